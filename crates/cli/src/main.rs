@@ -1,0 +1,2 @@
+//! plinth
+fn main() {}

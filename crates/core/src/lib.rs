@@ -1,0 +1,13 @@
+//! The domain of Plinth: answers and conditions, screening, programs, the patient's record, the sheet as a document.
+//!
+//! A library of plain values and functions. It opens no file, reads no clock, draws no random number and knows no
+//! database, screen or page: time, identifiers and pack content come in as arguments, what changed comes out as values.
+#![no_std]
+
+extern crate alloc;
+
+pub mod calendar;
+pub mod decimal;
+pub mod index;
+pub mod name;
+pub mod sheet;

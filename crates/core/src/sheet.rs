@@ -1,0 +1,1 @@
+//! The patient's sheet as a document of blocks.
