@@ -6,8 +6,13 @@
 
 extern crate alloc;
 
+pub mod answer;
 pub mod calendar;
+pub mod condition;
+pub mod content;
 pub mod decimal;
+pub mod dose;
 pub mod index;
 pub mod name;
+pub mod question;
 pub mod sheet;
