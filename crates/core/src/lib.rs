@@ -12,6 +12,7 @@ pub mod condition;
 pub mod content;
 pub mod decimal;
 pub mod dose;
+pub mod finding;
 pub mod index;
 pub mod name;
 pub mod question;
