@@ -6,6 +6,7 @@
 mod block;
 mod emergency;
 mod exercise;
+mod texts;
 
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,7 @@ pub use emergency::{
     Writing,
 };
 pub use exercise::{Dose, Exercise, Figure, FigureSide, Provenance};
+pub use texts::Text;
 
 /// One printed document for one patient.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
