@@ -58,7 +58,9 @@ pub enum Cause {
     Declined(Slot),
     /// A question that is needed has no answer.
     NotAsked(Slot),
-    /// A rule could not be decided although its questions are answered (an unsure number, a missing date).
+    /// The patient is not sure of something that has no worse answer to fall back on, such as a number.
+    Unsure(Slot),
+    /// A rule could not be decided although its questions are answered, as where a date is missing.
     Undecided(RuleId),
 }
 
@@ -68,6 +70,7 @@ impl fmt::Display for Cause {
             Self::Rule(rule) => rule.fmt(f),
             Self::Declined(slot) => write!(f, "declined.{slot}"),
             Self::NotAsked(slot) => write!(f, "not-asked.{slot}"),
+            Self::Unsure(slot) => write!(f, "unsure.{slot}"),
             Self::Undecided(rule) => write!(f, "undecided.{rule}"),
         }
     }
