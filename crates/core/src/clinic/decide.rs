@@ -168,6 +168,9 @@ impl Reason {
             }
             Self::NotTheSame(_) => "Look the number up, and type it twice.",
             Self::NoDigits(_) => "Give the number that people dial.",
+            Self::DemoNumber(_) => {
+                "Make a clinic of your own with `plinth init`; a demonstration cannot become one."
+            }
             Self::Registration => {
                 "Give clinicians and leads their number on the register, and nobody else."
             }
