@@ -208,9 +208,9 @@ impl fmt::Display for Fact<Option<Side>> {
             slot(of, f)?;
             if let Some(days) = more {
                 if days % 7 == 0 {
-                    write!(f, ", weeks: {}", days / 7)?
+                    write!(f, ", weeks: {}", days / 7)?;
                 } else {
-                    write!(f, ", days: {days}")?
+                    write!(f, ", days: {days}")?;
                 }
             }
             f.write_str(")")

@@ -6,13 +6,21 @@
 
 extern crate alloc;
 
+pub mod allowed;
 pub mod answer;
 pub mod calendar;
 pub mod condition;
 pub mod content;
 pub mod decimal;
 pub mod dose;
+pub mod evaluate;
+pub mod facts;
+pub mod finding;
+pub mod form;
 pub mod index;
 pub mod name;
+pub mod number;
 pub mod question;
+pub mod record;
+pub mod screening;
 pub mod sheet;

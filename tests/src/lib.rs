@@ -1,1 +1,0 @@
-//! Helpers that the end-to-end tests share.

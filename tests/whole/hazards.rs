@@ -1,0 +1,84 @@
+//! `docs/hazards.md` and `docs/architecture.md` name tests. Every one of them exists.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+fn rust_files(folder: &Path, into: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            if path.file_name().is_some_and(|name| name != "target") {
+                rust_files(&path, into);
+            }
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            into.push(fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+/// Names of all `#[test]` functions of the project, those inside `proptest!` too.
+fn tests() -> BTreeSet<String> {
+    let mut files = Vec::new();
+    for folder in ["crates", "tests"] {
+        rust_files(&super::root().join(folder), &mut files);
+    }
+    let mut names = BTreeSet::new();
+    for text in files {
+        let mut is_test = false;
+        for line in text.lines().map(str::trim) {
+            if line == "#[test]" {
+                is_test = true;
+            } else if let Some(rest) = line.strip_prefix("fn ").filter(|_| is_test) {
+                names.insert(rest.split(['(', '<']).next().unwrap().to_string());
+                is_test = false;
+            }
+        }
+    }
+    names
+}
+
+/// What stands as `test: name` in backticks: `` `test: inv_01_…` ``.
+fn named_in(document: &str) -> Vec<String> {
+    let text = fs::read_to_string(super::root().join(document)).unwrap();
+    text.split("`test: ")
+        .skip(1)
+        .map(|rest| rest.split('`').next().unwrap().trim().to_string())
+        .collect()
+}
+
+#[test]
+fn every_named_test_exists() {
+    let tests = tests();
+    let mut lost = Vec::new();
+    for document in ["docs/hazards.md", "docs/architecture.md"] {
+        let named = named_in(document);
+        assert!(named.len() > 5, "{document} names tests as `test: name`");
+        lost.extend(
+            named
+                .into_iter()
+                .filter(|name| !tests.contains(name))
+                .map(|name| format!("{document}: {name}")),
+        );
+    }
+    assert!(lost.is_empty(), "named, but not there: {lost:#?}");
+}
+
+#[test]
+fn every_hazard_has_its_row() {
+    let text = fs::read_to_string(super::root().join("docs/hazards.md")).unwrap();
+    for number in 1..=44 {
+        let row = format!("| HZ-{number:02} |");
+        assert!(text.contains(&row), "{row} is missing");
+    }
+}
+
+#[test]
+fn the_hazards_of_this_stage_are_held_by_tests() {
+    let text = fs::read_to_string(super::root().join("docs/hazards.md")).unwrap();
+    for number in [1, 3, 4, 7, 8, 11, 15, 16, 19, 20, 21, 38, 39, 41] {
+        let row = text
+            .lines()
+            .find(|line| line.starts_with(&format!("| HZ-{number:02} |")))
+            .unwrap();
+        assert!(row.contains("`test: "), "no test: {row}");
+    }
+}
