@@ -227,11 +227,6 @@ impl Lines {
             .fold(0.0, |width, line| width.max(line.visible))
     }
 
-    /// How many lines there are.
-    pub(crate) fn count(&self) -> usize {
-        self.lines.len()
-    }
-
     /// Draws the lines in a column of this width, as a part of the document.
     pub(crate) fn draw(self, width: f32, align: Align, role: Option<Role>) -> Piece {
         let leading = self.leading * MM_PER_PT;

@@ -181,7 +181,7 @@ fn rows(setter: &Setter<'_, '_>, measures: &Measures, exercise: &Exercise, width
         0.0,
         paragraph(&exercise.feel)?,
     );
-    let hang = measures.stop_sign + 1.2;
+    let hang = measures.stop_sign * 1.28;
     let mut stop = Piece::default();
     let sign_top = Setter::middle(style.label()) - measures.stop_sign / 2.0;
     for path in stop_sign((-hang, sign_top), measures.stop_sign, Ink::Alarm) {

@@ -16,20 +16,41 @@ const THIN: f32 = 0.6;
 const THICK: f32 = 1.2;
 /// Days in one table; more go into a second.
 const FORTNIGHT: usize = 14;
+const WEEK: usize = 7;
 
-/// Heading, instruction and table.
-pub(crate) fn chart(setter: &Setter<'_, '_>, chart: &Chart) -> Set {
-    let mut piece = Piece::default();
-    piece.stack(heading(setter, chart)?, 0.0, 0.0);
-    if setter.style.large {
-        for exercises in chart.exercises.chunks(7) {
-            piece.stack(days_down(setter, chart, exercises)?, 0.0, 2.0);
-        }
-    } else {
+/// Heading, instruction and table; more than one where a page cannot hold all days or all exercises.
+pub(crate) fn charts(setter: &Setter<'_, '_>, chart: &Chart) -> Set<Vec<Piece>> {
+    let mut charts = Vec::new();
+    let most_exercises = if setter.style.large { 7 } else { usize::MAX };
+    for exercises in chart.exercises.chunks(most_exercises) {
         for days in chart.days.chunks(FORTNIGHT) {
-            piece.stack(days_across(setter, chart, days)?, 0.0, 0.8);
+            let whole = piece(setter, chart, exercises, days)?;
+            if whole.height <= setter.page_height || days.len() <= WEEK {
+                charts.push(whole);
+                continue;
+            }
+            for week in days.chunks(WEEK) {
+                charts.push(piece(setter, chart, exercises, week)?);
+            }
         }
     }
+    Ok(charts)
+}
+
+fn piece(setter: &Setter<'_, '_>, chart: &Chart, exercises: &[ChartRow], days: &[ChartDay]) -> Set {
+    let mut piece = heading(setter, chart)?;
+    let table = if setter.style.large {
+        days_down(
+            setter,
+            chart,
+            exercises,
+            days,
+            setter.page_height - piece.height - 2.0,
+        )?
+    } else {
+        days_across(setter, chart, exercises, days)?
+    };
+    piece.stack(table, 0.0, if setter.style.large { 2.0 } else { 0.8 });
     Ok(piece.within(Role::Section))
 }
 
@@ -81,7 +102,12 @@ struct RowLabel {
     height: f32,
 }
 
-fn days_across(setter: &Setter<'_, '_>, chart: &Chart, days: &[ChartDay]) -> Set {
+fn days_across(
+    setter: &Setter<'_, '_>,
+    chart: &Chart,
+    exercises: &[ChartRow],
+    days: &[ChartDay],
+) -> Set {
     let style = &setter.style;
     let width = setter.width();
     let label_width = 46.0;
@@ -92,7 +118,7 @@ fn days_across(setter: &Setter<'_, '_>, chart: &Chart, days: &[ChartDay]) -> Set
     let left_of = |at: usize| label_width + column * f32::from(u16::try_from(at).unwrap_or(0));
 
     let mut rows = Vec::new();
-    for exercise in &chart.exercises {
+    for exercise in exercises {
         rows.push(exercise_label(setter, exercise, label_width, least)?);
     }
     for words in &chart.pain_rows {
@@ -104,7 +130,7 @@ fn days_across(setter: &Setter<'_, '_>, chart: &Chart, days: &[ChartDay]) -> Set
     let header = header(setter, days, column)?;
     let top = header.height;
     let foot = top + rows.iter().map(|row| row.height).sum::<f32>();
-    let pain_from = chart.exercises.len();
+    let pain_from = exercises.len();
     let wins_from = pain_from + chart.pain_rows.len();
     let wins_height: f32 = rows[wins_from..].iter().map(|row| row.height).sum();
     let cells_foot = foot - wins_height;
@@ -119,7 +145,7 @@ fn days_across(setter: &Setter<'_, '_>, chart: &Chart, days: &[ChartDay]) -> Set
     }
     for at in 0..=days.len() {
         // The fortnight falls into weeks from the day on which the sheet was given.
-        let week = at > 0 && at < days.len() && at.is_multiple_of(7);
+        let week = at > 0 && at < days.len() && at.is_multiple_of(WEEK);
         let thick = if week { THICK } else { THIN };
         let ink = if week { Ink::Text } else { Ink::Line };
         table.draw(line(
@@ -235,10 +261,16 @@ fn row_face(face: Type) -> Type {
 }
 
 /// Days down: one row a day, a column for each exercise and each pain, under a key.
-fn days_down(setter: &Setter<'_, '_>, chart: &Chart, exercises: &[ChartRow]) -> Set {
+fn days_down(
+    setter: &Setter<'_, '_>,
+    chart: &Chart,
+    exercises: &[ChartRow],
+    days: &[ChartDay],
+    room: f32,
+) -> Set {
     let style = &setter.style;
     let width = setter.width();
-    let day_width = 40.0;
+    let day_width = 30.0;
     let columns = exercises.len() + chart.pain_rows.len();
     let count = f32::from(u16::try_from(columns).unwrap_or(u16::MAX)).max(1.0);
     let column = (width - day_width) / count;
@@ -249,8 +281,8 @@ fn days_down(setter: &Setter<'_, '_>, chart: &Chart, exercises: &[ChartRow]) -> 
     let top = table.height;
     let mut header_height: f32 = 14.0;
     let pain_face = Type {
-        leading: style.weekday.size * 1.15,
-        ..style.weekday
+        leading: style.field_label.size * 1.15,
+        ..style.field_label
     };
     let side = 10.0;
     let mut heads = Vec::new();
@@ -263,8 +295,12 @@ fn days_down(setter: &Setter<'_, '_>, chart: &Chart, exercises: &[ChartRow]) -> 
         heads.push((number_square(setter, exercise.number, side, face)?, side));
     }
     for words in &chart.pain_rows {
-        let own = column - 2.0;
-        let piece = setter.text(words, pain_face, Ink::Text, own, Role::Paragraph)?;
+        let own = column - 1.0;
+        let piece = setter.lines(&[(words, pain_face, Ink::Text)], own)?.draw(
+            own,
+            Align::Center,
+            Some(Role::Paragraph),
+        );
         heads.push((piece, own));
     }
     for (head, _) in &heads {
@@ -282,9 +318,13 @@ fn days_down(setter: &Setter<'_, '_>, chart: &Chart, exercises: &[ChartRow]) -> 
     }
     table.put(header.within(Role::Row), (0.0, top));
     let mut y = top + header_height;
+    let wins_height = if chart.wins.is_some() { 26.0 } else { 0.0 };
+    let count = f32::from(u16::try_from(days.len()).unwrap_or(u16::MAX)).max(1.0);
+    // As high as the page allows, and high enough for a pen.
+    let row_height = ((room - y - wins_height) / count).clamp(9.0, 14.0);
     let day_face = style.label();
-    for (at, day) in chart.days.iter().enumerate() {
-        let week = at.is_multiple_of(7);
+    for (at, day) in days.iter().enumerate() {
+        let week = at.is_multiple_of(WEEK);
         let (thick, ink) = if week {
             (1.6, Ink::Text)
         } else {
@@ -295,15 +335,16 @@ fn days_down(setter: &Setter<'_, '_>, chart: &Chart, exercises: &[ChartRow]) -> 
         let label = setter
             .lines(
                 &[
-                    (&weekday, row_face(style.body), Ink::Text),
+                    (&weekday, row_face(day_face), Ink::Text),
                     (&day.day, row_face(day_face), Ink::Text),
                 ],
                 day_width - 2.0,
             )?
             .draw(day_width, Align::Left, Some(Role::Paragraph));
-        let height = label.height + 1.8;
+        let height = row_height.max(label.height + 1.0);
         let mut row = Piece::default();
-        row.put(label, (0.0, 0.9));
+        let drop = (height - label.height) / 2.0;
+        row.put(label, (0.0, drop));
         table.put(row.within(Role::RowHeader).within(Role::Row), (0.0, y));
         y += height;
     }
