@@ -185,8 +185,8 @@ mod tests {
     fn a_glyph_knows_its_characters() {
         let fonts = Fonts::load().unwrap();
         let shaper = Shaper::new(&fonts);
-        let shaped = shaper.shape("5–10 ą\u{a0}é", Weight::Bold).unwrap();
-        let text: String = shaped.glyphs.iter().map(|g| g.text.as_str()).collect();
+        let range = shaper.shape("5–10 ą\u{a0}é", Weight::Bold).unwrap();
+        let text: String = range.glyphs.iter().map(|g| g.text.as_str()).collect();
         assert_eq!(text, "5–10 ą é");
         assert_eq!(
             shaper.shape("a漢b", Weight::Regular),

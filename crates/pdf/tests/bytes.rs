@@ -18,7 +18,7 @@ fn the_same_sheet_gives_the_same_bytes() {
                 scope.spawn(print).join().unwrap()
             });
             assert!(one == other, "{options:?}");
-            assert!(one == print(&sheet, &options), "with fonts loaded afresh");
+            assert!(one == print(&sheet, options), "with fonts loaded afresh");
         }
     }
 }
@@ -26,7 +26,7 @@ fn the_same_sheet_gives_the_same_bytes() {
 #[test]
 fn the_title_is_the_sheet_number_and_no_time_is_written() {
     for sheet in unmarked() {
-        let pdf = print(&sheet, &PrintOptions::default());
+        let pdf = print(&sheet, PrintOptions::default());
         let document = Document::load_mem(&pdf.bytes).unwrap();
         let information = document.trailer.get(b"Info").unwrap();
         let information = document
@@ -47,7 +47,7 @@ fn the_title_is_the_sheet_number_and_no_time_is_written() {
 fn black_and_white_has_no_color() {
     for sheet in unmarked() {
         for options in variants() {
-            let pdf = print(&sheet, &options);
+            let pdf = print(&sheet, options);
             let document = Document::load_mem(&pdf.bytes).unwrap();
             let mut colored = false;
             for page in document.page_iter() {
@@ -70,7 +70,7 @@ fn black_and_white_has_no_color() {
 fn no_type_is_smaller_than_the_small_print() {
     for sheet in unmarked() {
         for options in variants() {
-            let pdf = print(&sheet, &options);
+            let pdf = print(&sheet, options);
             let document = Document::load_mem(&pdf.bytes).unwrap();
             for page in document.page_iter() {
                 let content = document.get_page_content(page);

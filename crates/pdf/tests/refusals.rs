@@ -1,4 +1,5 @@
 //! What is not printed.
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 mod common;
 
@@ -85,6 +86,16 @@ fn an_exercise_without_a_dose_or_with_an_empty_text() {
     });
     let place = "exercise 1, stop if".to_string();
     assert_eq!(found, PrintRefusal::Missing { place });
+}
+
+#[test]
+fn a_chart_without_days() {
+    let found = refusal(|sheet| {
+        if let Block::Chart(chart) = &mut sheet.blocks[8] {
+            chart.days.clear();
+        }
+    });
+    assert!(matches!(found, PrintRefusal::Missing { .. }), "{found:?}");
 }
 
 #[test]

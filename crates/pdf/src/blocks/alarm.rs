@@ -29,7 +29,7 @@ pub(crate) fn alarm(setter: &Setter<'_, '_>, alarm: &Alarm) -> Set {
             setter.text(words, style.alarm_label, Ink::White, width, Role::Paragraph)
         };
         let face = number_face(setter, &call.number, style.alarm_number, width)?;
-        let number = |width| setter.text(&call.number, face, Ink::White, width, Role::Heading2);
+        let number = |width| setter.text(&call.number, face, Ink::White, width, Role::Paragraph);
         let gap = 6.0;
         let label_width = setter.natural(&call.label, style.alarm_label)? + 0.1;
         let number_width = setter.natural(&call.number, face)? + 0.1;

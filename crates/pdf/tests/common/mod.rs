@@ -1,5 +1,10 @@
 //! Printed sheets as poppler reads them.
 #![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests fail as tests do"
+)]
 
 use plinth_core::sheet::{Mark, Paper, PrintOptions, Sheet};
 use plinth_pdf::{Fonts, Pdf, render, sample};
@@ -49,8 +54,8 @@ pub(crate) fn unmarked() -> Vec<Sheet> {
         .collect()
 }
 
-pub(crate) fn print(sheet: &Sheet, options: &PrintOptions) -> Pdf {
-    render(sheet, options, &Fonts::load().unwrap()).unwrap()
+pub(crate) fn print(sheet: &Sheet, options: PrintOptions) -> Pdf {
+    render(sheet, &options, &Fonts::load().unwrap()).unwrap()
 }
 
 fn poppler(tool: &str, option: &str, pdf: &Pdf) -> String {
