@@ -54,6 +54,13 @@ impl Setter<'_, '_> {
             .width())
     }
 
+    /// The width of the widest word of a text.
+    pub(crate) fn longest_word(&self, text: &str, face: Type) -> Set<f32> {
+        text.split_whitespace().try_fold(0.0_f32, |widest, word| {
+            Ok(widest.max(self.natural(word, face)?))
+        })
+    }
+
     /// A body paragraph that may begin with bold words.
     pub(crate) fn run_in(&self, run: &RunIn, width: f32) -> Set {
         let body = self.style.body;

@@ -11,6 +11,31 @@ use crate::{
 };
 use plinth_core::sheet::{Chart, ChartDay, ChartRow};
 
+/// Millimeters for the days, and kept free beside the words over a column.
+const DAY_WIDTH: f32 = 30.0;
+const PAIN_MARGIN: f32 = 1.0;
+
+fn pain_face(setter: &Setter<'_, '_>) -> Type {
+    let face = setter.style.field_label;
+    Type {
+        leading: face.size * 1.15,
+        ..face
+    }
+}
+
+/// How many exercises one table can hold without breaking a word over its columns.
+pub(super) fn most_exercises(setter: &Setter<'_, '_>, chart: &Chart) -> Set<usize> {
+    let mut widest: f32 = 14.0;
+    for words in &chart.pain_rows {
+        widest = widest.max(setter.longest_word(words, pain_face(setter))?);
+    }
+    let fits = |exercises: &usize| {
+        let columns = number(exercises + chart.pain_rows.len());
+        (setter.width() - DAY_WIDTH) / columns >= widest + PAIN_MARGIN
+    };
+    Ok((1..=7).rev().find(fits).unwrap_or(1))
+}
+
 /// Days down: one row a day, a column for each exercise and each pain, under a key.
 pub(super) fn table(
     setter: &Setter<'_, '_>,
@@ -21,20 +46,16 @@ pub(super) fn table(
 ) -> Set {
     let style = &setter.style;
     let width = setter.width();
-    let day_width = 30.0;
     let columns = exercises.len() + chart.pain_rows.len();
     let count = number(columns).max(1.0);
-    let column = (width - day_width) / count;
-    let left_of = |at: usize| day_width + column * number(at);
+    let column = (width - DAY_WIDTH) / count;
+    let left_of = |at: usize| DAY_WIDTH + column * number(at);
     let mut table = Piece::default();
     table.stack(key(setter, exercises)?, 0.0, 0.0);
     table.height += 2.0;
     let top = table.height;
     let mut header_height: f32 = 14.0;
-    let pain_face = Type {
-        leading: style.field_label.size * 1.15,
-        ..style.field_label
-    };
+    let pain_face = pain_face(setter);
     let side = 10.0;
     let mut heads = Vec::new();
     for exercise in exercises {
@@ -46,7 +67,7 @@ pub(super) fn table(
         heads.push((number_square(setter, exercise.number, side, face)?, side));
     }
     for words in &chart.pain_rows {
-        let own = column - 1.0;
+        let own = column - PAIN_MARGIN;
         let piece = setter.lines(&[(words, pain_face, Ink::Text)], own)?.draw(
             own,
             Align::Center,
@@ -89,9 +110,9 @@ pub(super) fn table(
                     (&weekday, row_face(day_face), Ink::Text),
                     (&day.day, row_face(day_face), Ink::Text),
                 ],
-                day_width - 2.0,
+                DAY_WIDTH - 2.0,
             )?
-            .draw(day_width, Align::Left, Some(Role::Paragraph));
+            .draw(DAY_WIDTH, Align::Left, Some(Role::Paragraph));
         let height = row_height.max(label.height + 1.0);
         let mut row = Piece::default();
         let drop = (height - label.height) / 2.0;

@@ -22,7 +22,11 @@ const WEEK: usize = 7;
 /// Heading, instruction and table; more than one where a page cannot hold all days or all exercises.
 pub(crate) fn charts(setter: &Setter<'_, '_>, chart: &Chart) -> Set<Vec<Piece>> {
     let mut charts = Vec::new();
-    let most_exercises = if setter.style.large { 7 } else { usize::MAX };
+    let most_exercises = if setter.style.large {
+        down::most_exercises(setter, chart)?
+    } else {
+        usize::MAX
+    };
     for exercises in chart.exercises.chunks(most_exercises) {
         for days in chart.days.chunks(FORTNIGHT) {
             let whole = piece(setter, chart, exercises, days)?;
