@@ -78,6 +78,19 @@ fn a_removed_event_is_a_gap_in_history_and_record() {
     assert!(found.contains(&gap), "{found:?}");
 }
 
+/// A record with a gap is not shown as if it were whole.
+#[test]
+fn a_record_with_a_gap_does_not_load() {
+    let home = tempfile::tempdir().unwrap();
+    fill(home.path());
+    conn(home.path())
+        .execute_batch("DELETE FROM event WHERE position = 4")
+        .unwrap();
+    let store = open(home.path());
+    assert!(matches!(store.load(patient(1)), Err(Error::Damaged { .. })));
+    assert_eq!(store.load(patient(2)).unwrap().len(), 3);
+}
+
 #[test]
 fn two_exchanged_events_are_found() {
     let found = problems_after(

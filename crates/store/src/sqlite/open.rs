@@ -143,3 +143,31 @@ fn make_durable(conn: &Connection) -> Result<(), Error> {
     // From the beginning, because moving a key from page to page leaves copies too.
     Ok(conn.pragma_update(None, "secure_delete", "ON")?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_cannot_have_a_log_is_refused() {
+        let conn = Connection::open_in_memory().unwrap();
+        let refused = make_durable(&conn);
+        assert!(matches!(
+            refused,
+            Err(Error::NotDurable("a write-ahead log"))
+        ));
+    }
+
+    #[test]
+    fn every_commit_is_synced() {
+        let home = tempfile::tempdir().unwrap();
+        let conn = Connection::open(home.path().join("x.db")).unwrap();
+        make_durable(&conn).unwrap();
+        let setting = |name| -> i64 {
+            conn.pragma_query_value(None, name, |row| row.get(0))
+                .unwrap()
+        };
+        assert_eq!(setting("synchronous"), 2);
+        assert_eq!(setting("secure_delete"), 1);
+    }
+}

@@ -11,7 +11,7 @@ use plinth_store::{Error, Store};
 use super::{open, patient, said, say};
 
 /// Where the child finds its history.
-const HOME: &str = "PLINTH_TEST_HOME";
+pub(crate) const HOME: &str = "PLINTH_TEST_HOME";
 
 /// Body of an ignored test of this name in each program that starts children: see [`start`].
 pub(crate) const ENTRY: &str = "child_that_writes";
