@@ -10,6 +10,7 @@ pub mod allowed;
 pub mod answer;
 pub mod answer_parse;
 pub mod calendar;
+pub mod clinic;
 pub mod condition;
 pub mod content;
 pub mod decimal;
