@@ -5,3 +5,4 @@
 mod fixture;
 mod hazards;
 mod invariants;
+mod sheets;
