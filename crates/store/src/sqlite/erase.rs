@@ -55,6 +55,15 @@ impl Scope<'_> {
         }
     }
 
+    /// Whether a stream is on the list of erasures.
+    pub(super) fn is_erased(&self, stream: StreamId) -> Result<bool, Error> {
+        let row = params![self.clinic.as_bytes(), stream.as_bytes()];
+        Ok(self
+            .conn
+            .prepare_cached("SELECT 1 FROM erasure WHERE clinic = ?1 AND stream = ?2")?
+            .exists(row)?)
+    }
+
     /// All erasures, by stream.
     pub(super) fn erasures(&self) -> Result<Vec<Erasure>, Error> {
         let mut select = self.conn.prepare_cached(

@@ -88,6 +88,10 @@ impl Scope<'_> {
         let mut words: Vec<&String> = words.iter().collect();
         words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
         words.dedup();
+        // A first letter typed behind another word must not hide what that word finds.
+        if words.iter().any(|word| tokens::is_selective(word)) {
+            words.retain(|word| tokens::is_selective(word));
+        }
         words.truncate(LOOKED_UP);
         let mut sql =
             String::from("SELECT stream FROM name_token AS led WHERE clinic = ? AND token = ?");
