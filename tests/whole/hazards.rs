@@ -39,7 +39,10 @@ fn tests() -> BTreeSet<String> {
 /// What stands as `test: name` in backticks: `` `test: inv_01_…` ``.
 fn named_in(document: &str) -> Vec<String> {
     let text = fs::read_to_string(super::root().join(document)).unwrap();
-    text.split("`test: ").skip(1).map(|rest| rest.split('`').next().unwrap().trim().to_string()).collect()
+    text.split("`test: ")
+        .skip(1)
+        .map(|rest| rest.split('`').next().unwrap().trim().to_string())
+        .collect()
 }
 
 #[test]
@@ -49,7 +52,12 @@ fn every_named_test_exists() {
     for document in ["docs/hazards.md", "docs/architecture.md"] {
         let named = named_in(document);
         assert!(named.len() > 5, "{document} names tests as `test: name`");
-        lost.extend(named.into_iter().filter(|name| !tests.contains(name)).map(|name| format!("{document}: {name}")));
+        lost.extend(
+            named
+                .into_iter()
+                .filter(|name| !tests.contains(name))
+                .map(|name| format!("{document}: {name}")),
+        );
     }
     assert!(lost.is_empty(), "named, but not there: {lost:#?}");
 }
@@ -67,7 +75,10 @@ fn every_hazard_has_its_row() {
 fn the_hazards_of_this_stage_are_held_by_tests() {
     let text = fs::read_to_string(super::root().join("docs/hazards.md")).unwrap();
     for number in [1, 3, 4, 7, 8, 11, 15, 16, 19, 20, 21, 38, 39, 41] {
-        let row = text.lines().find(|line| line.starts_with(&format!("| HZ-{number:02} |"))).unwrap();
+        let row = text
+            .lines()
+            .find(|line| line.starts_with(&format!("| HZ-{number:02} |")))
+            .unwrap();
         assert!(row.contains("`test: "), "no test: {row}");
     }
 }

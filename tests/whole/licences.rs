@@ -28,7 +28,10 @@ fn allowed(expression: &str) -> bool {
     if let Some(parts) = split_outside_parentheses(inner, " OR ") {
         return parts.iter().any(|part| allowed(part));
     }
-    match inner.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+    match inner
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'))
+    {
         Some(inside) => allowed(inside),
         None => ALLOWED.contains(&inner),
     }
@@ -65,18 +68,33 @@ fn expressions_are_read_as_spdx_means_them() {
 #[test]
 fn every_dependency_has_an_allowed_licence() {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--locked", "--all-features"])
+        .args([
+            "metadata",
+            "--format-version",
+            "1",
+            "--locked",
+            "--all-features",
+        ])
         .current_dir(super::root())
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let packages = metadata["packages"].as_array().unwrap();
     assert!(packages.len() > 20);
     let refused: BTreeSet<String> = packages
         .iter()
         .filter(|package| !package["license"].as_str().is_some_and(allowed))
-        .map(|package| format!("{} {}: {}", package["name"], package["version"], package["license"]))
+        .map(|package| {
+            format!(
+                "{} {}: {}",
+                package["name"], package["version"], package["license"]
+            )
+        })
         .collect();
     assert!(refused.is_empty(), "look at these licences: {refused:#?}");
 }

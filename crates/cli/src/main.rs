@@ -1,2 +1,21 @@
-//! plinth
-fn main() {}
+//! `plinth`: screening, phased exercise programs and printed sheets for physiotherapists.
+
+mod cli;
+mod commands;
+mod form;
+mod logging;
+mod output;
+mod problem;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let cli = cli::Cli::parse();
+    match logging::start().and_then(|()| cli.run()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => problem.report(),
+    }
+}
