@@ -19,6 +19,8 @@ pub mod finding;
 pub mod form;
 pub mod index;
 pub mod name;
+pub mod number;
 pub mod question;
+pub mod record;
 pub mod screening;
 pub mod sheet;

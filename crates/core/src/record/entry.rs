@@ -1,0 +1,154 @@
+//! What one entry of a history holds besides what happened: when, where, who.
+
+use alloc::{string::String, vec::Vec};
+use core::fmt;
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    content::Digests,
+    name::{PackId, PersonId},
+};
+
+/// The place of an entry in its history, from 1. [`Seq::START`] is before the first.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Seq(pub u32);
+
+impl Seq {
+    /// Before the first entry.
+    pub const START: Self = Self(0);
+
+    /// The place so many entries further on.
+    #[must_use]
+    pub const fn after(self, entries: u32) -> Self {
+        Self(self.0.saturating_add(entries))
+    }
+}
+
+impl fmt::Display for Seq {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// What a person may do here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Registers, takes answers, prints what a clinician has assigned.
+    Assistant,
+    /// A registered clinician: screens, resolves, assigns, overrides.
+    Clinician,
+    /// A registered clinician who also adopts packs and manages people.
+    Lead,
+}
+
+impl Role {
+    /// Whether people of this role are on a professional register.
+    pub const fn is_registered(self) -> bool {
+        matches!(self, Self::Clinician | Self::Lead)
+    }
+
+    /// As it is written in commands and files.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Assistant => "assistant",
+            Self::Clinician => "clinician",
+            Self::Lead => "lead",
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Who made an entry, as they were then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Author {
+    /// The person of the clinic.
+    pub person: PersonId,
+    /// Their role.
+    pub role: Role,
+    /// Their registration number, where they are registered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registration: Option<String>,
+}
+
+/// The pack that something was decided with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackRef {
+    /// Which pack.
+    pub id: PackId,
+    /// Its version, for people.
+    pub version: String,
+    /// What names its content.
+    pub digests: Digests,
+}
+
+/// One entry of a history: an event with when, where and by whom. `E` is the event of a patient's record or of the clinic.
+///
+/// Its stored form has `kind` and `version` beside the rest. A reader looks at those two first; where
+/// [`Kinded::is_known`] says no, it makes an entry with [`Kinded::unknown`], and the record opens read-only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry<E> {
+    /// Its place.
+    pub seq: Seq,
+    /// The instant.
+    pub at: Timestamp,
+    /// The IANA time zone of the clinic.
+    pub zone: String,
+    /// The clinic-local date at that instant.
+    pub on: Date,
+    /// By whom.
+    pub who: Author,
+    /// Version of the kind.
+    pub version: u16,
+    /// What happened.
+    #[serde(flatten)]
+    pub event: E,
+}
+
+/// Events with an explicit kind and version.
+pub trait Kinded: Sized {
+    /// The name of the kind, for ever.
+    fn kind(&self) -> &str;
+    /// The version of the kind in which events are written now.
+    fn version(&self) -> u16;
+    /// Whether this program can read the kind in this version.
+    fn is_known(kind: &str, version: u16) -> bool;
+    /// Stands for an event that this program cannot read.
+    fn unknown(kind: String, version: u16) -> Self;
+}
+
+/// The entries that a decision's events become, in order, when they are appended after `last`.
+pub fn entries<E: Kinded>(
+    last: Seq,
+    at: Timestamp,
+    zone: &str,
+    on: Date,
+    who: &Author,
+    events: Vec<E>,
+) -> Vec<Entry<E>> {
+    let mut seq = last;
+    events
+        .into_iter()
+        .map(|event| {
+            seq = seq.after(1);
+            Entry {
+                seq,
+                at,
+                zone: zone.into(),
+                on,
+                who: who.clone(),
+                version: event.version(),
+                event,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,357 @@
+//! The domain saying no, or "mind this": always with the rule and the way out, never with anything of the patient but ids.
+
+mod words;
+
+use alloc::{string::String, vec::Vec};
+use core::fmt;
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use super::{entry::Seq, event::Event, flag::FindingId};
+use crate::{
+    answer::Slot,
+    content::Disposition,
+    finding::Bar,
+    name::{ExerciseId, PackId, PhaseId, PrecautionId, ProgramId},
+    number::{PatientNumber, SheetNumber},
+};
+
+/// What was decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// What happened, in order, to be appended after the last entry of the record that it was decided on.
+    pub events: Vec<Event>,
+    /// What to mind.
+    pub warnings: Vec<Warning>,
+}
+
+/// A no, with every reason that was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// At least one.
+    pub reasons: Vec<Reason>,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (n, reason) in self.reasons.iter().enumerate() {
+            write!(f, "{}{reason}", if n == 0 { "" } else { "; " })?;
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for Refusal {}
+
+impl From<Reason> for Refusal {
+    fn from(reason: Reason) -> Self {
+        Self {
+            reasons: alloc::vec![reason],
+        }
+    }
+}
+
+/// Why not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// The record holds a kind of entry that this program cannot read.
+    ReadOnly {
+        /// The kind.
+        kind: String,
+        /// Its version.
+        version: u16,
+    },
+    /// The record has moved on since the author looked.
+    MovedOn {
+        /// What they had seen.
+        seen: Seq,
+        /// Where it is.
+        now: Seq,
+    },
+    /// The record was joined to another.
+    Merged(PatientNumber),
+    /// Nobody is registered in this record yet.
+    NotRegistered,
+    /// Somebody is registered in this record already.
+    Registered(PatientNumber),
+    /// The clock is before the last entry, or far after it.
+    Clock {
+        /// When the last entry was made.
+        last: Timestamp,
+        /// What the clock says.
+        now: Timestamp,
+    },
+    /// The clock needs no confirmation.
+    ClockIsRight,
+    /// Only a registered clinician may.
+    ForRegistered,
+    /// The passphrase is asked again for this.
+    NotProved,
+    /// A text that must be there is empty, too short to mean something, or too long.
+    Text {
+        /// Which.
+        what: String,
+    },
+    /// A text holds a character that is not printed: a control or a change of direction.
+    Character {
+        /// Which text.
+        what: String,
+        /// Its code point.
+        code: u32,
+    },
+    /// A date is where it cannot be.
+    Date {
+        /// Which.
+        what: String,
+        /// As given.
+        given: Date,
+    },
+    /// A number is out of its range.
+    Number {
+        /// Which.
+        what: String,
+        /// The least that is accepted.
+        least: i64,
+        /// The most that is accepted.
+        most: i64,
+    },
+    /// There is no consent, or it was withdrawn.
+    NoConsent,
+    /// There is consent already.
+    ConsentStands,
+    /// No episode is open.
+    NoEpisode,
+    /// An episode is open.
+    EpisodeOpen(Seq),
+    /// The last episode was discharged; it has to be reopened.
+    Discharged(Seq),
+    /// The clinic does not have this pack.
+    NoPack(String),
+    /// No clinical lead of the clinic has adopted this pack.
+    NotAdopted {
+        /// Which pack.
+        pack: PackId,
+        /// Its digest.
+        digest: String,
+    },
+    /// The pack is about something else than the episode.
+    OtherPack {
+        /// What the episode is about.
+        episode: PackId,
+        /// What was given.
+        given: PackId,
+    },
+    /// The pack has no such program.
+    NoSuchProgram(ProgramId),
+    /// The program has no such phase.
+    NoSuchPhase(PhaseId),
+    /// The pack has no such precaution.
+    NoSuchPrecaution(PrecautionId),
+    /// The pack has no such question, or not on that side.
+    NoSuchQuestion(Slot),
+    /// The answer is not one that the question takes.
+    WrongAnswer(Slot),
+    /// Two answers cannot both be so: this follow-up belongs to a question that was answered no.
+    Contradiction(Slot),
+    /// This answer may be recorded milder than the worst by a registered clinician only.
+    Attested(Slot),
+    /// Nothing was given.
+    Nothing,
+    /// The record has no such finding.
+    NoSuchFinding(FindingId),
+    /// The finding is resolved, or asked again and not found.
+    FindingClosed(FindingId),
+    /// An open question cannot be resolved, only asked.
+    OnlyAsked(FindingId),
+    /// An emergency is closed by a written medical outcome alone.
+    NeedsMedicalOutcome(FindingId),
+    /// While an emergency is not excluded, nothing of the same day can be resolved.
+    EmergencyNotExcluded {
+        /// What is to be asked first.
+        missing: Vec<String>,
+    },
+    /// A resolution that rests on an examination or a statement needs it from this visit.
+    NotThisVisit(FindingId),
+    /// A declined answer is resolved only with a precaution that stands for it.
+    NeedsPrecaution(FindingId),
+    /// What the record allows now does not allow a program.
+    Standing {
+        /// What it allows.
+        standing: Disposition,
+        /// The findings that make it so.
+        findings: Vec<FindingId>,
+        /// What is to be asked.
+        missing: Vec<String>,
+    },
+    /// There is no full screening in this episode, or none since it was reopened.
+    NotScreened,
+    /// The screening is too old.
+    ScreeningTooOld {
+        /// When it was.
+        screened_on: Date,
+        /// Days for which one holds.
+        days: u16,
+    },
+    /// Questions that can reach emergency were not asked today.
+    NotAskedToday(Vec<Slot>),
+    /// The patient is outside the ages of the pack, or their age is not known.
+    OutsidePack,
+    /// No program is assigned.
+    NoProgram,
+    /// A program is assigned in this episode.
+    ProgramAssigned(Seq),
+    /// The program is held.
+    Held,
+    /// The program is not held.
+    NotHeld,
+    /// The program has no exercises.
+    NoExercises,
+    /// The exercise stands there twice.
+    Twice(ExerciseId),
+    /// The exercise is not in the program.
+    NotInProgram(ExerciseId),
+    /// The exercise is in the program.
+    InProgram(ExerciseId),
+    /// The exercise is paused.
+    Paused(ExerciseId),
+    /// The exercise is not paused.
+    NotPaused(ExerciseId),
+    /// The exercise may not be done now.
+    Barred {
+        /// Which.
+        exercise: ExerciseId,
+        /// What bars it.
+        bars: Vec<Bar>,
+        /// What may be done in its place.
+        instead: Vec<ExerciseId>,
+    },
+    /// A text means an exercise that may not be done now.
+    MeansBarred {
+        /// Which.
+        exercise: ExerciseId,
+        /// What bars it.
+        bars: Vec<Bar>,
+    },
+    /// Nobody may set this aside.
+    NoOverride {
+        /// Which exercise.
+        exercise: ExerciseId,
+        /// What cannot be set aside.
+        bar: Bar,
+    },
+    /// Only in the last phase.
+    OverrideInLastPhase(ExerciseId),
+    /// Nothing bars the exercise.
+    NotBarred(ExerciseId),
+    /// A one-sided exercise needs its side.
+    NoSide(ExerciseId),
+    /// The exercise has no sides.
+    NoSuchSide(ExerciseId),
+    /// The dose does not say how much, or says nonsense.
+    Dose(ExerciseId),
+    /// Nothing would change.
+    NoChange,
+    /// At most one phase up, and one step up in a visit.
+    PhaseTooFar(PhaseId),
+    /// The program went up already on this visit.
+    PhaseUpToday,
+    /// The criteria of the step do not hold, or are not known.
+    CriteriaNotMet {
+        /// The facts that are missing or against it.
+        facts: Vec<String>,
+    },
+    /// The precaution stands.
+    PrecautionStands(PrecautionId),
+    /// The precaution was not set by hand.
+    PrecautionNotSet(PrecautionId),
+    /// There are as many goals as there can be.
+    TooManyGoals(u8),
+    /// There is no such entry, or not one to which this can be done.
+    NoSuchEntry(Seq),
+    /// The entry was struck, undone or amended since.
+    EntryGone(Seq),
+    /// A flag is lowered by a resolution alone.
+    OnlyResolve(Seq),
+    /// Something came after it that has to be taken back first.
+    NotTheLast(Seq),
+    /// There is no such task that is open.
+    NoSuchTask(Seq),
+    /// There is no such referral that is open.
+    NoSuchReferral(Seq),
+    /// An urgent referral is open.
+    UrgentReferral(Seq),
+    /// A flag is open.
+    OpenFlag(FindingId),
+    /// The number is not the next one.
+    SheetNumber {
+        /// As given.
+        given: SheetNumber,
+        /// The next count.
+        next: u32,
+    },
+    /// The sheet is in another language than the patient's, and no reason is given.
+    OtherLanguage {
+        /// The sheet's.
+        sheet: String,
+        /// The patient's.
+        patient: String,
+    },
+    /// The sheet cannot be made: its text is missing in the pack.
+    NoSheetText {
+        /// The label or part.
+        what: String,
+    },
+    /// The clinic's settings that a sheet needs are missing.
+    NoSettings {
+        /// Which.
+        what: String,
+    },
+    /// The review day is past; the patient has to be seen.
+    ReviewOver(Date),
+    /// The two records cannot be joined.
+    CannotMerge(PatientNumber),
+}
+
+/// What to mind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Warning {
+    /// More exercises than the phase should have at once.
+    ManyItems {
+        /// How many there are.
+        items: usize,
+        /// How many there should be at most.
+        most: u8,
+    },
+    /// The exercise is to be changed for this patient.
+    Modified {
+        /// Which.
+        exercise: ExerciseId,
+        /// How, in the pack's words.
+        change: String,
+        /// Because of what.
+        precaution: PrecautionId,
+    },
+    /// The finding stands although the answer that raised it was corrected.
+    FindingStands(FindingId),
+    /// The program was held.
+    ProgramHeld(FindingId),
+    /// The exercise was paused.
+    ExercisePaused(ExerciseId),
+    /// The override ended.
+    OverrideEnded(ExerciseId),
+    /// The sheet at home no longer holds; a task was opened.
+    SheetOutOfDate(SheetNumber),
+    /// The exercise was not yet done under supervision.
+    NotTaught(ExerciseId),
+    /// The phase is not the one in which the screening would begin.
+    OtherPhase(PhaseId),
+    /// The criteria of the step down or sideways are not looked at, or not met.
+    CriteriaNotMet {
+        /// The facts that are missing or against it.
+        facts: Vec<String>,
+    },
+    /// The exam found a weakness on the side that does not hurt.
+    OtherSide(Slot),
+}

@@ -1,0 +1,79 @@
+//! What the record allows now: the worst finding still open at this time.
+
+use alloc::{string::String, vec::Vec};
+use jiff::civil::Date;
+
+use super::{
+    Record,
+    flag::{Flag, FlagState},
+};
+use crate::content::Disposition;
+
+/// What a record allows on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing<'a> {
+    /// The worst that counts.
+    pub worst: Disposition,
+    /// Findings that count, worst first.
+    pub open: Vec<&'a Flag>,
+    /// What is to be asked, and keeps something worse from being excluded.
+    pub missing: Vec<String>,
+}
+
+impl Record {
+    /// What the record allows on a day. A resolution that has run out counts no more. Before the first full screening of
+    /// an episode nothing is known, so it is `incomplete` at best; once a flag was resolved it is `caution` at best.
+    pub fn standing(&self, on: Date) -> Standing<'_> {
+        let mut open: Vec<&Flag> = self.findings.iter().filter(|f| f.is_open(on)).collect();
+        open.sort_by(|a, b| {
+            b.finding
+                .gives
+                .cmp(&a.finding.gives)
+                .then_with(|| a.id.cmp(&b.id))
+        });
+        let mut worst = open
+            .first()
+            .map_or(Disposition::Proceed, |flag| flag.finding.gives);
+        let mut missing = Vec::new();
+        match self.screening() {
+            None => worst = worst.max(Disposition::Incomplete),
+            Some(screening) => {
+                let precaution = self.precautions.iter().any(|stands| stands.by_hand)
+                    || (!screening.outcome.precautions.is_empty()
+                        && screening.outcome.disposition >= Disposition::Caution);
+                let cleared = self.findings.iter().any(|flag| {
+                    flag.finding.gives.is_flag()
+                        && matches!(
+                            flag.state,
+                            FlagState::Resolved { .. } | FlagState::Settled(_)
+                        )
+                        && flag.episode == Some(screening.episode)
+                });
+                if precaution || cleared {
+                    worst = worst.max(Disposition::Caution);
+                }
+                missing.extend(screening.outcome.missing.iter().map(|m| m.fact.clone()));
+            }
+        }
+        Standing {
+            worst,
+            open,
+            missing,
+        }
+    }
+
+    /// Whether a program runs on a day: assigned in the open episode, not held, and nothing that stands forbids it.
+    pub fn program_runs(&self, on: Date) -> bool {
+        self.consent.is_some()
+            && self
+                .episode()
+                .zip(self.program.as_ref())
+                .is_some_and(|(episode, program)| {
+                    program.episode == episode.id && program.plan.held.is_none()
+                })
+            && self
+                .findings
+                .iter()
+                .all(|flag| !(flag.finding.gives.is_flag() && flag.is_open(on)))
+    }
+}

@@ -1,0 +1,77 @@
+//! Erasing: a stream's key, bodies and derived rows go; envelopes, hashes and the chain stay.
+
+use jiff::Timestamp;
+use rusqlite::params;
+
+use super::{Scope, SqliteStore};
+use crate::{Erasure, Error, StreamId};
+
+impl SqliteStore {
+    pub(super) fn erase_stream(&mut self, stream: StreamId, at: Timestamp) -> Result<(), Error> {
+        if stream == self.clinic.stream() {
+            return Err(Error::NotErasable);
+        }
+        // Freed pages are overwritten, and the log is emptied, so that the key is not left behind in either.
+        self.conn.pragma_update(None, "secure_delete", "ON")?;
+        let erased = self.write(|scope| scope.erase(stream, at));
+        self.conn.pragma_update(None, "secure_delete", "OFF")?;
+        erased?;
+        Ok(self
+            .conn
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
+    }
+}
+
+impl Scope<'_> {
+    fn erase(&self, stream: StreamId, at: Timestamp) -> Result<(), Error> {
+        // A row that does not open can still be erased: then its entries are found without it.
+        if let Ok(Some(key)) = self.key_of(stream)
+            && self.replace_derived(stream, 0, &key, None).is_ok()
+        {
+        } else {
+            for table in ["derived", "name_token", "number_token", "due"] {
+                self.conn
+                    .prepare(&format!(
+                        "DELETE FROM {table} WHERE clinic = ?1 AND stream = ?2"
+                    ))?
+                    .execute(params![self.clinic.as_bytes(), stream.as_bytes()])?;
+            }
+        }
+        for sql in [
+            "DELETE FROM stream_key WHERE clinic = ?1 AND stream = ?2",
+            "UPDATE event SET body = NULL WHERE clinic = ?1 AND stream = ?2",
+        ] {
+            self.conn
+                .execute(sql, params![self.clinic.as_bytes(), stream.as_bytes()])?;
+        }
+        self.conn.execute(
+            "INSERT INTO erasure (clinic, stream, instant) VALUES (?1, ?2, ?3)
+             ON CONFLICT (clinic, stream) DO NOTHING",
+            params![
+                self.clinic.as_bytes(),
+                stream.as_bytes(),
+                at.as_microsecond()
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// All erasures, by stream.
+    pub(super) fn erasures(&self) -> Result<Vec<Erasure>, Error> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT stream, instant FROM erasure WHERE clinic = ?1 ORDER BY stream",
+        )?;
+        let rows = select.query_map([self.clinic.as_bytes()], |row| {
+            Ok((StreamId::from_bytes(row.get(0)?), row.get(1)?))
+        })?;
+        rows.map(|row| {
+            let (stream, micros) = row?;
+            let at = Timestamp::from_microsecond(micros).map_err(|_| Error::Damaged {
+                what: "an erasure's time is out of range",
+                source: None,
+            })?;
+            Ok(Erasure { stream, at })
+        })
+        .collect()
+    }
+}
