@@ -1,1 +1,13 @@
-//! pack
+//! Content packs: read from a folder, checked, tested and named by digest.
+//!
+//! Reading gives the content and everything that is wrong with it, each with its place in a file and what to do. See
+//! `docs/pack-format.md` for what a pack is.
+
+mod compile;
+pub mod condition;
+pub mod diagnostic;
+pub mod digest;
+pub mod folder;
+mod raw;
+
+pub use compile::{Loaded, load};

@@ -1,0 +1,325 @@
+//! All files of a pack together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use plinth_core::{
+    content::{Content, Digests, Evidence},
+    name::{EvidenceId, PackId},
+};
+
+use super::{Ids, References, Source, exercise, program, read_file, screening, sheet};
+use crate::{
+    diagnostic::Diagnostic,
+    folder::{self, Files},
+    raw::{
+        Entries, EvidenceFile, ExerciseFile, PackFile, ProgramFile, Read, ScreeningFile, SheetFile,
+    },
+};
+
+/// The format that this reader knows.
+const FORMAT: u32 = 1;
+
+pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Option<Content> {
+    expected_files(files, diagnostics);
+    let pack = read_file::<PackFile>(files, "pack.toml", diagnostics);
+    let evidence = read_file::<EvidenceFile>(files, "evidence.toml", diagnostics);
+    let screening = read_file::<ScreeningFile>(files, "screening.toml", diagnostics);
+    let sheet = read_file::<SheetFile>(files, "sheet.toml", diagnostics);
+    let exercises = in_folder::<ExerciseFile>(files, "exercises/", diagnostics);
+    let programs = in_folder::<ProgramFile>(files, "programs/", diagnostics);
+
+    let references = references(&evidence, &screening, &exercises);
+    let mut all = Pack {
+        files,
+        references: &references,
+        diagnostics,
+    };
+    let pack = pack
+        .is
+        .and_then(|file| head(&mut all.source("pack.toml"), &file));
+    let evidence = evidence
+        .is
+        .map(|file| statements(&mut all.source("evidence.toml"), &file));
+    let unreadable = screening.unreadable;
+    let screening = screening
+        .is
+        .and_then(|file| screening::compile(&mut all.source("screening.toml"), &file, &unreadable));
+    let mut exercises_by_id = BTreeMap::new();
+    for (path, file) in &exercises {
+        if let Some(exercise) = file
+            .is
+            .as_ref()
+            .and_then(|file| exercise::compile(&mut all.source(path), file))
+        {
+            exercises_by_id.insert(exercise.id.clone(), exercise);
+        }
+    }
+    let mut compiled_programs = Vec::new();
+    if let Some(screening) = &screening {
+        for (path, file) in &programs {
+            compiled_programs.extend(file.is.as_ref().and_then(|file| {
+                program::compile(&mut all.source(path), file, &screening.names(&unreadable))
+            }));
+        }
+    }
+    let sheet = sheet
+        .is
+        .map(|file| sheet::compile(&mut all.source("sheet.toml"), &file, screening.as_ref()));
+    let (pack, screening) = (pack?, screening?);
+    Some(Content {
+        id: pack.id,
+        version: pack.version,
+        title: pack.title,
+        language: pack.language,
+        digests: Digests {
+            whole: String::new(),
+            deciding: String::new(),
+        },
+        questions: screening.questions,
+        defines: screening
+            .defines
+            .into_iter()
+            .map(|(id, define)| (id, define.condition))
+            .collect(),
+        rules: screening.rules,
+        precautions: screening.precautions,
+        exercises: exercises_by_id,
+        programs: compiled_programs,
+        evidence: evidence?,
+        sheet: sheet?,
+    })
+}
+
+/// The files while they are compiled.
+struct Pack<'a> {
+    files: &'a Files,
+    references: &'a References,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Pack<'_> {
+    fn source<'s>(&'s mut self, path: &'s str) -> Source<'s> {
+        let bytes = self.files.get(path);
+        Source {
+            path,
+            text: bytes
+                .and_then(|bytes| folder::text(path, bytes).ok())
+                .unwrap_or_default(),
+            references: self.references,
+            diagnostics: self.diagnostics,
+        }
+    }
+}
+
+/// Files that must be there, and those that mean nothing to this reader.
+fn expected_files(files: &Files, diagnostics: &mut Vec<Diagnostic>) {
+    for needed in ["pack.toml", "evidence.toml", "screening.toml", "sheet.toml"] {
+        if !files.contains_key(needed) {
+            diagnostics.push(
+                Diagnostic::error(
+                    "file-missing",
+                    needed,
+                    0..0,
+                    format!("the pack has no {needed}"),
+                )
+                .hint("see \"Pack format\" for what stands in it"),
+            );
+        }
+    }
+    for path in files.keys() {
+        let known = match path.split_once('/') {
+            None => [
+                "pack.toml",
+                "evidence.toml",
+                "screening.toml",
+                "sheet.toml",
+                "readme.md",
+                "license",
+            ]
+            .contains(&path.as_str()),
+            Some(("exercises" | "programs" | "cases", name)) => name
+                .strip_suffix(".toml")
+                .is_some_and(|name| !name.contains('/')),
+            Some(_) => false,
+        };
+        if !known {
+            diagnostics.push(
+                Diagnostic::warning("file-unknown", path, 0..0, "nothing reads this file")
+                    .hint("rename it, or move it out of the pack"),
+            );
+        }
+    }
+}
+
+fn in_folder<T: crate::raw::File>(
+    files: &Files,
+    folder: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Read<T>> {
+    files
+        .keys()
+        .filter(|path| path.starts_with(folder) && path.ends_with(".toml"))
+        .map(|path| (path.clone(), read_file(files, path, diagnostics)))
+        .collect()
+}
+
+fn references(
+    evidence: &Read<EvidenceFile>,
+    screening: &Read<ScreeningFile>,
+    exercises: &BTreeMap<String, Read<ExerciseFile>>,
+) -> References {
+    fn ids<'a, F, T: 'a>(file: &'a Read<F>, entries: fn(&F) -> &Entries<T>) -> Ids {
+        let names = file.is.iter().flat_map(|file| &entries(file).0);
+        Ids {
+            known: names
+                .map(|(id, _)| id.is.clone())
+                .chain(file.unreadable.iter().cloned())
+                .collect(),
+            all: file.is.is_none(),
+        }
+    }
+    let readable = exercises.values().filter_map(|file| file.is.as_ref());
+    References {
+        evidence: ids(evidence, |file| &file.statement),
+        rules: ids(screening, |file| &file.rule),
+        precautions: ids(screening, |file| &file.precaution),
+        exercises: Ids {
+            known: readable
+                .map(|file| file.id.is.clone())
+                .collect::<BTreeSet<_>>(),
+            all: exercises.values().any(|file| file.is.is_none()),
+        },
+    }
+}
+
+struct Head {
+    id: PackId,
+    version: String,
+    title: String,
+    language: String,
+}
+
+fn head(source: &mut Source<'_>, file: &PackFile) -> Option<Head> {
+    if file.format.is != FORMAT {
+        source.error(
+            "unknown-format",
+            &file.format.span,
+            format!(
+                "this pack is in format {}; this Plinth reads format {FORMAT}",
+                file.format.is
+            ),
+            "use a newer Plinth, or an older version of the pack",
+        );
+        return None;
+    }
+    let here = env!("CARGO_PKG_VERSION");
+    match (version(&file.least_plinth.is), version(here)) {
+        (None, _) => source.error(
+            "not-a-version",
+            &file.least_plinth.span,
+            format!("`{}` is not a version", file.least_plinth.is),
+            "write three numbers: 0.1.0",
+        ),
+        (Some(least), Some(present)) if least > present => source.error(
+            "newer-plinth",
+            &file.least_plinth.span,
+            format!(
+                "this pack needs Plinth {} or newer; this is {here}",
+                file.least_plinth.is
+            ),
+            "update Plinth",
+        ),
+        _ => {}
+    }
+    if version(&file.version.is).is_none() {
+        source.error(
+            "not-a-version",
+            &file.version.span,
+            format!("`{}` is not a version", file.version.is),
+            "write three numbers: 1.0.0",
+        );
+    }
+    let language = &file.language;
+    let tag_parts = language.is.split('-');
+    if !language.is.bytes().take(2).all(|b| b.is_ascii_lowercase())
+        || tag_parts.clone().any(|part| {
+            part.is_empty() || part.len() > 8 || !part.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
+        || language.is.len() < 2
+    {
+        source.error(
+            "not-a-language",
+            &language.span,
+            format!("`{}` is not a language tag", language.is.escape_default()),
+            "write a tag such as en, de or pt-BR",
+        );
+    }
+    source.words(&file.publisher);
+    Some(Head {
+        id: source.id(&file.id)?,
+        version: file.version.is.clone(),
+        title: source.words(&file.title),
+        language: language.is.clone(),
+    })
+}
+
+fn version(text: &str) -> Option<[u32; 3]> {
+    let mut parts = text.split('.').map(|part| part.parse().ok());
+    let three = [parts.next()??, parts.next()??, parts.next()??];
+    parts.next().is_none().then_some(three)
+}
+
+fn statements(source: &mut Source<'_>, file: &EvidenceFile) -> BTreeMap<EvidenceId, Evidence> {
+    let titles: BTreeMap<_, _> = file
+        .source
+        .0
+        .iter()
+        .map(|(id, entry)| (id.is.as_str(), source.words(&entry.title)))
+        .collect();
+    let mut statements = BTreeMap::new();
+    for (written, entry) in &file.statement.0 {
+        let Some(id) = source.id::<EvidenceId>(written) else {
+            continue;
+        };
+        if entry.says.is_some() == entry.left_out.is_some() {
+            source.error(
+                "says-or-left-out",
+                &written.span,
+                format!("`{id}` has both or neither of `says` and `left-out`"),
+                "write what it says, or why it is left out",
+            );
+        }
+        if entry.at.is.is_empty() {
+            source.error(
+                "no-place",
+                &entry.at.span,
+                format!("`{id}` does not say where it stands"),
+                "name a source and a place in it",
+            );
+        }
+        let mut at = Vec::new();
+        for place in &entry.at.is {
+            match titles.get(place.source.is.as_str()) {
+                Some(title) => at.push(format!("{title}, {}", source.words(&place.place))),
+                None => source.error(
+                    "unknown-source",
+                    &place.source.span,
+                    format!("there is no source `{}`", place.source.is),
+                    "add it as [source.…], or correct the id",
+                ),
+            }
+        }
+        let says = entry.says.as_ref().map(|text| source.words(text));
+        let left_out = entry.left_out.as_ref().map(|text| source.words(text));
+        statements.insert(
+            id.clone(),
+            Evidence {
+                id,
+                says: says.unwrap_or_default(),
+                at,
+                left_out,
+            },
+        );
+    }
+    statements
+}

@@ -1,0 +1,127 @@
+//! Programs, their phases and items.
+
+use std::collections::BTreeSet;
+
+use plinth_core::{
+    content::{Phase, PhaseItem, Program},
+    name::{ExerciseId, PhaseId},
+};
+
+use super::{Source, What};
+use crate::{
+    condition::resolve::Names,
+    raw::{ItemEntry, PhaseEntry, ProgramFile},
+};
+
+pub(super) fn compile(
+    source: &mut Source<'_>,
+    file: &ProgramFile,
+    names: &Names<'_>,
+) -> Option<Program> {
+    if file.phase.is_empty() {
+        source.error(
+            "no-phase",
+            &file.id.span,
+            format!("`{}` has no phase", file.id.is),
+            "add [[phase]]",
+        );
+    }
+    let mut ids = BTreeSet::new();
+    let mut phases = Vec::new();
+    for entry in &file.phase {
+        if !ids.insert(entry.id.is.as_str()) {
+            source.error(
+                "duplicate-id",
+                &entry.id.span,
+                format!("there are two phases `{}`", entry.id.is),
+                "give one of them another id",
+            );
+        }
+        phases.extend(phase(source, entry, names));
+    }
+    Some(Program {
+        title: source.words(&file.title),
+        phases,
+        evidence: source.references(&file.evidence, What::Evidence),
+        id: source.id(&file.id)?,
+    })
+}
+
+fn phase(source: &mut Source<'_>, entry: &PhaseEntry, names: &Names<'_>) -> Option<Phase> {
+    let entered = source.condition(&entry.entry, names);
+    let left = source.condition(&entry.exit, names);
+    if entry.start_with.is == 0 || entry.start_with.is > entry.most.is {
+        source.error(
+            "phase-size",
+            &entry.start_with.span,
+            format!(
+                "`{}` starts with {} exercises, and has at most {}",
+                entry.id.is, entry.start_with.is, entry.most.is
+            ),
+            "start with 1 at least and no more than `most`",
+        );
+    }
+    if entry.review_days.is == 0 {
+        source.error(
+            "review-days",
+            &entry.review_days.span,
+            "a review is due in 1 day at the earliest".into(),
+            "write the days until the next review",
+        );
+    }
+    let mut seen = BTreeSet::new();
+    let mut items = Vec::new();
+    for item in &entry.item {
+        if !seen.insert(item.exercise.is.as_str()) {
+            source.error(
+                "named-twice",
+                &item.exercise.span,
+                format!("`{}` stands in this phase twice", item.exercise.is),
+                "remove one of them",
+            );
+        }
+        items.extend(self::item(source, item, names));
+    }
+    let title = source.words(&entry.title);
+    let focus = source.words(&entry.focus);
+    let evidence = source.references(&entry.evidence, What::Evidence);
+    Some(Phase {
+        id: source.id::<PhaseId>(&entry.id)?,
+        title,
+        focus,
+        entry: entered?.condition,
+        exit: left?.condition,
+        items,
+        start_with: entry.start_with.is,
+        most: entry.most.is,
+        review_days: entry.review_days.is,
+        evidence,
+    })
+}
+
+fn item(source: &mut Source<'_>, entry: &ItemEntry, names: &Names<'_>) -> Option<PhaseItem> {
+    let exercise = source.reference::<ExerciseId>(&entry.exercise, What::Exercise);
+    let because = entry.because.as_ref().map(|because| source.words(because));
+    let needs = match &entry.needs {
+        None => None,
+        Some(needs) => {
+            if because.is_none() {
+                source.error(
+                    "no-because",
+                    &needs.span,
+                    format!("`{}` is withheld without saying why", entry.exercise.is),
+                    "add `because = \"…\"`, a sentence for the clinician",
+                );
+            }
+            Some(source.condition(needs, names)?.condition)
+        }
+    };
+    let after = source.references(&entry.after, What::Exercise);
+    Some(PhaseItem {
+        exercise: exercise?,
+        needs,
+        because: because.unwrap_or_default(),
+        after: after.into_iter().collect(),
+        suggested: entry.suggested,
+    })
+}

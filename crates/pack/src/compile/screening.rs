@@ -1,0 +1,436 @@
+//! Questions, definitions, rules and precautions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use plinth_core::{
+    content::{Disposition, Precaution, Rule},
+    decimal::Decimal,
+    name::{ChoiceId, DefineId, NotAName, QuestionId},
+    question::{Choice, Kind, Occasion, Question, Questions, RegionName, Worse},
+};
+
+use super::{Source, What};
+use crate::{
+    condition::{
+        resolve::{Names, Resolved, resolve},
+        syntax::RESERVED,
+    },
+    raw::{
+        At, KindEntry, NamedEntry, NumberEntry, PrecautionEntry, QuestionEntry, RuleEntry,
+        ScreeningFile, Words, WorseEntry, WorseWord,
+    },
+};
+
+/// The screening of a pack with the places of its conditions.
+pub(super) struct Screening {
+    pub(super) questions: Questions,
+    pub(super) defines: BTreeMap<DefineId, Resolved>,
+    define_ids: BTreeSet<DefineId>,
+    pub(super) rules: Vec<Rule>,
+    pub(super) precautions: Vec<Precaution>,
+}
+
+impl Screening {
+    /// What conditions elsewhere in the pack may name.
+    pub(super) fn names<'a>(&'a self, unreadable: &'a BTreeSet<String>) -> Names<'a> {
+        Names {
+            questions: &self.questions,
+            defines: &self.define_ids,
+            unreadable,
+        }
+    }
+}
+
+impl Source<'_> {
+    /// A condition of this file; nothing, and what is wrong with it, where it has mistakes.
+    pub(super) fn condition(
+        &mut self,
+        written: &At<String>,
+        names: &Names<'_>,
+    ) -> Option<Resolved> {
+        let words = Words::new(self.text, written);
+        resolve(self.path, &words, names, self.diagnostics)
+    }
+}
+
+pub(super) fn compile(
+    source: &mut Source<'_>,
+    file: &ScreeningFile,
+    unreadable: &BTreeSet<String>,
+) -> Option<Screening> {
+    let mut unreadable = unreadable.clone();
+    let mut in_order = Vec::new();
+    for (id, entry) in &file.question.0 {
+        match question(source, id, entry) {
+            Some(question) => in_order.push(question),
+            None => {
+                unreadable.insert(id.is.clone());
+            }
+        }
+    }
+    let affected = affected(source, file, &in_order);
+    let questions = Questions::new(in_order, affected.clone());
+    let define_ids = define_ids(source, file, &questions);
+    let names = Names {
+        questions: &questions,
+        defines: &define_ids,
+        unreadable: &unreadable,
+    };
+    let mut defines = BTreeMap::new();
+    for (id, entry) in &file.define.0 {
+        if let (Ok(id), Some(condition)) = (id.is.parse(), source.condition(&entry.when, &names)) {
+            defines.insert(id, condition);
+        }
+    }
+    let asked_if: BTreeMap<_, _> = file
+        .question
+        .0
+        .iter()
+        .filter_map(|(id, entry)| {
+            let condition = source.condition(entry.ask_if.as_ref()?, &names)?;
+            Some((id.is.as_str(), condition.condition))
+        })
+        .collect();
+    let rules = file
+        .rule
+        .0
+        .iter()
+        .filter_map(|(id, entry)| rule(source, id, entry, &names))
+        .collect();
+    let precautions = file
+        .precaution
+        .0
+        .iter()
+        .filter_map(|(id, entry)| precaution(source, id, entry, &names))
+        .collect();
+    let with_conditions = questions
+        .iter()
+        .map(|question| Question {
+            ask_if: asked_if.get(question.id.as_str()).cloned(),
+            ..question.clone()
+        })
+        .collect();
+    Some(Screening {
+        questions: Questions::new(with_conditions, affected),
+        defines,
+        define_ids,
+        rules,
+        precautions,
+    })
+}
+
+fn question(source: &mut Source<'_>, id: &At<String>, entry: &QuestionEntry) -> Option<Question> {
+    let is = source.id::<QuestionId>(id);
+    if RESERVED.contains(&id.is.as_str()) {
+        source.error(
+            "reserved-name",
+            &id.span,
+            format!("`{}` has a meaning of its own in conditions", id.is),
+            "choose another id",
+        );
+    }
+    let kind = kind(source, &entry.kind);
+    let evidence = source.evidence(id, &entry.evidence, entry.clinic_default);
+    let ask = source.words(&entry.ask);
+    let help = entry.help.as_ref().map(|help| source.words(help));
+    let kind = kind?;
+    let worse = match &entry.worse {
+        Some(worse) => Some(self::worse(source, id, worse, &kind)?),
+        None => None,
+    };
+    Some(Question {
+        id: is?,
+        ask,
+        help,
+        kind,
+        worse,
+        each_side: entry.each_side,
+        mandatory: entry.mandatory,
+        part: entry.part,
+        ask_if: None,
+        at: occasions(entry.at.as_deref()),
+        lasting: entry.lasting,
+        ask_since: entry.since,
+        attested: entry.attested,
+        evidence,
+    })
+}
+
+fn occasions(written: Option<&[Occasion]>) -> BTreeSet<Occasion> {
+    written.map_or_else(
+        || BTreeSet::from([Occasion::Screening]),
+        |list| list.iter().copied().collect(),
+    )
+}
+
+fn kind(source: &mut Source<'_>, entry: &At<KindEntry>) -> Option<Kind> {
+    Some(match &entry.is {
+        KindEntry::YesNo => Kind::YesNo,
+        KindEntry::Date => Kind::Date,
+        KindEntry::Number(number) => self::number(source, entry, number)?,
+        KindEntry::Choice(list) => Kind::Choice(
+            named(source, entry, list)?
+                .into_iter()
+                .map(|(id, label)| Choice { id, label })
+                .collect(),
+        ),
+        KindEntry::Regions(list) => Kind::Regions(
+            named(source, entry, list)?
+                .into_iter()
+                .map(|(id, label)| RegionName { id, label })
+                .collect(),
+        ),
+    })
+}
+
+fn number(source: &mut Source<'_>, entry: &At<KindEntry>, number: &NumberEntry) -> Option<Kind> {
+    let least = decimal(source, &number.least);
+    let most = decimal(source, &number.most);
+    let (least, most) = (least?, most?);
+    if least >= most
+        || number.places > Decimal::MAX_SCALE
+        || least.scale() > number.places
+        || most.scale() > number.places
+    {
+        source.error(
+            "number-range",
+            &entry.span,
+            format!("no number goes from {least} to {most} with {} places", number.places),
+            "`least` is under `most`, and both have no more than `places` places, of which there are at most 6",
+        );
+        return None;
+    }
+    Some(Kind::Number {
+        least,
+        most,
+        places: number.places,
+        unit: number.unit.clone(),
+    })
+}
+
+fn decimal(source: &mut Source<'_>, written: &At<String>) -> Option<Decimal> {
+    match written.is.parse() {
+        Ok(number) => Some(number),
+        Err(fault) => {
+            source.error(
+                "not-a-number",
+                &written.span,
+                fault.to_string(),
+                "write the number as text: \"0\" or \"6.5\"",
+            );
+            None
+        }
+    }
+}
+
+fn named<T>(
+    source: &mut Source<'_>,
+    entry: &At<KindEntry>,
+    list: &[NamedEntry],
+) -> Option<Vec<(T, String)>>
+where
+    T: std::str::FromStr<Err = NotAName> + PartialEq,
+{
+    if list.len() < 2 {
+        source.error(
+            "too-few-choices",
+            &entry.span,
+            "a choice is between two at least".into(),
+            "add choices, or make it a yes-no question",
+        );
+        return None;
+    }
+    let mut all: Vec<(T, String)> = Vec::new();
+    for one in list {
+        let id = source.id(&one.id)?;
+        if all.iter().any(|(other, _)| *other == id) {
+            source.error(
+                "duplicate-id",
+                &one.id.span,
+                format!("`{}` stands here twice", one.id.is),
+                "give one of them another id",
+            );
+        }
+        all.push((id, source.words(&one.label)));
+    }
+    Some(all)
+}
+
+fn worse(
+    source: &mut Source<'_>,
+    id: &At<String>,
+    worse: &At<WorseEntry>,
+    kind: &Kind,
+) -> Option<Worse> {
+    match (&worse.is, kind) {
+        (WorseEntry::Word(WorseWord::Yes), Kind::YesNo) => Some(Worse::Yes),
+        (WorseEntry::Word(WorseWord::No), Kind::YesNo) => Some(Worse::No),
+        (WorseEntry::Word(WorseWord::Higher), Kind::Number { .. }) => Some(Worse::Higher),
+        (WorseEntry::Word(WorseWord::Lower), Kind::Number { .. }) => Some(Worse::Lower),
+        (WorseEntry::Order(order), Kind::Choice(choices)) => {
+            let listed: BTreeSet<_> = order.iter().map(|choice| choice.is.as_str()).collect();
+            let offered: BTreeSet<_> = choices.iter().map(|choice| choice.id.as_str()).collect();
+            if listed != offered || order.len() != choices.len() {
+                source.error(
+                    "worse-order",
+                    &worse.span,
+                    format!("`worse` of `{}` does not name each choice once", id.is),
+                    "list all choices, mildest first",
+                );
+                return None;
+            }
+            order
+                .iter()
+                .map(|choice| ChoiceId::new(choice.is.as_str()).ok())
+                .collect::<Option<_>>()
+                .map(Worse::Order)
+        }
+        _ => {
+            source.error(
+                "worse-kind",
+                &worse.span,
+                format!("`{}` cannot be worse in this way", id.is),
+                "yes or no go with yes-no, higher or lower with numbers, a list with choices",
+            );
+            None
+        }
+    }
+}
+
+/// The question that tells the affected side has exactly the four answers that the core understands.
+fn affected(
+    source: &mut Source<'_>,
+    file: &ScreeningFile,
+    questions: &[Question],
+) -> Option<QuestionId> {
+    let written = file.affected.as_ref()?;
+    let question = questions
+        .iter()
+        .find(|question| question.id.as_str() == written.is);
+    let fits = question.is_some_and(|question| match &question.kind {
+        Kind::Choice(choices) => {
+            let ids: BTreeSet<_> = choices.iter().map(|choice| choice.id.as_str()).collect();
+            ids == BTreeSet::from(["left", "right", "both", "neither"]) && !question.each_side
+        }
+        _ => false,
+    });
+    if !fits {
+        source.error(
+            "affected-question",
+            &written.span,
+            format!(
+                "`{}` is not a choice of left, right, both and neither",
+                written.is
+            ),
+            "name a choice question with exactly these four choices",
+        );
+        return None;
+    }
+    question.map(|question| question.id.clone())
+}
+
+fn define_ids(
+    source: &mut Source<'_>,
+    file: &ScreeningFile,
+    questions: &Questions,
+) -> BTreeSet<DefineId> {
+    let mut ids = BTreeSet::new();
+    for (written, _) in &file.define.0 {
+        if questions.get(&written.is).is_some() {
+            source.error(
+                "duplicate-id",
+                &written.span,
+                format!("`{}` is a question too", written.is),
+                "give the definition another name",
+            );
+        }
+        if RESERVED.contains(&written.is.as_str()) {
+            source.error(
+                "reserved-name",
+                &written.span,
+                format!("`{}` has a meaning of its own in conditions", written.is),
+                "choose another name",
+            );
+        }
+        ids.extend(source.id::<DefineId>(written));
+    }
+    ids
+}
+
+fn rule(
+    source: &mut Source<'_>,
+    id: &At<String>,
+    entry: &RuleEntry,
+    names: &Names<'_>,
+) -> Option<Rule> {
+    let gives = entry.gives.is;
+    if matches!(gives, Disposition::Proceed | Disposition::Incomplete) {
+        source.error(
+            "rule-gives",
+            &entry.gives.span,
+            format!("a rule cannot give `{gives}`"),
+            "write emergency, same-day, refer or caution",
+        );
+    }
+    let evidence = source.evidence(id, &entry.evidence, entry.clinic_default);
+    let say = source.words(&entry.say);
+    let instead = source.words(&entry.instead);
+    let when = source.condition(&entry.when, names);
+    Some(Rule {
+        id: source.id(id)?,
+        when: when?.condition,
+        gives,
+        say,
+        instead,
+        at: occasions(entry.at.as_deref()),
+        review_days: entry.review_days,
+        evidence,
+        clinic_default: entry.clinic_default,
+    })
+}
+
+fn precaution(
+    source: &mut Source<'_>,
+    id: &At<String>,
+    entry: &PrecautionEntry,
+    names: &Names<'_>,
+) -> Option<Precaution> {
+    if !matches!(entry.gives.is, Disposition::Caution | Disposition::Proceed) {
+        source.error(
+            "precaution-gives",
+            &entry.gives.span,
+            format!("a precaution cannot give `{}`", entry.gives.is),
+            "write caution or proceed; what is worse is a rule",
+        );
+    }
+    let when = source.condition(&entry.when, names);
+    let evidence = source.evidence(id, &entry.evidence, entry.clinic_default);
+    let modify = entry
+        .modify
+        .0
+        .iter()
+        .filter_map(|(exercise, how)| {
+            let how = source.words(how);
+            Some((source.reference(exercise, What::Exercise)?, how))
+        })
+        .collect();
+    let excluded = source.references(&entry.exclude, What::Exercise);
+    let prefer = source.references(&entry.prefer, What::Exercise);
+    let title = source.words(&entry.title);
+    let advice = source.all_words(&entry.advice);
+    let not_for_now = source.all_words(&entry.not_for_now);
+    Some(Precaution {
+        id: source.id(id)?,
+        title,
+        when: when?.condition,
+        gives: entry.gives.is,
+        exclude: excluded.into_iter().collect(),
+        modify,
+        prefer,
+        advice,
+        not_for_now,
+        review_days: entry.review_days,
+        evidence,
+        clinic_default: entry.clinic_default,
+    })
+}

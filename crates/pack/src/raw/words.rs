@@ -1,0 +1,27 @@
+//! Schemas of the core's words, which the core itself need not know how to describe.
+
+use schemars::{Schema, SchemaGenerator, json_schema};
+
+pub(crate) fn part(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "enum": ["safety", "pattern", "examination", "precautions"] })
+}
+
+pub(crate) fn occasions(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "array", "items": { "enum": ["screening", "check-in"] } })
+}
+
+pub(crate) fn gives(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "enum": ["emergency", "same-day", "refer", "caution", "proceed"] })
+}
+
+pub(crate) fn standing(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "enum": ["described", "clinic-authored", "named-only"] })
+}
+
+pub(crate) fn may_override(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "enum": ["with-reason", "last-phase", "never"] })
+}
+
+pub(crate) fn extent(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "enum": ["tiny", "small", "comfortable"] })
+}
