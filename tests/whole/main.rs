@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod documents;
 mod hazards;
 mod licences;
+mod plinth;
 
 use std::path::{Path, PathBuf};
 
