@@ -9,6 +9,7 @@ extern crate alloc;
 pub mod allowed;
 pub mod answer;
 pub mod calendar;
+pub mod clinic;
 pub mod condition;
 pub mod content;
 pub mod decimal;

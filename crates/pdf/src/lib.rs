@@ -1,1 +1,49 @@
-//! pdf
+//! A sheet as PDF: layout, shaping, writing.
+//!
+//! The same sheet and options give the same bytes on any machine: no clock, no random number, no font of the system.
+//! What cannot be printed whole and as it was written is refused.
+
+mod blocks;
+mod check;
+mod draw;
+mod finish;
+mod fonts;
+mod frame;
+mod pages;
+mod palette;
+mod refusal;
+pub mod sample;
+mod setter;
+mod shapes;
+mod structure;
+mod style;
+mod text;
+mod writer;
+
+pub use fonts::Fonts;
+pub use refusal::PrintRefusal;
+
+use fonts::Shaper;
+use plinth_core::sheet::{PrintOptions, Sheet};
+
+/// A printed sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pdf {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many pages it has.
+    pub pages: usize,
+}
+
+/// Prints a sheet, or says why it must not be printed.
+pub fn render(sheet: &Sheet, options: &PrintOptions, fonts: &Fonts) -> Result<Pdf, PrintRefusal> {
+    let shaper = Shaper::new(fonts);
+    check::check(sheet, &shaper)?;
+    let pages = pages::pages(sheet, *options, &shaper)?;
+    let written = writer::write(&pages, options.black_and_white)?;
+    let bytes = finish::finish(written, &sheet.issue.number.value, &sheet.language)?;
+    Ok(Pdf {
+        bytes,
+        pages: pages.len(),
+    })
+}

@@ -1,0 +1,93 @@
+//! What the patient told us, what to do when it flares up, and the day between the exercises.
+
+use crate::{
+    draw::{Ink, Piece, Role},
+    setter::{Set, Setter},
+    shapes::{ban_sign, rule},
+    text::Align,
+};
+use plinth_core::sheet::{EachDay, FlareUp, NotForNow, ToldUs};
+
+/// Problem and goals, side by side (in large print, one below the other).
+pub(crate) fn told_us(setter: &Setter<'_, '_>, told: &ToldUs) -> Set {
+    if setter.style.large {
+        let mut piece = setter.run_in(&told.problem, setter.width())?;
+        piece.stack(setter.run_in(&told.goals, setter.width())?, 0.0, 2.0);
+        return Ok(piece);
+    }
+    let gap = 8.0;
+    let width = (setter.width() - gap) / 2.0;
+    let problem = setter.run_in(&told.problem, width)?;
+    let goals = setter.run_in(&told.goals, width)?;
+    let mut piece = Piece {
+        height: problem.height.max(goals.height),
+        items: Vec::new(),
+    };
+    piece.put(problem, (0.0, 0.0));
+    piece.put(goals, (width + gap, 0.0));
+    Ok(piece)
+}
+
+/// A heading under a heavy rule.
+fn headed(setter: &Setter<'_, '_>, heading: &str, width: f32) -> Set {
+    let mut piece = Piece::default();
+    piece.draw(rule((0.0, 0.0), width, 1.4, Ink::Text));
+    piece.height = 0.5;
+    let heading = setter.text(
+        heading,
+        setter.style.heading,
+        Ink::Text,
+        width,
+        Role::Heading2,
+    )?;
+    piece.stack(heading, 0.0, 1.2);
+    piece.height += 0.4;
+    Ok(piece)
+}
+
+/// What counts as a flare-up, and the steps.
+pub(crate) fn flare_up(setter: &Setter<'_, '_>, flare_up: &FlareUp, width: f32) -> Set {
+    let mut piece = headed(setter, &flare_up.heading, width)?;
+    let body = setter.style.body;
+    piece.stack(
+        setter.text(&flare_up.lead, body, Ink::Text, width, Role::Paragraph)?,
+        0.0,
+        0.0,
+    );
+    piece.stack(setter.steps(&flare_up.steps, width)?, 0.0, 0.0);
+    Ok(piece.within(Role::Section))
+}
+
+/// Sitting, walking, heat and cold.
+pub(crate) fn each_day(setter: &Setter<'_, '_>, day: &EachDay, width: f32) -> Set {
+    let mut piece = headed(setter, &day.heading, width)?;
+    for advice in &day.advice {
+        piece.stack(setter.run_in(advice, width)?, 0.0, 0.0);
+    }
+    Ok(piece.within(Role::Section))
+}
+
+/// The sign and what to leave alone.
+pub(crate) fn not_for_now(setter: &Setter<'_, '_>, not: &NotForNow, width: f32) -> Set {
+    let body = setter.style.body;
+    let size = body.size * 0.32;
+    let hang = size + 1.4;
+    let heading = format!("{} ", not.heading);
+    let items = not.items.join(" · ");
+    let mut piece = Piece::default();
+    let top = Setter::middle(body) - size / 2.0;
+    for path in ban_sign((0.0, top), size, Ink::Alarm) {
+        piece.draw(path);
+    }
+    let text = setter
+        .lines(
+            &[
+                (&heading, setter.style.label(), Ink::Text),
+                (&items, body, Ink::Text),
+            ],
+            width - hang,
+        )?
+        .draw(width - hang, Align::Left, Some(Role::Paragraph));
+    piece.stack(text, hang, 0.0);
+    Ok(piece)
+}

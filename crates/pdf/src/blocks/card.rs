@@ -1,0 +1,283 @@
+//! The card of one exercise: number, name and position over a frame to draw in; beside it the dose, the steps, what it
+//! should feel like, what ends it and how to make it easier.
+//!
+//! Figures are not drawn yet, so every card has the frame.
+
+use crate::{
+    draw::{Ink, MM_PER_PT, Path, Piece, Role},
+    fonts::Weight,
+    setter::{Set, Setter},
+    shapes::{Round, fill, outline, rectangle, rounded, rule, stop_sign},
+    style::Type,
+    text::Align,
+};
+use plinth_core::sheet::{Dose, Exercise};
+
+/// Measures of the card; millimeters.
+struct Measures {
+    square: f32,
+    label: f32,
+    /// What is kept free between label and text.
+    label_gap: f32,
+    row_gap: f32,
+    least_frame: f32,
+    most_frame: f32,
+    stop_sign: f32,
+}
+
+const STANDARD: Measures = Measures {
+    square: 10.0,
+    label: 30.0,
+    label_gap: 1.5,
+    row_gap: 0.7,
+    least_frame: 24.0,
+    most_frame: f32::INFINITY,
+    stop_sign: 4.4,
+};
+
+const LARGE: Measures = Measures {
+    square: 20.0,
+    label: 46.0,
+    label_gap: 2.0,
+    row_gap: 2.4,
+    least_frame: 30.0,
+    most_frame: 124.0,
+    stop_sign: 6.6,
+};
+
+/// Width of the column with the frame, and the gap to the text, in standard print.
+const FRAME_COLUMN: f32 = 63.0;
+const COLUMN_GAP: f32 = 5.0;
+
+/// The card of one exercise.
+pub(crate) fn card(setter: &Setter<'_, '_>, exercise: &Exercise) -> Set {
+    let width = setter.width();
+    let mut card = Piece::default();
+    card.draw(rule((0.0, 0.0), width, 1.4, Ink::Text));
+    let top = 1.4 * MM_PER_PT + 2.0;
+    if setter.style.large {
+        let name = name(setter, &LARGE, exercise, width)?;
+        let rows = rows(setter, &LARGE, exercise, width)?;
+        let (gap, below) = (3.0, 4.0);
+        // The frame takes what the page has left; the card stands alone on it.
+        let left = setter.page_height - top - name.height - gap - below - rows.height;
+        let height = left.clamp(LARGE.least_frame, LARGE.most_frame);
+        card.height = top;
+        card.stack(name, 0.0, 0.0);
+        card.stack(frame(setter, width, height)?, 0.0, gap);
+        card.stack(rows, 0.0, below);
+    } else {
+        let name = name(setter, &STANDARD, exercise, FRAME_COLUMN)?;
+        let left = FRAME_COLUMN + COLUMN_GAP;
+        let rows = rows(setter, &STANDARD, exercise, width - left)?;
+        let frame_top = top + name.height + 1.6;
+        card.height = (top + rows.height).max(frame_top + STANDARD.least_frame);
+        card.put(name, (0.0, top));
+        card.put(
+            frame(setter, FRAME_COLUMN, card.height - frame_top)?,
+            (0.0, frame_top),
+        );
+        card.put(rows, (left, top));
+    }
+    Ok(card.within(Role::Section))
+}
+
+/// The number in its square with name and position beside it.
+fn name(setter: &Setter<'_, '_>, measures: &Measures, exercise: &Exercise, width: f32) -> Set {
+    let style = &setter.style;
+    let side = measures.square;
+    let left = side + if style.large { 4.0 } else { 2.0 };
+    let mut beside = setter.text(
+        &exercise.name,
+        style.exercise,
+        Ink::Text,
+        width - left,
+        Role::Heading2,
+    )?;
+    let position = setter.text(
+        &exercise.position,
+        style.position,
+        Ink::Soft,
+        width - left,
+        Role::Paragraph,
+    )?;
+    beside.stack(position, 0.0, 0.0);
+    let mut piece = Piece {
+        height: side.max(beside.height),
+        items: Vec::new(),
+    };
+    piece.put(
+        number_square(setter, exercise.number, side, style.number)?,
+        (0.0, 0.0),
+    );
+    piece.put(beside, (left, 0.0));
+    Ok(piece)
+}
+
+/// A number, white in a dark square; it ties card and chart together.
+pub(crate) fn number_square(setter: &Setter<'_, '_>, number: u8, side: f32, face: Type) -> Set {
+    let mut piece = Piece::default();
+    let square = rounded((0.0, 0.0), (side, side), side * 0.18, Round::All);
+    piece.draw(fill(square, Ink::Text));
+    let digits = setter
+        .lines(&[(&number.to_string(), face, Ink::White)], side)?
+        .draw(side, Align::Center, Some(Role::Span));
+    piece.put(digits, (0.0, side / 2.0 - Setter::middle(face)));
+    piece.height = side;
+    Ok(piece)
+}
+
+/// An empty frame to draw in.
+fn frame(setter: &Setter<'_, '_>, width: f32, height: f32) -> Set {
+    let mut piece = Piece::default();
+    let edge = rounded((0.15, 0.15), (width - 0.3, height - 0.3), 1.6, Round::All);
+    piece.draw(outline(edge, Ink::Line, 0.6));
+    let words = &setter.sheet.words.draw_here;
+    let small = setter.style.small;
+    let words = setter.text(words, small, Ink::Soft, width - 4.0, Role::Paragraph)?;
+    piece.put(words, (2.0, 1.2));
+    piece.height = height;
+    Ok(piece)
+}
+
+fn rows(setter: &Setter<'_, '_>, measures: &Measures, exercise: &Exercise, width: f32) -> Set {
+    let style = &setter.style;
+    let words = &setter.sheet.words;
+    let text_width = width - measures.label;
+    let paragraph =
+        |text: &str| setter.text(text, style.body, Ink::Text, text_width, Role::Paragraph);
+    let label = |words: &str, ink: Ink, hang: f32| {
+        let width = measures.label - measures.label_gap - hang;
+        setter.text(words, style.label(), ink, width, Role::Heading3)
+    };
+    let mut rows = Piece::default();
+    let mut row = |label: Piece, label_left: f32, label_top: f32, text: Piece| {
+        let mut row = Piece {
+            height: (label.height + label_top).max(text.height),
+            items: Vec::new(),
+        };
+        row.put(label, (label_left, label_top));
+        row.put(text, (measures.label, 0.0));
+        let gap = if rows.items.is_empty() {
+            0.0
+        } else {
+            measures.row_gap
+        };
+        rows.stack(row, 0.0, gap);
+    };
+    let doses = doses(setter, &exercise.doses, text_width)?;
+    let dose_middle = Setter::middle(style.dose) - Setter::middle(style.label());
+    row(
+        label(&words.how_many, Ink::Text, 0.0)?,
+        0.0,
+        dose_middle,
+        doses,
+    );
+    let steps = setter.steps(&exercise.steps, text_width)?;
+    row(label(&words.how, Ink::Text, 0.0)?, 0.0, 0.0, steps);
+    row(
+        label(&words.feel, Ink::Text, 0.0)?,
+        0.0,
+        0.0,
+        paragraph(&exercise.feel)?,
+    );
+    let hang = measures.stop_sign + 1.2;
+    let mut stop = Piece::default();
+    let sign_top = Setter::middle(style.label()) - measures.stop_sign / 2.0;
+    for path in stop_sign((-hang, sign_top), measures.stop_sign, Ink::Alarm) {
+        stop.draw(path);
+    }
+    stop.stack(label(&words.stop_if, Ink::StopWord, hang)?, 0.0, 0.0);
+    row(stop, hang, 0.0, paragraph(&exercise.stop_if)?);
+    row(
+        label(&words.easier, Ink::Text, 0.0)?,
+        0.0,
+        0.0,
+        paragraph(&exercise.easier)?,
+    );
+    Ok(rows)
+}
+
+/// The dose in cells, three in a row, so that they line up down the page.
+fn doses(setter: &Setter<'_, '_>, doses: &[Dose], width: f32) -> Set {
+    let mut cells = Piece::default();
+    for row in doses.chunks(3) {
+        let shares: Vec<f32> = row.iter().map(|dose| share(dose, row.len())).collect();
+        let empty = match row.len() {
+            1 if shares[0] > 2.0 => 0.0,
+            1 => 2.0,
+            2 => 1.0,
+            _ => 0.0,
+        };
+        let whole = shares.iter().sum::<f32>() + empty;
+        let mut line = Piece::default();
+        let mut left = 0.0;
+        let mut lefts = Vec::new();
+        for (dose, share) in row.iter().zip(&shares) {
+            let own = width * share / whole;
+            let cell = cell(setter, dose, own)?;
+            line.height = line.height.max(cell.height);
+            line.put(cell, (left, 0.0));
+            lefts.push(left);
+            left += own;
+        }
+        let bar = 2.0 * MM_PER_PT;
+        for left in lefts {
+            line.draw(bar_path(left, bar, line.height));
+        }
+        cells.stack(line, 0.0, if cells.items.is_empty() { 0.0 } else { 1.2 });
+    }
+    Ok(cells)
+}
+
+fn bar_path(left: f32, width: f32, height: f32) -> Path {
+    fill(rectangle((left, 0.6), (width, height - 0.6)), Ink::Text)
+}
+
+fn in_words(dose: &Dose) -> bool {
+    dose.value.chars().any(char::is_alphabetic)
+}
+
+fn share(dose: &Dose, in_row: usize) -> f32 {
+    match dose.value.chars().count() {
+        _ if in_words(dose) && in_row == 1 => 3.0,
+        _ if in_words(dose) => 1.6,
+        0..=4 => 1.0,
+        _ => 1.2,
+    }
+}
+
+fn cell(setter: &Setter<'_, '_>, dose: &Dose, width: f32) -> Set {
+    let style = &setter.style;
+    let padding = 2.4;
+    let inner = width - padding - 1.0;
+    let fits = setter.natural(&dose.value, style.dose)? <= inner;
+    let face = if fits && !in_words(dose) {
+        style.dose
+    } else {
+        style.dose_words
+    };
+    let mut piece = Piece::default();
+    piece.stack(
+        setter.text(&dose.value, face, Ink::Text, inner, Role::Paragraph)?,
+        padding,
+        0.0,
+    );
+    let mut stretches = vec![(dose.label.as_str(), style.unit, Ink::Text)];
+    let unit = format!(", {}", dose.unit);
+    if !dose.unit.is_empty() {
+        let unit = if dose.label.is_empty() {
+            dose.unit.as_str()
+        } else {
+            unit.as_str()
+        };
+        stretches.push((unit, style.unit, Ink::Text));
+    }
+    let mark = style.unit.weight(Weight::Bold);
+    stretches.push((dose.provenance.mark(), mark, Ink::Text));
+    let words = setter
+        .lines(&stretches, inner)?
+        .draw(inner, Align::Left, Some(Role::Paragraph));
+    piece.stack(words, padding, 0.0);
+    Ok(piece)
+}

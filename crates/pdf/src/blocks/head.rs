@@ -1,0 +1,202 @@
+//! The head of the first page: title, clinic, and the strip with patient and visit.
+
+use crate::{
+    draw::{Ink, Piece, Role},
+    fonts::Weight,
+    setter::{Set, Setter},
+    shapes::rule,
+    style::Type,
+    text::Align,
+};
+use plinth_core::sheet::{Field, Sheet, SheetKind};
+
+/// Between title and clinic, and least between fields; millimeters.
+const COLUMN_GAP: f32 = 6.0;
+const FIELD_GAP: f32 = 4.0;
+
+/// Title and clinic over a rule, then the strip.
+pub(crate) fn head(setter: &Setter<'_, '_>) -> Set {
+    let width = setter.width();
+    let mut head = Piece::default();
+    if setter.style.large {
+        head.stack(title(setter, width)?, 0.0, 0.0);
+        head.stack(clinic(setter, width)?.0, 0.0, 2.0);
+    } else {
+        let (clinic, clinic_width) = clinic(setter, width * 0.5)?;
+        let title = title(setter, width - clinic_width - COLUMN_GAP)?;
+        head.height = title.height.max(clinic.height);
+        head.put(title, (0.0, 0.0));
+        head.put(clinic, (width - clinic_width, 0.0));
+    }
+    head.height += 1.6;
+    head.draw(rule((0.0, head.height), width, 1.4, Ink::Text));
+    head.stack(
+        strip(setter)?,
+        0.0,
+        if setter.style.large { 5.0 } else { 2.6 },
+    );
+    Ok(head)
+}
+
+fn title(setter: &Setter<'_, '_>, width: f32) -> Set {
+    let (style, sheet) = (&setter.style, setter.sheet);
+    // The band of an emergency sheet is larger than any title.
+    let face = if sheet.kind == SheetKind::Emergency {
+        style.heading
+    } else {
+        style.title
+    };
+    let mut piece = setter.text(&sheet.title, face, Ink::Text, width, Role::Heading1)?;
+    if !sheet.subtitle.is_empty() {
+        let subtitle = setter.text(
+            &sheet.subtitle,
+            style.subtitle,
+            Ink::Text,
+            width,
+            Role::Paragraph,
+        )?;
+        piece.stack(subtitle, 0.0, 0.0);
+    }
+    piece.stack(issue(setter, width)?, 0.0, 0.0);
+    Ok(piece)
+}
+
+/// "Sheet 0142-02 · Replaces 0142-01 · Use until Sun 6 Dec": only the last is for the patient to act on.
+fn issue(setter: &Setter<'_, '_>, width: f32) -> Set {
+    let (style, issue) = (&setter.style, &setter.sheet.issue);
+    let small = Type {
+        leading: style.subtitle.leading,
+        ..style.field_label
+    };
+    let joined = |field: &Field, before: &str| format!("{before}{} {}", field.label, field.value);
+    let number = joined(&issue.number, "");
+    let replaces = issue.replaces.as_ref().map(|field| joined(field, " · "));
+    let until = issue.use_until.as_ref().map(|field| {
+        (
+            format!(" · {} ", field.label),
+            field.value.replace(' ', "\u{a0}"),
+        )
+    });
+    let mut stretches = vec![(number.as_str(), small, Ink::Soft)];
+    if let Some(replaces) = &replaces {
+        stretches.push((replaces, small, Ink::Soft));
+    }
+    if let Some((label, value)) = &until {
+        stretches.push((label, style.subtitle, Ink::Text));
+        stretches.push((value, style.subtitle.weight(Weight::Bold), Ink::Text));
+    }
+    Ok(setter
+        .lines(&stretches, width)?
+        .draw(width, Align::Left, Some(Role::Paragraph)))
+}
+
+/// The clinic's three lines and the width that they take.
+fn clinic(setter: &Setter<'_, '_>, most: f32) -> Set<(Piece, f32)> {
+    let (style, identity) = (&setter.style, &setter.sheet.identity);
+    let plain = style.subtitle;
+    let bold = plain.weight(Weight::Bold);
+    let phone = format!("{}  ", identity.phone.replace(' ', "\u{a0}"));
+    let rows = [
+        vec![(identity.clinic.as_str(), bold, Ink::Clinic)],
+        vec![
+            (phone.as_str(), bold, Ink::Clinic),
+            (identity.hours.as_str(), plain, Ink::Text),
+        ],
+        vec![(identity.out_of_hours.as_str(), plain, Ink::Text)],
+    ];
+    let mut width = 0.0_f32;
+    for row in &rows {
+        width = width.max(setter.lines(row, most)?.width());
+    }
+    // A hair more, so that what just fits is not broken again.
+    width = (width + 0.1).min(most);
+    let mut piece = Piece::default();
+    for row in &rows {
+        let line = setter
+            .lines(row, width)?
+            .draw(width, Align::Left, Some(Role::Paragraph));
+        piece.stack(line, 0.0, 0.0);
+    }
+    Ok((piece, width))
+}
+
+fn fields(sheet: &Sheet) -> Vec<&Field> {
+    let strip = &sheet.strip;
+    [
+        &strip.name,
+        &strip.born,
+        &strip.number,
+        &strip.given_on,
+        &strip.clinician,
+    ]
+    .into_iter()
+    .chain(&strip.next_visit)
+    .collect()
+}
+
+/// The fields on one line, or in columns; a field wider than a column takes a whole row.
+fn strip(setter: &Setter<'_, '_>) -> Set {
+    let width = setter.width();
+    let fields = fields(setter.sheet);
+    let mut natural = Vec::new();
+    for field in &fields {
+        natural.push(
+            setter
+                .natural(&field.value, setter.style.field)?
+                .max(setter.natural(&field.label, setter.style.field_label)?)
+                + 0.1,
+        );
+    }
+    let sum: f32 = natural.iter().sum();
+    let gaps = small_count(fields.len().saturating_sub(1)).max(1.0);
+    if sum + gaps * FIELD_GAP <= width {
+        let gap = ((width - sum) / gaps).min(24.0);
+        let mut row = Piece::default();
+        let mut left = 0.0;
+        for (field, width) in fields.iter().zip(&natural) {
+            let piece = field_piece(setter, field, *width)?;
+            row.height = row.height.max(piece.height);
+            row.put(piece, (left, 0.0));
+            left += width + gap;
+        }
+        return Ok(row);
+    }
+    let count = if setter.style.large { 2 } else { 3 };
+    let column = (width - COLUMN_GAP * small_count(count - 1)) / small_count(count);
+    let mut strip = Piece::default();
+    let mut row = Piece::default();
+    let mut used = 0;
+    for (field, natural) in fields.iter().zip(&natural) {
+        let spans = if *natural > column { count } else { 1 };
+        if used + spans > count {
+            strip.stack(std::mem::take(&mut row), 0.0, 0.8);
+            used = 0;
+        }
+        let own = if spans == count { width } else { column };
+        let piece = field_piece(setter, field, own)?;
+        row.height = row.height.max(piece.height);
+        row.put(piece, (small_count(used) * (column + COLUMN_GAP), 0.0));
+        used += spans;
+    }
+    strip.stack(row, 0.0, 0.8);
+    Ok(strip)
+}
+
+fn field_piece(setter: &Setter<'_, '_>, field: &Field, width: f32) -> Set {
+    let style = &setter.style;
+    let mut piece = setter.text(
+        &field.label,
+        style.field_label,
+        Ink::Soft,
+        width,
+        Role::Paragraph,
+    )?;
+    let value = setter.text(&field.value, style.field, Ink::Text, width, Role::Paragraph)?;
+    piece.stack(value, 0.0, 0.0);
+    Ok(piece)
+}
+
+/// Counts of columns and gaps are small, so that a float holds them.
+fn small_count(count: usize) -> f32 {
+    f32::from(u16::try_from(count).unwrap_or(u16::MAX))
+}

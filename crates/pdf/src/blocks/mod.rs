@@ -1,0 +1,129 @@
+//! Each block of a sheet as a piece of a page.
+
+mod advice;
+mod alarm;
+mod card;
+mod chart;
+mod closing;
+mod emergency;
+mod facts;
+mod head;
+mod traffic;
+
+pub(crate) use head::head;
+
+use crate::{
+    draw::Piece,
+    setter::{Set, Setter},
+};
+use plinth_core::sheet::Block;
+
+/// Blocks that stand side by side in standard print: each of a pair has half of the width.
+const SIDE_BY_SIDE_GAP: f32 = 6.0;
+
+/// What a layout may not divide.
+pub(crate) struct Unit {
+    /// What it is called where it does not fit.
+    pub(crate) name: String,
+    pub(crate) piece: Piece,
+    /// Whether it belongs on the side for the fridge, with the chart.
+    pub(crate) closing: bool,
+}
+
+/// Sets the blocks in order; those that belong side by side become one unit.
+pub(crate) fn units(setter: &Setter<'_, '_>, blocks: &[Block]) -> Set<Vec<Unit>> {
+    let mut units = Vec::new();
+    let mut rest = blocks;
+    while let Some(first) = rest.first() {
+        let (left, right) = columns(rest);
+        let taken = (left + right).max(1);
+        let (mine, others) = rest.split_at(taken);
+        let piece = if right > 0 && !setter.style.large {
+            side_by_side(setter, &mine[..left], &mine[left..])?
+        } else {
+            stacked(setter, mine, setter.width())?
+        };
+        units.push(Unit {
+            name: first.name(),
+            piece,
+            closing: matches!(
+                first,
+                Block::Chart(_)
+                    | Block::FlareUp(_)
+                    | Block::EachDay(_)
+                    | Block::NotForNow(_)
+                    | Block::NextVisit(_)
+                    | Block::SmallPrint(_)
+            ),
+        });
+        rest = others;
+    }
+    Ok(units)
+}
+
+/// How many of the next blocks go into the left column and how many into the right.
+fn columns(blocks: &[Block]) -> (usize, usize) {
+    match blocks {
+        [
+            Block::FlareUp(_),
+            Block::EachDay(_),
+            Block::NotForNow(_),
+            ..,
+        ] => (1, 2),
+        [
+            Block::FlareUp(_),
+            Block::EachDay(_) | Block::NotForNow(_),
+            ..,
+        ]
+        | [Block::WhereToGo(_), Block::DoNots(_), ..]
+        | [Block::Signs(_), Block::TakeWithYou(_), ..] => (1, 1),
+        _ => (1, 0),
+    }
+}
+
+fn side_by_side(setter: &Setter<'_, '_>, left: &[Block], right: &[Block]) -> Set {
+    let width = (setter.width() - SIDE_BY_SIDE_GAP) / 2.0;
+    let first = stacked(setter, left, width)?;
+    let second = stacked(setter, right, width)?;
+    let mut row = Piece {
+        height: first.height.max(second.height),
+        items: Vec::new(),
+    };
+    row.put(first, (0.0, 0.0));
+    row.put(second, (width + SIDE_BY_SIDE_GAP, 0.0));
+    Ok(row)
+}
+
+fn stacked(setter: &Setter<'_, '_>, blocks: &[Block], width: f32) -> Set {
+    let mut column = Piece::default();
+    for block in blocks {
+        column.stack(set(setter, block, width)?, 0.0, 0.0);
+    }
+    Ok(column)
+}
+
+fn set(setter: &Setter<'_, '_>, block: &Block, width: f32) -> Set {
+    match block {
+        Block::Alarm(alarm) => alarm::alarm(setter, alarm),
+        Block::Urgent(urgent) => alarm::urgent(setter, urgent),
+        Block::ToldUs(told) => advice::told_us(setter, told),
+        Block::Traffic(traffic) => traffic::traffic(setter, traffic),
+        Block::Exercise(exercise) => card::card(setter, exercise),
+        Block::Chart(chart) => chart::chart(setter, chart),
+        Block::FlareUp(flare_up) => advice::flare_up(setter, flare_up, width),
+        Block::EachDay(day) => advice::each_day(setter, day, width),
+        Block::NotForNow(not) => advice::not_for_now(setter, not, width),
+        Block::NextVisit(visit) => closing::next_visit(setter, visit),
+        Block::GoNow(go) => emergency::go_now(setter, go),
+        Block::WhereToGo(place) => emergency::where_to_go(setter, place, width),
+        Block::DoNots(do_nots) => emergency::do_nots(setter, do_nots, width),
+        Block::SayThis(say) => emergency::say_this(setter, say),
+        Block::Signs(signs) => emergency::signs(setter, signs, width),
+        Block::TakeWithYou(take) => emergency::take_with_you(setter, take, width),
+        Block::StaffFacts(table) => facts::framed(setter, table),
+        Block::Heading(heading) => facts::heading(setter, heading),
+        Block::Paragraph(paragraph) => setter.run_in(paragraph, width),
+        Block::Facts(table) => facts::table(setter, table, width),
+        Block::SmallPrint(small) => closing::small_print(setter, small),
+    }
+}

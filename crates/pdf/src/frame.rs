@@ -1,0 +1,121 @@
+//! What stands on every page: the footer, and the mark of a sample or a copy.
+
+use crate::{
+    draw::{Ink, Item, MM_PER_PT, Piece, Role},
+    fonts::{CAP_HEIGHT, Weight},
+    setter::{Set, Setter},
+    shapes::rule,
+    style::Type,
+    text::Align,
+};
+use plinth_core::sheet::Mark;
+
+/// Between the columns of the footer; millimeters.
+const GAP: f32 = 4.0;
+
+fn mark_words(mark: &Mark) -> Option<&str> {
+    match mark {
+        Mark::None => None,
+        Mark::Sample(words) | Mark::Copy(words) => Some(words),
+    }
+}
+
+/// How high the footer is on every page of the sheet, whatever the page count.
+pub(crate) fn footer_height(setter: &Setter<'_, '_>) -> Set<f32> {
+    Ok(footer(setter, 99, 99)?.height)
+}
+
+/// A rule, then whose sheet it is, the emergency number, and the page.
+pub(crate) fn footer(setter: &Setter<'_, '_>, page: usize, pages: usize) -> Set {
+    let (style, sheet) = (&setter.style, setter.sheet);
+    let width = setter.width();
+    let face = style.footer;
+    let bold = face.weight(Weight::Bold);
+
+    let call = &sheet.identity.emergency;
+    let call = format!("{}: {}", call.label, call.number);
+    let count = sheet
+        .words
+        .page
+        .replace("{pages}", &pages.to_string())
+        .replace("{page}", &page.to_string());
+    // A hair more, so that what just fits is not broken again.
+    let call_width = (setter.natural(&call, bold)? + 0.1).min(width * 0.3);
+    let count_width = (setter.natural(&count, face)? + 0.1).min(width * 0.3);
+
+    let strip = &sheet.strip;
+    let number = &sheet.issue.number;
+    let mut whose = vec![
+        strip.name.value.clone(),
+        format!("{} {}", strip.born.label, strip.born.value),
+        format!("{} {}", number.label, number.value),
+    ];
+    if !style.large {
+        whose.push(format!("{} {}", sheet.pack.title, sheet.pack.version));
+    }
+    let whose = whose.join(" · ");
+    let mark = mark_words(&sheet.mark).map(|words| format!("{words} · "));
+    let mut stretches = vec![(whose.as_str(), face, Ink::Soft)];
+    if let Some(mark) = &mark {
+        stretches.insert(0, (mark, bold, Ink::Text));
+    }
+    let whose = setter.lines(&stretches, width - call_width - count_width - 2.0 * GAP)?;
+    let whose_width = whose.width();
+
+    let mut footer = Piece::default();
+    footer.draw(rule((0.0, 0.0), width, 0.5, Ink::Text));
+    let top = 0.5 * MM_PER_PT + 1.2;
+    let between = width - whose_width - count_width;
+    let call_left = whose_width + (between - call_width) / 2.0;
+    let paragraph = Some(Role::Paragraph);
+    let call = setter.lines(&[(&call, bold, Ink::Text)], call_width)?.draw(
+        call_width,
+        Align::Left,
+        paragraph.clone(),
+    );
+    let count = setter
+        .lines(&[(&count, face, Ink::Soft)], count_width)?
+        .draw(count_width, Align::Right, paragraph.clone());
+    let whose = whose.draw(whose_width, Align::Left, paragraph);
+    footer.height = top + whose.height.max(call.height).max(count.height);
+    footer.put(whose, (0.0, top));
+    footer.put(call, (call_left, top));
+    footer.put(count, (width - count_width, top));
+    Ok(footer)
+}
+
+/// The words of the mark from the lower left to the upper right, behind everything.
+pub(crate) fn mark(setter: &Setter<'_, '_>) -> Set {
+    let mut piece = Piece::default();
+    let Some(words) = mark_words(&setter.sheet.mark) else {
+        return Ok(piece);
+    };
+    // The turn of the diagonal of the paper: about 54 degrees.
+    let turn = (0.588, 0.809);
+    let page = setter.style.page;
+    let (middle_x, middle_y) = (page.width / 2.0, page.height / 2.0);
+    let one = Type {
+        size: 1.0,
+        leading: 1.0,
+        weight: Weight::Bold,
+    };
+    let room = page.height * 0.92;
+    let size = (room / setter.natural(words, one)?).min(150.0);
+    let face = Type { size, ..one };
+    let length = setter.natural(words, face)?;
+    let rise = CAP_HEIGHT * size * MM_PER_PT / 2.0;
+    let lines = setter
+        .lines(&[(words, face, Ink::Mark)], f32::INFINITY)?
+        .draw(length, Align::Left, Some(Role::Paragraph));
+    for mut item in lines.items {
+        if let Item::Text(run) = &mut item {
+            run.turn = turn;
+            run.at = (
+                middle_x - turn.0 * length / 2.0 + turn.1 * rise,
+                middle_y + turn.1 * length / 2.0 + turn.0 * rise,
+            );
+        }
+        piece.items.push(item);
+    }
+    Ok(piece)
+}

@@ -1,0 +1,124 @@
+//! What every block needs to set its texts.
+
+use crate::{
+    PrintRefusal,
+    draw::{Ink, Piece, Role},
+    fonts::{Shaper, Weight},
+    style::{Style, Type},
+    text::{Align, Lines, Span},
+};
+use plinth_core::sheet::{RunIn, Sheet};
+
+/// What laying out can give.
+pub(crate) type Set<T = Piece> = Result<T, PrintRefusal>;
+
+/// Sets texts of one sheet in one style.
+pub(crate) struct Setter<'s, 'f> {
+    pub(crate) shaper: &'s Shaper<'f>,
+    pub(crate) style: Style,
+    pub(crate) sheet: &'s Sheet,
+    /// What a page has room for between its top margin and its footer, in millimeters.
+    pub(crate) page_height: f32,
+}
+
+impl Setter<'_, '_> {
+    /// The width of the text, in millimeters.
+    pub(crate) fn width(&self) -> f32 {
+        self.style.page.text_width()
+    }
+
+    /// Breaks stretches of text into lines with the leading of the first.
+    pub(crate) fn lines(&self, stretches: &[(&str, Type, Ink)], width: f32) -> Set<Lines> {
+        let spans: Vec<Span<'_>> = stretches
+            .iter()
+            .map(|&(text, face, ink)| Span {
+                text,
+                look: face.look(ink),
+            })
+            .collect();
+        let leading = stretches.first().map_or(0.0, |(_, face, _)| face.leading);
+        Lines::set(self.shaper, &spans, leading, width)
+    }
+
+    /// A paragraph, or another part, in one look.
+    pub(crate) fn text(&self, text: &str, face: Type, ink: Ink, width: f32, role: Role) -> Set {
+        Ok(self
+            .lines(&[(text, face, ink)], width)?
+            .draw(width, Align::Left, Some(role)))
+    }
+
+    /// The width of a text on one line.
+    pub(crate) fn natural(&self, text: &str, face: Type) -> Set<f32> {
+        Ok(self
+            .lines(&[(text, face, Ink::Text)], f32::INFINITY)?
+            .width())
+    }
+
+    /// A body paragraph that may begin with bold words.
+    pub(crate) fn run_in(&self, run: &RunIn, width: f32) -> Set {
+        let body = self.style.body;
+        let lead = format!("{} ", run.lead);
+        let mut stretches = vec![(run.text.as_str(), body, Ink::Text)];
+        if !run.lead.is_empty() {
+            stretches.insert(0, (&lead, body.weight(Weight::Bold), Ink::Text));
+        }
+        Ok(self
+            .lines(&stretches, width)?
+            .draw(width, Align::Left, Some(Role::Paragraph)))
+    }
+
+    /// How far below the top of a line of this type its capitals have their middle; millimeters.
+    pub(crate) fn middle(face: Type) -> f32 {
+        use crate::{
+            draw::MM_PER_PT,
+            fonts::{ASCENT, CAP_HEIGHT, DESCENT},
+        };
+        let baseline = (face.leading + (ASCENT - DESCENT) * face.size) / 2.0;
+        (baseline - CAP_HEIGHT * face.size / 2.0) * MM_PER_PT
+    }
+
+    /// Numbered steps.
+    pub(crate) fn steps(&self, steps: &[String], width: f32) -> Set {
+        let body = self.style.body;
+        let hang = if self.style.large { 9.0 } else { 5.4 };
+        let mut list = Piece::default();
+        for (at, step) in steps.iter().enumerate() {
+            let number = (at + 1).to_string();
+            let mut item = Piece::default();
+            let label = self.style.label();
+            item.put(
+                self.text(&number, label, Ink::Text, hang, Role::Label)?,
+                (0.0, 0.0),
+            );
+            item.stack(
+                self.text(step, body, Ink::Text, width - hang, Role::Body)?,
+                hang,
+                0.0,
+            );
+            list.stack(item.within(Role::Item), 0.0, 0.0);
+        }
+        Ok(list.within(Role::List))
+    }
+
+    /// Items behind a sign that `draw` puts beside the middle of each first line.
+    pub(crate) fn signed_items(
+        &self,
+        items: &[&str],
+        face: Type,
+        (width, hang): (f32, f32),
+        draw: impl Fn(&mut Piece, f32),
+    ) -> Set {
+        let mut list = Piece::default();
+        for item in items {
+            let mut piece = Piece::default();
+            draw(&mut piece, Self::middle(face));
+            piece.stack(
+                self.text(item, face, Ink::Text, width - hang, Role::Body)?,
+                hang,
+                0.0,
+            );
+            list.stack(piece.within(Role::Item), 0.0, 0.0);
+        }
+        Ok(list.within(Role::List))
+    }
+}

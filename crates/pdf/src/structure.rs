@@ -1,0 +1,191 @@
+//! The parts of a document for readers who do not see it (ISO 32000-1, 14.7 and 14.8), in the order of the blocks.
+
+use crate::draw::Role;
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+
+impl Role {
+    /// Its standard structure type.
+    pub(crate) const fn tag(&self) -> &'static str {
+        match self {
+            Self::Heading1 => "H1",
+            Self::Heading2 => "H2",
+            Self::Heading3 => "H3",
+            Self::Paragraph => "P",
+            Self::Span => "Span",
+            Self::Section => "Sect",
+            Self::List => "L",
+            Self::Item => "LI",
+            Self::Label => "Lbl",
+            Self::Body => "LBody",
+            Self::Table => "Table",
+            Self::Row => "TR",
+            Self::RowHeader | Self::ColumnHeader => "TH",
+            Self::Cell => "TD",
+        }
+    }
+
+    /// For header cells, what they head.
+    const fn scope(&self) -> Option<&'static str> {
+        match self {
+            Self::RowHeader => Some("Row"),
+            Self::ColumnHeader => Some("Column"),
+            _ => None,
+        }
+    }
+}
+
+/// The tree of parts, and which content belongs to which.
+#[derive(Default)]
+pub(crate) struct Structure {
+    parts: Vec<Part>,
+    /// The parts that are open, innermost last.
+    open: Vec<usize>,
+    /// Parts and content outside every part.
+    top: Vec<Kid>,
+    page: usize,
+    /// For each page, the part of each numbered piece of content.
+    owners: Vec<Vec<Option<usize>>>,
+    /// The last piece of content while nothing was opened or closed after it.
+    current: Option<i64>,
+}
+
+struct Part {
+    role: Role,
+    kids: Vec<Kid>,
+}
+
+#[derive(Clone, Copy)]
+enum Kid {
+    Part(usize),
+    Content { page: usize, number: i64 },
+}
+
+impl Structure {
+    /// Content that follows stands on this page.
+    pub(crate) fn start_page(&mut self, page: usize) {
+        self.page = page;
+        self.owners.resize(page + 1, Vec::new());
+        self.current = None;
+    }
+
+    fn kids(&mut self) -> &mut Vec<Kid> {
+        match self.open.last() {
+            Some(&part) => &mut self.parts[part].kids,
+            None => &mut self.top,
+        }
+    }
+
+    /// Begins a part inside the innermost open one.
+    pub(crate) fn open(&mut self, role: Role) {
+        let part = self.parts.len();
+        self.parts.push(Part {
+            role,
+            kids: Vec::new(),
+        });
+        self.kids().push(Kid::Part(part));
+        self.open.push(part);
+        self.current = None;
+    }
+
+    /// Ends the innermost part.
+    pub(crate) fn close(&mut self) {
+        self.open.pop();
+        self.current = None;
+    }
+
+    /// The number of the present piece of content, and the role of its part.
+    pub(crate) fn content(&mut self) -> (i64, Option<Role>) {
+        let owner = self.open.last().copied();
+        let role = owner.map(|part| self.parts[part].role.clone());
+        if let Some(number) = self.current {
+            return (number, role);
+        }
+        let page = self.page;
+        let numbers = &mut self.owners[page];
+        let number = i64::try_from(numbers.len()).unwrap_or(i64::MAX);
+        numbers.push(owner);
+        self.kids().push(Kid::Content { page, number });
+        self.current = Some(number);
+        (number, role)
+    }
+
+    /// Writes the tree into a document whose pages are these; gives its root.
+    pub(crate) fn write(&self, document: &mut Document, pages: &[ObjectId]) -> ObjectId {
+        let root = document.new_object_id();
+        let whole = document.new_object_id();
+        let ids: Vec<ObjectId> = self
+            .parts
+            .iter()
+            .map(|_| document.new_object_id())
+            .collect();
+        let kids = |kids: &[Kid]| -> Vec<Object> {
+            kids.iter().map(|kid| kid.written(&ids, pages)).collect()
+        };
+        let mut parents = vec![whole; self.parts.len()];
+        for (part, id) in self.parts.iter().zip(&ids) {
+            for kid in &part.kids {
+                if let Kid::Part(kid) = kid {
+                    parents[*kid] = *id;
+                }
+            }
+        }
+        for ((part, id), parent) in self.parts.iter().zip(&ids).zip(parents) {
+            let mut written = dictionary! {
+                "Type" => "StructElem",
+                "S" => part.role.tag(),
+                "P" => parent,
+                "K" => kids(&part.kids),
+            };
+            if let Some(scope) = part.role.scope() {
+                written.set("A", dictionary! { "O" => "Table", "Scope" => scope });
+            }
+            document.objects.insert(*id, Object::Dictionary(written));
+        }
+        let written = dictionary! {
+            "Type" => "StructElem",
+            "S" => "Document",
+            "P" => root,
+            "K" => kids(&self.top),
+        };
+        document.objects.insert(whole, Object::Dictionary(written));
+        let parent_tree = self.parent_tree(&ids, whole);
+        let parent_tree = document.add_object(parent_tree);
+        let next = i64::try_from(pages.len()).unwrap_or(i64::MAX);
+        let written = dictionary! {
+            "Type" => "StructTreeRoot",
+            "K" => whole,
+            "ParentTree" => parent_tree,
+            "ParentTreeNextKey" => next,
+        };
+        document.objects.insert(root, Object::Dictionary(written));
+        root
+    }
+
+    /// From the numbers of content back to parts, page by page.
+    fn parent_tree(&self, ids: &[ObjectId], whole: ObjectId) -> Dictionary {
+        let mut numbers: Vec<Object> = Vec::new();
+        for (page, owners) in (0_i64..).zip(&self.owners) {
+            let owners: Vec<Object> = owners
+                .iter()
+                .map(|owner| owner.map_or(whole, |part| ids[part]).into())
+                .collect();
+            numbers.push(page.into());
+            numbers.push(owners.into());
+        }
+        dictionary! { "Nums" => numbers }
+    }
+}
+
+impl Kid {
+    fn written(self, ids: &[ObjectId], pages: &[ObjectId]) -> Object {
+        match self {
+            Self::Part(part) => ids[part].into(),
+            Self::Content { page, number } => dictionary! {
+                "Type" => "MCR",
+                "Pg" => pages[page],
+                "MCID" => number,
+            }
+            .into(),
+        }
+    }
+}
