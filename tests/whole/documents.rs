@@ -42,7 +42,8 @@ fn every_command_in_the_documents_runs() {
         }
         // As in a clean clone, but with the binary that is built already.
         let place = Place::new();
-        std::os::unix::fs::symlink(super::root().join("packs"), place.path().join("packs")).unwrap();
+        std::os::unix::fs::symlink(super::root().join("packs"), place.path().join("packs"))
+            .unwrap();
         let mut path = plinth::binary().parent().unwrap().as_os_str().to_owned();
         path.push(":");
         path.push(std::env::var_os("PATH").unwrap());

@@ -44,7 +44,11 @@ impl From<Output> for Run {
 impl Run {
     /// The same run, once it is sure that it ended so.
     pub fn ended(self, code: i32) -> Self {
-        assert_eq!(self.code, code, "stdout:\n{}\nstderr:\n{}", self.out, self.err);
+        assert_eq!(
+            self.code, code,
+            "stdout:\n{}\nstderr:\n{}",
+            self.out, self.err
+        );
         self
     }
 
@@ -75,11 +79,19 @@ impl Place {
 
     /// Runs `plinth` here.
     pub fn run<const N: usize>(&self, arguments: [&str; N]) -> Run {
-        command(self.path()).args(arguments).output().unwrap().into()
+        command(self.path())
+            .args(arguments)
+            .output()
+            .unwrap()
+            .into()
     }
 }
 
 /// The sciatica pack's folder.
 pub fn sciatica() -> String {
-    super::root().join("packs/sciatica").to_str().unwrap().to_string()
+    super::root()
+        .join("packs/sciatica")
+        .to_str()
+        .unwrap()
+        .to_string()
 }

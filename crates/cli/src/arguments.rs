@@ -43,7 +43,8 @@ impl<T: Clone + Send + Sync + 'static> TypedValueParser for Discreet<T> {
         let value = value.to_str().ok_or("it is not UTF-8".to_string());
         value.and_then(self.0).map_err(|why| {
             let name = argument.map(ToString::to_string).unwrap_or_default();
-            clap::Error::raw(ErrorKind::ValueValidation, format!("{name}: {why}\n")).with_cmd(command)
+            clap::Error::raw(ErrorKind::ValueValidation, format!("{name}: {why}\n"))
+                .with_cmd(command)
         })
     }
 }
@@ -59,9 +60,7 @@ pub(crate) fn patient_number() -> impl TypedValueParser<Value = PatientNumber> {
 
 /// A calendar date in ISO form: other ways to write one can be read in two ways.
 pub(crate) fn date() -> impl TypedValueParser<Value = Date> {
-    Discreet(|text| {
-        iso_date(text).ok_or("a date is year-month-day, like 1980-04-03".to_string())
-    })
+    Discreet(|text| iso_date(text).ok_or("a date is year-month-day, like 1980-04-03".to_string()))
 }
 
 /// The date that a text in ISO form is.
@@ -85,7 +84,8 @@ pub(crate) fn entry() -> impl TypedValueParser<Value = Seq> {
 /// The name of a finding, as `plinth patient show` shows it: `7:saddle`.
 pub(crate) fn finding() -> impl TypedValueParser<Value = FindingId> {
     Discreet(|text| {
-        let hint = || "a finding is an entry and a cause, like 7:saddle; `plinth patient show` lists them";
+        let hint =
+            || "a finding is an entry and a cause, like 7:saddle; `plinth patient show` lists them";
         let (entry, cause) = text.split_once(':').ok_or_else(|| hint().to_string())?;
         let entry = entry.parse().map_err(|_| hint())?;
         Ok(FindingId {
@@ -112,9 +112,17 @@ mod tests {
 
     #[test]
     fn a_finding_is_read_as_it_is_written() {
-        for name in ["7:saddle", "12:declined.power-l5.left", "3:not-asked.saddle-numbness", "4:undecided.bone"] {
+        for name in [
+            "7:saddle",
+            "12:declined.power-l5.left",
+            "3:not-asked.saddle-numbness",
+            "4:undecided.bone",
+        ] {
             let (entry, cause) = name.split_once(':').unwrap();
-            let read = FindingId { entry: Seq(entry.parse().unwrap()), cause: cause_of(cause).unwrap() };
+            let read = FindingId {
+                entry: Seq(entry.parse().unwrap()),
+                cause: cause_of(cause).unwrap(),
+            };
             assert_eq!(read.to_string(), name);
         }
         assert_eq!(cause_of("guessed.saddle"), None);
@@ -123,7 +131,15 @@ mod tests {
     #[test]
     fn hz_19_dates_are_read_in_one_way_only() {
         assert_eq!(iso_date("1980-04-03"), Some(jiff::civil::date(1980, 4, 3)));
-        for other in ["03/04/1980", "1980-4-3", "19800403", "1980-04-03T10:00", "3 April 1980", "1980-02-30", ""] {
+        for other in [
+            "03/04/1980",
+            "1980-4-3",
+            "19800403",
+            "1980-04-03T10:00",
+            "3 April 1980",
+            "1980-02-30",
+            "",
+        ] {
             assert_eq!(iso_date(other), None, "{other}");
         }
     }

@@ -1,10 +1,14 @@
 //! `plinth`: screening, phased exercise programs and printed sheets for physiotherapists.
 
+mod answers;
+mod arguments;
 mod cli;
 mod commands;
 mod form;
 mod logging;
+mod outcome;
 mod output;
+mod packs;
 mod problem;
 mod terminal;
 

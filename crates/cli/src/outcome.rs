@@ -1,13 +1,14 @@
 //! What a screening says, as programs read it and as people do.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use plinth_core::{
     allowed::{Change, Offer, Situation},
+    answer::Answer,
     content::{Content, Disposition, Evidence, Precaution, Rule},
     evaluate::Judge,
     facts::Facts,
-    finding::{Cause, Finding, Outcome},
+    finding::{ActivePrecaution, Bar, Cause, Finding, Found, Outcome},
     name::{EvidenceId, ExerciseId, PhaseId, PrecautionId, RuleId},
 };
 use serde::Serialize;
@@ -86,7 +87,11 @@ impl OutcomeView {
                 .into_iter()
                 .map(|withheld| WithheldView {
                     exercise: withheld.exercise,
-                    rule: withheld.bars.first().map(ToString::to_string).unwrap_or_default(),
+                    rule: withheld
+                        .bars
+                        .first()
+                        .map(ToString::to_string)
+                        .unwrap_or_default(),
                     instead: withheld.instead,
                 })
                 .collect(),
@@ -165,7 +170,7 @@ fn findings(content: &Content, outcome: &Outcome, page: &mut Page) {
     let found: Vec<_> = outcome
         .findings
         .iter()
-        .filter(|finding| matches!(finding.cause, Cause::Rule(_) | Cause::Undecided(_)))
+        .filter(|finding| matches!(finding.cause, Cause::Rule(_)))
         .collect();
     if found.is_empty() {
         return;
@@ -179,15 +184,17 @@ fn findings(content: &Content, outcome: &Outcome, page: &mut Page) {
         page.hanging(4, "Do:       ", &what_to_do(content, &finding.cause));
         let because: Vec<String> = finding.because.iter().map(ToString::to_string).collect();
         page.hanging(4, "Because:  ", &because.join(", "));
-        let from = match &finding.cause {
-            Cause::Rule(id) if rule(content, id).is_some_and(|rule| rule.clinic_default) => {
-                format!("rule {}; a threshold is the clinic's own", finding.cause)
-            }
-            cause => format!("rule {cause}"),
-        };
-        page.hanging(4, "Rule:     ", from.trim_start_matches("rule "));
+        let mut named = finding.cause.to_string();
+        if is_clinic_default(content, &finding.cause) {
+            named.push_str("; a threshold or all of it is the clinic's own");
+        }
+        page.hanging(4, "Rule:     ", &named);
         sources(content, &finding.evidence, page);
     }
+}
+
+fn is_clinic_default(content: &Content, cause: &Cause) -> bool {
+    matches!(cause, Cause::Rule(id) if rule(content, id).is_some_and(|rule| rule.clinic_default))
 }
 
 /// Where a rule comes from: statement, and place in its source.
@@ -201,26 +208,31 @@ fn sources(content: &Content, evidence: &[EvidenceId], page: &mut Page) {
     }
 }
 
+/// What is not known, by what it could hide. An answer that was given but says nothing is marked.
 fn missing(outcome: &Outcome, page: &mut Page) {
     if outcome.missing.is_empty() {
         return;
     }
     page.heading("Not known");
-    let rows: Vec<[String; 3]> = outcome
-        .missing
-        .iter()
-        .map(|missing| {
-            [
-                missing.fact.clone(),
-                missing.found.to_string(),
-                missing
-                    .cannot_exclude
-                    .map(|level| format!("cannot exclude {level}"))
-                    .unwrap_or_default(),
-            ]
-        })
-        .collect();
-    page.table(["fact", "state", ""], &rows);
+    for hides in [
+        Some(Disposition::Emergency),
+        Some(Disposition::SameDay),
+        None,
+    ] {
+        let facts: Vec<String> = outcome
+            .missing
+            .iter()
+            .filter(|missing| missing.cannot_exclude == hides)
+            .map(|missing| match &missing.found {
+                Found::Answer(Answer::NotAsked) | Found::Unknown => missing.fact.clone(),
+                found => format!("{} ({found})", missing.fact),
+            })
+            .collect();
+        if !facts.is_empty() {
+            let label = hides.map_or("needed".to_string(), |level| format!("could be {level}"));
+            page.hanging(2, &format!("{label:<20}"), &facts.join(", "));
+        }
+    }
 }
 
 fn precautions(content: &Content, outcome: &Outcome, page: &mut Page) {
@@ -228,20 +240,34 @@ fn precautions(content: &Content, outcome: &Outcome, page: &mut Page) {
         return;
     }
     page.heading("Precautions");
-    for active in &outcome.precautions {
-        let known: Option<&Precaution> =
-            content.precautions.iter().find(|p| p.id == active.precaution);
-        let title = known.map_or(active.precaution.as_str(), |p| p.title.as_str());
-        let state = if active.known { "" } else { " (not known, so it counts)" };
-        page.paragraph(2, &format!("{title}{state}"));
+    let (known, unknown): (Vec<_>, Vec<_>) =
+        outcome.precautions.iter().partition(|active| active.known);
+    let of = |active: &ActivePrecaution| {
+        let mut all = content.precautions.iter();
+        all.find(|precaution| precaution.id == active.precaution)
+    };
+    for active in known {
+        let Some(precaution) = of(active) else {
+            continue;
+        };
+        page.blank();
+        page.paragraph(2, &precaution.title);
+        for advice in &precaution.advice {
+            page.hanging(4, "Do:       ", advice);
+        }
         let because: Vec<String> = active.because.iter().map(ToString::to_string).collect();
         page.hanging(4, "Because:  ", &because.join(", "));
-        if let Some(precaution) = known {
-            for advice in &precaution.advice {
-                page.hanging(4, "Do:       ", advice);
-            }
-            sources(content, &precaution.evidence, page);
-        }
+        page.hanging(4, "Rule:     ", precaution.id.as_str());
+        sources(content, &precaution.evidence, page);
+    }
+    let unknown: Vec<&str> = unknown
+        .into_iter()
+        .filter_map(of)
+        .map(|precaution: &Precaution| precaution.title.as_str())
+        .collect();
+    if !unknown.is_empty() {
+        page.blank();
+        page.hanging(2, "Not known, so they count:  ", &unknown.join("; "));
     }
 }
 
@@ -253,7 +279,9 @@ fn exercises(content: &Content, outcome: &Outcome, offer: &Offer, page: &mut Pag
         let mut phases = content.programs.iter().flat_map(|program| &program.phases);
         Some(&phases.find(|phase| phase.id == *id)?.title)
     });
-    let heading = title.map_or("Exercises".to_string(), |title| format!("Exercises: {title}"));
+    let heading = title.map_or("Exercises".to_string(), |title| {
+        format!("Exercises: {title}")
+    });
     page.heading(&heading);
     let name = |id: &ExerciseId| {
         content
@@ -262,19 +290,43 @@ fn exercises(content: &Content, outcome: &Outcome, offer: &Offer, page: &mut Pag
             .map_or(id.to_string(), |exercise| format!("{id} {}", exercise.name))
     };
     for exercise in &offer.offered {
-        page.hanging(2, "may     ", &name(exercise));
+        page.hanging(2, "may      ", &name(exercise));
     }
     for change in &offer.modified {
-        let text = format!("{}: {} [{}]", name(&change.exercise), change.change, change.rule);
-        page.hanging(2, "changed ", &text);
+        let text = format!("{}. {} ({})", name(&change.exercise), change.change, change.rule);
+        page.hanging(2, "changed  ", &text);
     }
     for withheld in &offer.withheld {
-        let bars: Vec<String> = withheld.bars.iter().map(ToString::to_string).collect();
-        let mut text = format!("{}: {}", name(&withheld.exercise), bars.join(", "));
+        let mut text = format!("{}: {}.", name(&withheld.exercise), bars(&withheld.bars));
         if !withheld.instead.is_empty() {
-            let instead: Vec<&str> = withheld.instead.iter().map(ExerciseId::as_str).collect();
-            text.push_str(&format!("; instead {}", instead.join(", ")));
+            let _ = write!(text, " Instead {}.", list(&withheld.instead));
         }
-        page.hanging(2, "not     ", &text);
+        page.hanging(2, "not      ", &text);
     }
+}
+
+/// What bars an exercise, in words.
+pub(crate) fn bars(bars: &[Bar]) -> String {
+    let mut words: Vec<String> = Vec::new();
+    let mut first = Vec::new();
+    for bar in bars {
+        match bar {
+            Bar::Unknown => words.push("the pack does not know it".into()),
+            Bar::NamedOnly => words.push("only named, nobody wrote how".into()),
+            Bar::Precaution(precaution) => words.push(precaution.to_string()),
+            Bar::Needs(phase) => words.push(format!("what it needs in {phase} does not hold")),
+            Bar::Phase(phase) => words.push(format!("not in {phase}")),
+            Bar::After(exercise) => first.push(exercise.clone()),
+            Bar::Standing(level) => words.push(format!("{level} stands")),
+        }
+    }
+    if !first.is_empty() {
+        words.push(format!("first comes {}", list(&first)));
+    }
+    words.join("; ")
+}
+
+fn list(exercises: &[ExerciseId]) -> String {
+    let ids: Vec<&str> = exercises.iter().map(ExerciseId::as_str).collect();
+    ids.join(", ")
 }

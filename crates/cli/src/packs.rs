@@ -1,6 +1,6 @@
 //! Packs that commands name by a folder.
 
-use std::{io::IsTerminal, path::Path};
+use std::path::Path;
 
 use plinth_core::content::Content;
 use plinth_pack::{
@@ -9,13 +9,15 @@ use plinth_pack::{
     load,
 };
 
-use crate::problem::Problem;
+use crate::{problem::Problem, terminal::Paint};
 
 /// Reads a pack's folder, and says everything that is wrong with it.
 pub(crate) fn from_folder(folder: &Path) -> Result<Content, Problem> {
     let files = folder::read(folder).map_err(|wrong| broken(&wrong, &Files::new()))?;
     let loaded = load(&files);
-    loaded.content.ok_or_else(|| broken(&loaded.diagnostics, &files))
+    loaded
+        .content
+        .ok_or_else(|| broken(&loaded.diagnostics, &files))
 }
 
 /// Diagnostics as a problem; their words stand above it.
@@ -27,10 +29,14 @@ fn broken(wrong: &[Diagnostic], files: &Files) -> Problem {
 
 /// Says diagnostics on standard error.
 pub(crate) fn say(wrong: &[Diagnostic], files: &Files) {
-    let style = if std::io::stderr().is_terminal() {
+    eprintln!("{}\n", diagnostic::render(wrong, files, style()));
+}
+
+/// How diagnostics look on standard error.
+pub(crate) fn style() -> Style {
+    if Paint::stderr().has_color() {
         Style::Colored
     } else {
         Style::Plain
-    };
-    eprintln!("{}\n", diagnostic::render(wrong, files, style));
+    }
 }

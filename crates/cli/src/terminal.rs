@@ -53,6 +53,11 @@ impl Paint {
         }
     }
 
+    /// Whether this stream shows color.
+    pub(crate) const fn has_color(self) -> bool {
+        self.color
+    }
+
     /// Columns that may be used.
     pub(crate) const fn width(self) -> usize {
         self.width
@@ -98,7 +103,9 @@ fn pad(text: &str, width: usize) -> String {
 
 /// The text in lines of at most `width` columns; a longer word stands alone.
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
-    let options = textwrap::Options::new(width).break_words(false);
+    let options = textwrap::Options::new(width)
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
     textwrap::wrap(&harmless(text), options)
         .into_iter()
         .map(std::borrow::Cow::into_owned)

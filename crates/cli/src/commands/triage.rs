@@ -2,9 +2,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 use jiff::{Zoned, civil::Date};
-use plinth_core::{facts::Facts, question::Occasion, screening};
+use plinth_core::{facts::Facts, form, question::Occasion, screening};
 
 use crate::{
+    answers,
     arguments::date,
     outcome::{self, OutcomeView},
     output::FormatOption,
@@ -27,4 +28,30 @@ pub(crate) struct Triage {
     today: Option<Date>,
     #[command(flatten)]
     format: FormatOption,
+}
+
+impl Triage {
+    pub(crate) fn run(&self) -> Result<(), Problem> {
+        let content = packs::from_folder(self.pack.as_ref())?;
+        let today = self.today.unwrap_or_else(|| Zoned::now().date());
+        let file = answers::read(&self.answers, &content.questions, today)?;
+        let on = self.today.or(file.on).unwrap_or(today);
+        let facts = Facts::new(&content.questions, &file.answers, file.born, on);
+        let closed = form::contradictions(&content, &facts);
+        if !closed.is_empty() {
+            let slots: Vec<String> = closed.iter().map(ToString::to_string).collect();
+            return Err(
+                Problem::wrong_use(format!("{} cannot have an answer", slots.join(", ")))
+                    .cause("it follows up an answer that says there is nothing to follow up")
+                    .hint("Correct one of the two."),
+            );
+        }
+        let outcome = screening::screen(&content, &facts, Occasion::Screening);
+        let offer = outcome::offer(&content, &facts, &outcome);
+        terminal::status("Not recorded: these answers belong to no patient.");
+        let view = OutcomeView::new(&content, &outcome, offer.clone());
+        self.format.show(&view, |_, page| {
+            outcome::write(&content, &outcome, &offer, page)
+        })
+    }
 }
