@@ -8,6 +8,7 @@ extern crate alloc;
 
 pub mod allowed;
 pub mod answer;
+pub mod answer_parse;
 pub mod calendar;
 pub mod clinic;
 pub mod condition;

@@ -1,6 +1,6 @@
 //! What is wrong with a pack or a file of answers: where, why, and what to do about it.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
 use std::{borrow::Cow, ops::Range};
 
 use crate::folder::Files;
@@ -113,22 +113,33 @@ impl Diagnostic {
 
     /// The lines that a person reads: the mistake, the underlined words, the hint.
     pub fn render(&self, files: &Files, style: Style) -> String {
+        let group = self.add_source(Group::with_title(self.title()), files);
+        style.renderer().render(&[self.add_hint(group)])
+    }
+
+    fn title(&self) -> Title<'_> {
         let level = match self.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let mut group = level
-            .primary_title(&*self.message)
-            .id(self.code)
-            .elements(std::iter::empty::<annotate_snippets::Element<'_>>());
-        group = self.add_source(group, files);
-        if let Some(hint) = &self.hint {
-            group = group.element(Level::HELP.message(&**hint));
+        level.primary_title(&*self.message).id(self.code)
+    }
+
+    fn add_hint<'a>(&'a self, group: Group<'a>) -> Group<'a> {
+        match &self.hint {
+            Some(hint) => group.element(Level::HELP.message(&**hint)),
+            None => group,
         }
-        match style {
-            Style::Plain => Renderer::plain().render(&[group]),
-            Style::Colored => Renderer::styled().render(&[group]),
+    }
+
+    /// The same without a word of the file, for files that hold what patients said: only the place is shown.
+    pub fn render_without_words(&self, files: &Files, style: Style) -> String {
+        let mut place = Origin::path(&*self.file);
+        if let Some(line) = self.line(files) {
+            place = place.line(line);
         }
+        let group = self.title().element(place);
+        style.renderer().render(&[self.add_hint(group)])
     }
 
     fn add_source<'a>(&'a self, mut group: Group<'a>, files: &'a Files) -> Group<'a> {
@@ -176,6 +187,15 @@ pub enum Style {
     Colored,
 }
 
+impl Style {
+    fn renderer(self) -> Renderer {
+        match self {
+            Self::Plain => Renderer::plain(),
+            Self::Colored => Renderer::styled(),
+        }
+    }
+}
+
 /// All of them, one after another.
 pub fn render(diagnostics: &[Diagnostic], files: &Files, style: Style) -> String {
     let texts: Vec<_> = diagnostics
@@ -192,6 +212,7 @@ pub(crate) fn did_you_mean<'a>(
 ) -> Option<Cow<'a, str>> {
     known
         .into_iter()
+        .filter(|name| name.len().abs_diff(written.len()) <= written.len() / 2 + 1)
         .map(|name| (strsim::damerau_levenshtein(written, name), name))
         .filter(|(distance, name)| *distance <= (name.len().max(written.len()) / 3).max(1))
         .min()

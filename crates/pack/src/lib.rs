@@ -3,6 +3,8 @@
 //! Reading gives the content and everything that is wrong with it, each with its place in a file and what to do. See
 //! `docs/pack-format.md` for what a pack is.
 
+pub mod answers;
+pub mod cases;
 mod compile;
 pub mod condition;
 pub mod diagnostic;

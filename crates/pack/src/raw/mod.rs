@@ -1,10 +1,14 @@
 //! The files of a pack as they are written: TOML into plain types, with the places of what is checked later.
 
+mod answer;
+mod cases;
 mod content;
 mod place;
 mod screening;
 mod words;
 
+pub(crate) use answer::*;
+pub(crate) use cases::*;
 pub(crate) use content::*;
 pub(crate) use place::*;
 pub(crate) use screening::*;

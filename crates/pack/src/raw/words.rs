@@ -14,6 +14,14 @@ pub(crate) fn gives(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "enum": ["emergency", "same-day", "refer", "caution", "proceed"] })
 }
 
+pub(crate) fn disposition(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "enum": ["emergency", "same-day", "incomplete", "refer", "caution", "proceed"] })
+}
+
+pub(crate) fn resolved_by(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "enum": ["examination", "letter", "medical-outcome", "statement"] })
+}
+
 pub(crate) fn standing(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "enum": ["described", "clinic-authored", "named-only"] })
 }

@@ -1,0 +1,123 @@
+//! A pack's own cases: dated timelines, and what must hold after each step.
+
+mod expect;
+mod read;
+mod timeline;
+
+use jiff::civil::Date;
+use plinth_core::{answer::Answers, content::Content, finding::Cause, record::event::EvidenceKind};
+use std::ops::Range;
+
+use crate::{
+    diagnostic::Diagnostic,
+    raw::{At, ExpectEntry},
+};
+
+pub use read::read;
+
+/// The cases of a pack, held to its questions, rules and exercises.
+#[derive(Debug)]
+pub struct Cases(Vec<Case>);
+
+/// A patient over time.
+#[derive(Debug)]
+struct Case {
+    file: String,
+    id: At<String>,
+    steps: Vec<Step>,
+}
+
+/// What happens on one day, and what must hold then.
+#[derive(Debug)]
+struct Step {
+    on: Date,
+    born: Option<Date>,
+    span: Range<usize>,
+    what: What,
+    expect: Option<ExpectEntry>,
+}
+
+#[derive(Debug)]
+enum What {
+    Screened(Answers),
+    Resolved {
+        cause: Cause,
+        evidence: EvidenceKind,
+        until: Date,
+    },
+}
+
+/// What became of running cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// How many cases were run.
+    pub cases: usize,
+    /// How many steps they had.
+    pub steps: usize,
+    /// Each expectation that was not met, with its place.
+    pub failed: Vec<Diagnostic>,
+}
+
+impl Cases {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Runs all cases.
+pub fn run(content: &Content, cases: &Cases) -> Report {
+    let mut failed = Vec::new();
+    for case in &cases.0 {
+        run_case(content, case, &mut |fault| {
+            failed.push(fault);
+            true
+        });
+    }
+    Report {
+        cases: cases.len(),
+        steps: cases.0.iter().map(|case| case.steps.len()).sum(),
+        failed,
+    }
+}
+
+/// The id of the first case that fails, if any does.
+pub fn first_failure<'a>(content: &Content, cases: &'a Cases) -> Option<&'a str> {
+    cases
+        .0
+        .iter()
+        .find(|case| !run_case(content, case, &mut |_| false))
+        .map(|case| case.id.is.as_str())
+}
+
+/// Runs one case; `failed` says whether to go on. Whether all expectations were met.
+fn run_case(content: &Content, case: &Case, failed: &mut dyn FnMut(Diagnostic) -> bool) -> bool {
+    let mut timeline = timeline::Timeline::new(content);
+    let mut met = true;
+    for step in &case.steps {
+        let faults = match timeline.take(step) {
+            Err(why) => vec![
+                Diagnostic::error("case-failed", &case.file, step.span.clone(), why)
+                    .hint("correct the step"),
+            ],
+            Ok(found) => step
+                .expect
+                .as_ref()
+                .map(|expect| expect::unmet(&case.file, &step.span, expect, &found))
+                .unwrap_or_default(),
+        };
+        for fault in faults {
+            met = false;
+            let fault = fault.label(&case.file, case.id.span.clone(), "in this case");
+            if !failed(fault) {
+                return false;
+            }
+        }
+    }
+    met
+}

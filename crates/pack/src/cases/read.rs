@@ -1,0 +1,389 @@
+//! Reads `cases/*.toml` and holds them to the pack.
+
+use jiff::civil::Date;
+use plinth_core::{
+    answer::{Answer, Answers, Slot},
+    answer_parse::Dates,
+    content::Content,
+    finding::Cause,
+    name::RuleId,
+};
+use std::{collections::BTreeMap, ops::Range, str::FromStr};
+
+use super::{Case, Cases, Step, What};
+use crate::{
+    answers::Reading,
+    diagnostic::{Diagnostic, did_you_mean},
+    folder::{self, Files},
+    raw::{
+        self, AnswerEntries, At, CaseEntry, CasesFile, ExpectEntry, NameList, StepEntry, StepKind,
+    },
+};
+
+/// A file of cases with its text.
+struct Source<'a> {
+    path: &'a str,
+    text: &'a str,
+    file: CasesFile,
+}
+
+/// Reads all cases of a pack. Those with mistakes are left out, and the mistakes said.
+pub fn read(files: &Files, content: &Content) -> (Cases, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut sources = Vec::new();
+    for (path, bytes) in files {
+        if !path.starts_with("cases/") || !path.ends_with(".toml") {
+            continue;
+        }
+        match folder::text(path, bytes) {
+            Ok(text) => {
+                let file = raw::read::<CasesFile>(path, text, &mut diagnostics).is;
+                sources.extend(file.map(|file| Source { path, text, file }));
+            }
+            Err(fault) => diagnostics.push(fault),
+        }
+    }
+    let bases = bases(&sources, &mut diagnostics);
+    let mut ids = BTreeMap::new();
+    let mut cases = Vec::new();
+    for source in &sources {
+        for entry in &source.file.case {
+            let mut reader = Reader {
+                source,
+                content,
+                bases: &bases,
+                born: None,
+                diagnostics: &mut diagnostics,
+            };
+            if let Some((path, span)) =
+                ids.insert(entry.id.is.as_str(), (source.path, entry.id.span.clone()))
+            {
+                let fault = reader.fault(
+                    "duplicate-id",
+                    &entry.id.span,
+                    format!("there are two cases `{}`", entry.id.is),
+                    "give one of them another id",
+                );
+                diagnostics.push(fault.label(path, span, "the first"));
+                continue;
+            }
+            cases.extend(reader.case(entry));
+        }
+    }
+    diagnostics.sort_by(|a, b| {
+        (&a.file, a.span.start, &a.message).cmp(&(&b.file, b.span.start, &b.message))
+    });
+    diagnostics.dedup();
+    (Cases(cases), diagnostics)
+}
+
+/// A shared set of answers, and the file in which it stands.
+type Base<'a> = (&'a Source<'a>, &'a AnswerEntries);
+
+fn bases<'a>(
+    sources: &'a [Source<'a>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<&'a str, Base<'a>> {
+    let mut bases = BTreeMap::new();
+    for source in sources {
+        for (name, answers) in &source.file.base.0 {
+            if bases.insert(name.is.as_str(), (source, answers)).is_some() {
+                diagnostics.push(
+                    Diagnostic::error(
+                        "duplicate-id",
+                        source.path,
+                        name.span.clone(),
+                        format!("there are two bases `{}`", name.is),
+                    )
+                    .hint("give one of them another name"),
+                );
+            }
+        }
+    }
+    bases
+}
+
+struct Reader<'a> {
+    source: &'a Source<'a>,
+    content: &'a Content,
+    bases: &'a BTreeMap<&'a str, Base<'a>>,
+    born: Option<Date>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn fault(
+        &self,
+        code: &'static str,
+        span: &Range<usize>,
+        message: String,
+        hint: &str,
+    ) -> Diagnostic {
+        Diagnostic::error(code, self.source.path, span.clone(), message).hint(hint)
+    }
+
+    fn wrong<T>(
+        &mut self,
+        code: &'static str,
+        span: &Range<usize>,
+        message: String,
+        hint: &str,
+    ) -> Option<T> {
+        let fault = self.fault(code, span, message, hint);
+        self.diagnostics.push(fault);
+        None
+    }
+
+    fn case(&mut self, entry: &CaseEntry) -> Option<Case> {
+        if entry.step.last().is_none_or(|step| step.expect.is_none()) {
+            self.wrong::<()>(
+                "no-expect",
+                &entry.id.span,
+                format!("`{}` expects nothing of its last step", entry.id.is),
+                "add `expect = { … }`; a case that can never fail proves nothing",
+            );
+        }
+        let steps: Vec<_> = entry.step.iter().map(|step| self.step(step)).collect();
+        let steps: Vec<Step> = steps.into_iter().collect::<Option<_>>()?;
+        for (before, after) in steps.iter().zip(steps.iter().skip(1)) {
+            if after.on < before.on {
+                return self.wrong(
+                    "case-order",
+                    &after.span,
+                    "this step is earlier than the one before it".into(),
+                    "put the steps in the order of their days",
+                );
+            }
+        }
+        Some(Case {
+            file: self.source.path.into(),
+            id: entry.id.clone(),
+            steps,
+        })
+    }
+
+    fn step(&mut self, entry: &StepEntry) -> Option<Step> {
+        let on = self.date(&entry.on)?;
+        if let Some(born) = &entry.born {
+            self.born = Some(self.date(born)?);
+        }
+        if let Some(expect) = &entry.expect {
+            self.expectation(expect);
+        }
+        let what = match entry.what.is {
+            StepKind::Screened => What::Screened(self.screened(entry, on)?),
+            StepKind::Resolved => self.resolved(entry)?,
+        };
+        Some(Step {
+            on,
+            born: self.born,
+            span: entry.on.span.clone(),
+            what,
+            expect: entry.expect.clone(),
+        })
+    }
+
+    fn date(&mut self, written: &At<String>) -> Option<Date> {
+        let date = written.is.parse().ok();
+        if date.is_none() {
+            self.wrong::<()>(
+                "wrong-date",
+                &written.span,
+                "this is not a date".into(),
+                "write year-month-day: 2026-03-01",
+            );
+        }
+        date
+    }
+
+    fn screened(&mut self, entry: &StepEntry, on: Date) -> Option<Answers> {
+        if let Some(extra) = entry.finding.as_ref().or(entry.until.as_ref()) {
+            return self.wrong(
+                "case-step",
+                &extra.span,
+                "a screening resolves nothing".into(),
+                "use do = \"resolved\", or leave finding, evidence and until out",
+            );
+        }
+        let before = self.diagnostics.len();
+        let mut answers = Answers::new();
+        if let Some(name) = &entry.base {
+            let Some((source, base)) = self.bases.get(name.is.as_str()) else {
+                let hint = did_you_mean(&name.is, self.bases.keys().copied());
+                return self.wrong(
+                    "unknown-base",
+                    &name.span,
+                    format!("there is no base `{}`", name.is),
+                    hint.as_deref().unwrap_or("add [base.…] to a file of cases"),
+                );
+            };
+            answers = self.reading(source, on).answers(&base.0);
+        }
+        let source = self.source;
+        answers.extend(self.reading(source, on).answers(&entry.answers.0));
+        for written in &entry.without {
+            for slot in self.slots(written) {
+                answers.remove(&slot);
+            }
+        }
+        for (written, since) in &entry.since.0 {
+            for slot in self.slots(written) {
+                self.since(&slot, since, on, &mut answers);
+            }
+        }
+        (self.diagnostics.len() == before).then_some(answers)
+    }
+
+    fn reading<'s>(&'s mut self, source: &'s Source<'_>, on: Date) -> Reading<'s> {
+        Reading {
+            file: source.path,
+            text: source.text,
+            questions: &self.content.questions,
+            dates: Dates {
+                today: on,
+                born: self.born,
+            },
+            diagnostics: self.diagnostics,
+        }
+    }
+
+    /// The slots that a key names: one, or both of a question that is asked for each side.
+    fn slots(&mut self, written: &At<String>) -> Vec<Slot> {
+        let source = self.source;
+        let found = self.reading(source, Date::MAX).question(written);
+        match found {
+            None => Vec::new(),
+            Some((question, None)) => question.slots().collect(),
+            Some((question, side)) => vec![Slot {
+                question: question.id.clone(),
+                side,
+            }],
+        }
+    }
+
+    fn since(&mut self, slot: &Slot, written: &At<String>, on: Date, answers: &mut Answers) {
+        let Some(question) = self.content.questions.get(slot.question.as_str()) else {
+            return;
+        };
+        let Some(given) = answers
+            .get_mut(slot)
+            .filter(|given| given.answer != Answer::NotAsked)
+        else {
+            self.wrong::<()>(
+                "since-superfluous",
+                &written.span,
+                format!("`{slot}` has no answer here"),
+                "answer it, or leave its `since` out",
+            );
+            return;
+        };
+        let entry = At {
+            is: raw::AnswerEntry::Text(written.is.clone()),
+            span: written.span.clone(),
+        };
+        let source = self.source;
+        given.since = self.reading(source, on).since(slot, question, &entry);
+    }
+
+    fn resolved(&mut self, entry: &StepEntry) -> Option<What> {
+        let (Some(finding), Some(evidence), Some(until)) =
+            (&entry.finding, &entry.evidence, &entry.until)
+        else {
+            return self.wrong(
+                "case-step",
+                &entry.what.span,
+                "to resolve needs a finding, evidence and a day until which it holds".into(),
+                "add finding, evidence and until",
+            );
+        };
+        let until = self.date(until)?;
+        let Some(cause) = self.cause(&finding.is) else {
+            return self.wrong(
+                "unknown-rule",
+                &finding.span,
+                format!("there is no finding `{}`", finding.is),
+                "name a rule, or declined.SLOT, not-asked.SLOT, unsure.SLOT or undecided.RULE",
+            );
+        };
+        Some(What::Resolved {
+            cause,
+            evidence: evidence.is,
+            until,
+        })
+    }
+
+    fn cause(&self, written: &str) -> Option<Cause> {
+        let rule = |id: &str| {
+            let known = self.content.rules.iter().any(|rule| rule.id.as_str() == id);
+            RuleId::from_str(id).ok().filter(|_| known)
+        };
+        let slot = |text: &str| {
+            let slot: Slot = text.parse().ok()?;
+            let question = self.content.questions.get(slot.question.as_str())?;
+            (question.each_side == slot.side.is_some()).then_some(slot)
+        };
+        match written.split_once('.') {
+            None => rule(written).map(Cause::Rule),
+            Some(("declined", rest)) => slot(rest).map(Cause::Declined),
+            Some(("not-asked", rest)) => slot(rest).map(Cause::NotAsked),
+            Some(("unsure", rest)) => slot(rest).map(Cause::Unsure),
+            Some(("undecided", rest)) => rule(rest).map(Cause::Undecided),
+            Some(_) => None,
+        }
+    }
+
+    /// An expectation about something that the pack does not have could never fail, or never be met.
+    fn expectation(&mut self, expect: &ExpectEntry) {
+        let content = self.content;
+        let rules: Vec<_> = content.rules.iter().map(|rule| rule.id.as_str()).collect();
+        let precautions: Vec<_> = content.precautions.iter().map(|p| p.id.as_str()).collect();
+        let exercises: Vec<_> = content.exercises.keys().map(|id| id.as_str()).collect();
+        self.known(&[&expect.rules, &expect.not_rules], &rules, "rule");
+        self.known(&[&expect.precautions], &precautions, "precaution");
+        let lists = [
+            &expect.offered,
+            &expect.not_offered,
+            &expect.modified,
+            &expect.withheld,
+        ];
+        self.known(&lists, &exercises, "exercise");
+        let mut phases = vec!["none"];
+        phases.extend(
+            content
+                .programs
+                .iter()
+                .flat_map(|program| &program.phases)
+                .map(|phase| phase.id.as_str()),
+        );
+        self.known_word(expect.phase.as_ref(), &phases, "phase");
+        let levels = [
+            "nothing",
+            "proceed",
+            "caution",
+            "refer",
+            "incomplete",
+            "same-day",
+            "emergency",
+        ];
+        self.known_word(expect.cannot_exclude.as_ref(), &levels, "level");
+    }
+
+    fn known(&mut self, lists: &[&NameList], known: &[&str], what: &str) {
+        for name in lists.iter().copied().flatten().flat_map(|list| &list.is) {
+            self.known_word(Some(name), known, what);
+        }
+    }
+
+    fn known_word(&mut self, word: Option<&At<String>>, known: &[&str], what: &str) {
+        let Some(word) = word.filter(|word| !known.contains(&word.is.as_str())) else {
+            return;
+        };
+        let hint = did_you_mean(&word.is, known.iter().copied());
+        self.wrong::<()>(
+            "unknown-expectation",
+            &word.span,
+            format!("there is no {what} `{}`", word.is),
+            hint.as_deref().unwrap_or("correct the name"),
+        );
+    }
+}

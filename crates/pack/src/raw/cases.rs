@@ -1,0 +1,122 @@
+//! `cases/*.toml`, as they are written.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use plinth_core::{content::Disposition, record::event::EvidenceKind};
+
+use super::{AnswerEntries, At, Entries, File, words};
+
+/// `cases/*.toml`: what must hold for these patients.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(title = "cases/*.toml", rename = "Cases")]
+pub(crate) struct CasesFile {
+    /// Sets of answers to start from, by name.
+    #[serde(default)]
+    pub(crate) base: Entries<AnswerEntries>,
+    /// The cases.
+    #[serde(default)]
+    pub(crate) case: Vec<CaseEntry>,
+}
+
+impl File for CasesFile {
+    const ENTRIES: &'static [&'static str] = &["base", "case"];
+}
+
+/// A patient over time.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Case")]
+pub(crate) struct CaseEntry {
+    /// For ever.
+    pub(crate) id: At<String>,
+    /// What it is about.
+    pub(crate) title: String,
+    /// What it covers: vignettes, statements, hazards.
+    #[serde(default)]
+    pub(crate) covers: Vec<String>,
+    /// What happens, in order.
+    #[serde(default)]
+    pub(crate) step: Vec<StepEntry>,
+}
+
+/// What happens on one day, and what must hold then.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Step")]
+pub(crate) struct StepEntry {
+    /// The day.
+    pub(crate) on: At<String>,
+    /// What happens.
+    #[serde(rename = "do")]
+    pub(crate) what: At<StepKind>,
+    /// The set of answers to start from.
+    pub(crate) base: Option<At<String>>,
+    /// Answers that differ from it.
+    #[serde(default)]
+    pub(crate) answers: AnswerEntries,
+    /// Questions that are not asked.
+    #[serde(default)]
+    pub(crate) without: Vec<At<String>>,
+    /// Since when an answer has been so.
+    #[serde(default)]
+    pub(crate) since: Entries<At<String>>,
+    /// The patient's birth date, where no answer gives it.
+    pub(crate) born: Option<At<String>>,
+    /// The finding that is resolved.
+    pub(crate) finding: Option<At<String>>,
+    /// What it is resolved with.
+    #[schemars(schema_with = "words::resolved_by")]
+    pub(crate) evidence: Option<At<EvidenceKind>>,
+    /// When the resolution ends.
+    pub(crate) until: Option<At<String>>,
+    /// What must hold now.
+    pub(crate) expect: Option<ExpectEntry>,
+}
+
+/// What happens in a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum StepKind {
+    /// A full screening.
+    Screened,
+    /// A finding is resolved.
+    Resolved,
+}
+
+/// Names that are there, or not; an empty list says that nothing is.
+pub(crate) type NameList = Option<At<Vec<At<String>>>>;
+
+/// What must hold after a step. What is not named may be anything.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Expect")]
+pub(crate) struct ExpectEntry {
+    /// What this screening allows.
+    #[schemars(schema_with = "words::disposition")]
+    pub(crate) disposition: Option<At<Disposition>>,
+    /// What all that is open allows.
+    #[schemars(schema_with = "words::disposition")]
+    pub(crate) standing: Option<At<Disposition>>,
+    /// The worst that is not excluded, or "nothing".
+    pub(crate) cannot_exclude: Option<At<String>>,
+    /// Findings that are there.
+    pub(crate) rules: NameList,
+    /// Findings that are not there.
+    pub(crate) not_rules: NameList,
+    /// What is named as missing.
+    pub(crate) missing: NameList,
+    /// Exactly these precautions.
+    pub(crate) precautions: NameList,
+    /// The phase that is suggested, or "none".
+    pub(crate) phase: Option<At<String>>,
+    /// Exercises that are offered.
+    pub(crate) offered: NameList,
+    /// Exercises that are not offered.
+    pub(crate) not_offered: NameList,
+    /// Exercises that are offered with a change.
+    pub(crate) modified: NameList,
+    /// Exercises that are held back.
+    pub(crate) withheld: NameList,
+}
