@@ -23,6 +23,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Triage(commands::triage::Triage),
+    Pack(commands::pack::Pack),
     Completions(commands::completions::Completions),
     Man(commands::man::Man),
 }
@@ -32,6 +33,7 @@ impl Cli {
     pub(crate) fn run(self) -> Result<(), Problem> {
         match self.command {
             Command::Triage(command) => command.run(),
+            Command::Pack(command) => command.run(),
             Command::Completions(command) => command.run(),
             Command::Man(command) => command.run(),
         }

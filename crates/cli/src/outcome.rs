@@ -293,7 +293,12 @@ fn exercises(content: &Content, outcome: &Outcome, offer: &Offer, page: &mut Pag
         page.hanging(2, "may      ", &name(exercise));
     }
     for change in &offer.modified {
-        let text = format!("{}. {} ({})", name(&change.exercise), change.change, change.rule);
+        let text = format!(
+            "{}. {} ({})",
+            name(&change.exercise),
+            change.change,
+            change.rule
+        );
         page.hanging(2, "changed  ", &text);
     }
     for withheld in &offer.withheld {

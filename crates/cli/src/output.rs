@@ -29,6 +29,11 @@ pub(crate) struct FormatOption {
 }
 
 impl FormatOption {
+    /// Whether people read the result.
+    pub(crate) fn is_text(self) -> bool {
+        self.format == Format::Text
+    }
+
     /// Gives the result: as JSON, or as the text that `write` lays out.
     pub(crate) fn show<T: Serialize>(
         self,

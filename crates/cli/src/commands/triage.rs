@@ -32,7 +32,7 @@ pub(crate) struct Triage {
 
 impl Triage {
     pub(crate) fn run(&self) -> Result<(), Problem> {
-        let content = packs::from_folder(self.pack.as_ref())?;
+        let content = packs::content(self.pack.as_ref())?;
         let today = self.today.unwrap_or_else(|| Zoned::now().date());
         let file = answers::read(&self.answers, &content.questions, today)?;
         let on = self.today.or(file.on).unwrap_or(today);

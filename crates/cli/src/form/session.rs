@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use plinth_core::{
     answer::{Answer, Answers, Given, Slot, Value, Via},
+    answer_parse::{Dates, parse_date},
     content::{Content, Disposition},
     facts::Facts,
     finding::{Cause, Outcome},
@@ -214,6 +215,13 @@ impl<'a> FormSession<'a> {
         }
     }
 
+    const fn dates(&self) -> Dates {
+        Dates {
+            today: self.today,
+            born: self.birth,
+        }
+    }
+
     fn type_in(&mut self, character: char) {
         const LONGEST: usize = "2026-01-31".len();
         if self.typed.len() < LONGEST {
@@ -224,7 +232,7 @@ impl<'a> FormSession<'a> {
     fn enter(&mut self, question: &Question) {
         let typed = std::mem::take(&mut self.typed);
         let Kind::Regions(regions) = &question.kind else {
-            match typed::answer(question, &typed, self.today) {
+            match typed::answer(question, &typed, self.dates()) {
                 Ok(answer) => self.give(answer),
                 Err(notice) => self.notice = Some(notice),
             }
@@ -342,9 +350,9 @@ impl<'a> FormSession<'a> {
                 self.typed.pop();
             }
             Key::Enter if self.typed.is_empty() => self.ask_next(),
-            Key::Enter => match typed::past_date(&std::mem::take(&mut self.typed), self.today) {
+            Key::Enter => match parse_date(&std::mem::take(&mut self.typed), self.dates()) {
                 Ok(date) => self.since_when(date),
-                Err(notice) => self.notice = Some(notice),
+                Err(why) => self.notice = Some(why.to_string()),
             },
             _ => {
                 self.notice = Some("Type the date, or press Enter where nobody knows.".into());

@@ -1,42 +1,27 @@
-//! From what was typed at a question to an answer. Nothing is guessed: what does not fit is said back.
+//! From what was typed at a question to the words that the core's one reader takes: `3` stands for the third choice.
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use plinth_core::{
-    answer::{Answer, Value},
-    decimal::Decimal,
+    answer::Answer,
+    answer_parse::{Dates, parse_one},
     name::Region,
-    question::{Choice, Kind, Question, RegionName},
+    question::{Kind, Question, RegionName},
 };
 
 /// The answer that these typed characters are, or what is wrong with them.
-pub(super) fn answer(question: &Question, typed: &str, today: Date) -> Result<Answer, String> {
-    match &question.kind {
-        Kind::YesNo => Err("Press y, n, u or d.".into()),
-        Kind::Number {
-            least,
-            most,
-            places,
-            unit,
-        } => {
-            let number: Decimal = typed
-                .parse()
-                .map_err(|_| "Type a number, then Enter.".to_string())?;
-            if number < *least || number > *most {
-                return Err(format!("This goes from {least} to {most} {unit}."));
-            }
-            if number.scale() > *places {
-                return Err(format!("At most {places} places after the point."));
-            }
-            Ok(Answer::Value(Value::Number(number)))
-        }
+pub(super) fn answer(question: &Question, typed: &str, dates: Dates) -> Result<Answer, String> {
+    let words = match &question.kind {
         Kind::Choice(choices) => nth(choices, typed)
-            .map(|choice: &Choice| Answer::Value(Value::Choice(choice.id.clone())))
-            .ok_or_else(|| format!("Type a number from 1 to {}, then Enter.", choices.len())),
-        Kind::Date => past_date(typed, today).map(|date| Answer::Value(Value::Date(date))),
-        Kind::Regions(_) => Err("Type a number, then Enter.".into()),
+            .map(|choice| choice.id.as_str())
+            .ok_or_else(|| format!("Type a number from 1 to {}, then Enter.", choices.len()))?,
+        Kind::YesNo | Kind::Number { .. } | Kind::Date | Kind::Regions(_) => typed,
+    };
+    if words.is_empty() {
+        return Err("Type the answer, then Enter.".into());
     }
+    parse_one(question, words, dates).map_err(|why| why.to_string())
 }
 
 /// The choice or region that a typed number points at, counted from 1.
@@ -60,18 +45,6 @@ pub(super) fn toggle(
         marked.insert(region.id.clone());
     }
     Ok(())
-}
-
-/// A calendar date that is not after `today`, in ISO form: other ways to write one can be read in two ways.
-pub(super) fn past_date(typed: &str, today: Date) -> Result<Date, String> {
-    let date: Date = Some(typed)
-        .filter(|typed| typed.len() == "2026-01-31".len())
-        .and_then(|typed| typed.parse().ok())
-        .ok_or("Type the date as year-month-day, like 1980-04-03, then Enter.")?;
-    if date > today {
-        return Err(format!("{} is in the future.", in_words(date)));
-    }
-    Ok(date)
 }
 
 /// With the month as a word, so that day and month cannot be taken for each other.
