@@ -6,6 +6,7 @@ mod documents;
 mod hazards;
 mod licences;
 mod plinth;
+mod triage;
 
 use std::path::{Path, PathBuf};
 

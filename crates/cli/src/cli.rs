@@ -1,6 +1,9 @@
 //! What can be typed. Help, completions and man pages all come from here.
 
-use clap::{Parser, Subcommand};
+use clap::{
+    Parser, Subcommand,
+    error::{ContextKind, ErrorKind},
+};
 
 use crate::{commands, problem::Problem};
 
@@ -9,12 +12,7 @@ use crate::{commands, problem::Problem};
 /// Exit codes: 0 done, 1 refused by a rule, 2 wrong use, 3 something broke. A code of 0 says that the command was done,
 /// never that a patient is safe.
 #[derive(Debug, Parser)]
-#[command(
-    name = "plinth",
-    version,
-    propagate_version = true,
-    max_term_width = 100
-)]
+#[command(name = "plinth", version, propagate_version = true, max_term_width = 100)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -29,6 +27,21 @@ enum Command {
 }
 
 impl Cli {
+    /// Reads what was typed; shows help where that was asked for, and what is wrong where something is.
+    pub(crate) fn read() -> Self {
+        Self::try_parse().unwrap_or_else(|mut error| {
+            // A word too many may be a patient's name.
+            let surplus = matches!(error.get(ContextKind::InvalidArg), Some(word) if !word.to_string().starts_with('-'));
+            if error.kind() == ErrorKind::UnknownArgument && surplus {
+                error = clap::Error::raw(
+                    ErrorKind::UnknownArgument,
+                    "there is a word too many; put quotes around a text with blanks\n",
+                );
+            }
+            error.exit()
+        })
+    }
+
     /// Does what was typed.
     pub(crate) fn run(self) -> Result<(), Problem> {
         match self.command {
@@ -37,5 +50,17 @@ impl Cli {
             Command::Completions(command) => command.run(),
             Command::Man(command) => command.run(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definitions_agree_with_each_other() {
+        Cli::command().debug_assert();
     }
 }

@@ -14,10 +14,9 @@ mod terminal;
 
 use std::process::ExitCode;
 
-use clap::Parser;
 
 fn main() -> ExitCode {
-    let cli = cli::Cli::parse();
+    let cli = cli::Cli::read();
     match logging::start().and_then(|()| cli.run()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => problem.report(),

@@ -133,7 +133,7 @@ fn ask(session: &FormSession<'_>, page: &mut Page) {
     page.blank();
     if session.stage() == Stage::Since {
         if let Some(given) = session.answers().get(slot) {
-            page.paragraph(4, &format!("{}.", shown(&given.answer)));
+            page.paragraph(4, &format!("Answered {}.", shown(&given.answer)));
         }
         page.paragraph(4, "Since when? A date as year-month-day, then Enter.");
         page.paragraph(4, "Enter alone where nobody knows.");
