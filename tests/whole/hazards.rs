@@ -1,28 +1,12 @@
 //! `docs/hazards.md` and `docs/architecture.md` name tests. Every one of them exists.
 
-use std::{collections::BTreeSet, fs, path::Path};
-
-fn rust_files(folder: &Path, into: &mut Vec<String>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            if path.file_name().is_some_and(|name| name != "target") {
-                rust_files(&path, into);
-            }
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            into.push(fs::read_to_string(&path).unwrap());
-        }
-    }
-}
+use std::{collections::BTreeSet, fs};
 
 /// Names of all `#[test]` functions of the project, those inside `proptest!` too.
 fn tests() -> BTreeSet<String> {
-    let mut files = Vec::new();
-    for folder in ["crates", "tests"] {
-        rust_files(&super::root().join(folder), &mut files);
-    }
     let mut names = BTreeSet::new();
-    for text in files {
+    for file in ["crates", "tests"].into_iter().flat_map(super::rust_files) {
+        let text = fs::read_to_string(file).unwrap();
         let mut is_test = false;
         for line in text.lines().map(str::trim) {
             if line == "#[test]" {

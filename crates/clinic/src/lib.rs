@@ -1,1 +1,85 @@
-//! clinic
+//! The use cases of a clinic. Each is one function that reads the record, lets the core decide, and stores what came of it;
+//! faces (commands, pages) only ask and render.
+
+mod change;
+mod history;
+mod keeping;
+mod library;
+mod open;
+mod patients;
+mod people;
+mod problem;
+mod setup;
+
+use std::path::PathBuf;
+
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use plinth_core::clinic::{ClinicRecord, Settings};
+use plinth_store::SqliteStore;
+
+pub use change::Changed;
+pub use keeping::Restored;
+pub use library::{Installed, Library, embedded};
+pub use open::{Opened, Unlock};
+pub use patients::Hit;
+pub use people::{Passphrase, SignedIn};
+pub use problem::{Fault, Problem};
+pub use setup::{Founded, Setup};
+
+/// Tells the time. The system's clock in use, a fixed one in tests and demonstrations.
+pub type Clock = Box<dyn Fn() -> Timestamp + Send>;
+
+/// The system's clock.
+pub fn system_clock() -> Clock {
+    Box::new(Timestamp::now)
+}
+
+/// A clinic's folder, opened.
+pub struct Clinic {
+    home: PathBuf,
+    store: SqliteStore,
+    record: ClinicRecord,
+    library: Library,
+    clock: Clock,
+}
+
+impl std::fmt::Debug for Clinic {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Clinic")
+            .field("store", &self.store)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Clinic {
+    /// The clinic's own record.
+    pub fn record(&self) -> &ClinicRecord {
+        &self.record
+    }
+
+    /// What is printed about the clinic.
+    pub fn settings(&self) -> Result<&Settings, Problem> {
+        self.record.settings.as_ref().ok_or(Problem::NotFounded)
+    }
+
+    /// The clinic's packs.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// The instant, in whole microseconds as it is stored.
+    pub fn now(&self) -> Timestamp {
+        let now = (self.clock)();
+        Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
+    }
+
+    /// The clinic-local date.
+    pub fn today(&self) -> Result<Date, Problem> {
+        Ok(self.now().to_zoned(self.zone()?).date())
+    }
+
+    fn zone(&self) -> Result<TimeZone, Problem> {
+        let name = &self.settings()?.zone;
+        TimeZone::get(name).map_err(|_| Problem::Zone(name.clone()))
+    }
+}

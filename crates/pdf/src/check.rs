@@ -13,12 +13,17 @@ pub(crate) fn check(sheet: &Sheet, shaper: &Shaper<'_>) -> Result<(), PrintRefus
     }
     first_block(sheet)?;
     for block in &sheet.blocks {
-        if let Block::Exercise(exercise) = block
-            && exercise.doses.is_empty()
-        {
-            return Err(PrintRefusal::NoDose {
-                number: exercise.number,
-            });
+        match block {
+            Block::Exercise(exercise) if exercise.doses.is_empty() => {
+                return Err(PrintRefusal::NoDose {
+                    number: exercise.number,
+                });
+            }
+            Block::Chart(chart) if chart.days.is_empty() || chart.exercises.is_empty() => {
+                let place = "chart, days and exercises".to_string();
+                return Err(PrintRefusal::Missing { place });
+            }
+            _ => {}
         }
     }
     if !(sheet.words.page.contains("{page}") && sheet.words.page.contains("{pages}")) {

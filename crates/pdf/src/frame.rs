@@ -12,6 +12,8 @@ use plinth_core::sheet::Mark;
 
 /// Between the columns of the footer; millimeters.
 const GAP: f32 = 4.0;
+/// Least space between the last block and the footer; millimeters.
+const ABOVE: f32 = 1.8;
 
 fn mark_words(mark: &Mark) -> Option<&str> {
     match mark {
@@ -20,9 +22,9 @@ fn mark_words(mark: &Mark) -> Option<&str> {
     }
 }
 
-/// How high the footer is on every page of the sheet, whatever the page count.
+/// What the footer takes from every page of the sheet, whatever the page count, with the space above it.
 pub(crate) fn footer_height(setter: &Setter<'_, '_>) -> Set<f32> {
-    Ok(footer(setter, 99, 99)?.height)
+    Ok(ABOVE + footer(setter, 99, 99)?.height)
 }
 
 /// A rule, then whose sheet it is, the emergency number, and the page.

@@ -66,9 +66,17 @@ fn paginate(setter: &Setter<'_, '_>) -> Result<Vec<Page>, PrintRefusal> {
         closing: false,
     };
     let mut all = units(setter, &sheet.blocks)?;
-    // On an emergency sheet the band stands above everything, even above the name of the clinic.
-    let first = usize::from(sheet.kind == SheetKind::Emergency);
-    all.insert(first.min(all.len()), head);
+    // The band of an emergency sheet stands above everything, even above the name of the clinic. On a program the
+    // emergency box does where page 1 could not hold it below the head.
+    let box_below_head = |unit: &Unit| {
+        head.piece.height + setter.style.gap + unit.piece.height <= setter.page_height
+    };
+    let first = match (sheet.kind, all.first()) {
+        (SheetKind::Emergency, Some(_)) => 1,
+        (SheetKind::Program, Some(alarm)) if !box_below_head(alarm) => 1,
+        _ => 0,
+    };
+    all.insert(first, head);
     let sides = fill(setter, all)?;
     let count = sides.len();
     let page = setter.style.page;

@@ -39,7 +39,7 @@ pub(crate) const fn color(ink: Ink, black_and_white: bool) -> Color {
         Ink::GoTint => Color::Rgb(0xe7, 0xf4, 0xea),
         Ink::Line => Color::Rgb(0x8b, 0x95, 0x8f),
         Ink::Tint => Color::Rgb(0xf2, 0xf4, 0xf1),
-        Ink::Mark => Color::Rgb(0xe4, 0xe8, 0xe5),
+        Ink::Mark => Color::Rgb(0xe1, 0xe6, 0xe3),
     }
 }
 

@@ -2,10 +2,10 @@
 
 use crate::{
     PrintRefusal,
-    draw::{Ink, Piece, Role},
-    fonts::{Shaper, Weight},
+    draw::{Ink, MM_PER_PT, Piece, Role},
+    fonts::{CAP_HEIGHT, Shaper, Weight},
     style::{Style, Type},
-    text::{Align, Lines, Span},
+    text::{Align, Lines, Span, baseline},
 };
 use plinth_core::sheet::{RunIn, Sheet};
 
@@ -54,6 +54,13 @@ impl Setter<'_, '_> {
             .width())
     }
 
+    /// The width of the widest word of a text.
+    pub(crate) fn longest_word(&self, text: &str, face: Type) -> Set<f32> {
+        text.split_whitespace().try_fold(0.0_f32, |widest, word| {
+            Ok(widest.max(self.natural(word, face)?))
+        })
+    }
+
     /// A body paragraph that may begin with bold words.
     pub(crate) fn run_in(&self, run: &RunIn, width: f32) -> Set {
         let body = self.style.body;
@@ -69,12 +76,7 @@ impl Setter<'_, '_> {
 
     /// How far below the top of a line of this type its capitals have their middle; millimeters.
     pub(crate) fn middle(face: Type) -> f32 {
-        use crate::{
-            draw::MM_PER_PT,
-            fonts::{ASCENT, CAP_HEIGHT, DESCENT},
-        };
-        let baseline = (face.leading + (ASCENT - DESCENT) * face.size) / 2.0;
-        (baseline - CAP_HEIGHT * face.size / 2.0) * MM_PER_PT
+        baseline(face.leading, face.size) - CAP_HEIGHT * face.size * MM_PER_PT / 2.0
     }
 
     /// Numbered steps.

@@ -7,7 +7,8 @@ const QUARTER: f32 = 0.552_284_8;
 
 /// A horizontal rule, as wide as given and `thick` points thick, below `at`.
 pub(crate) fn rule(at: Point, width: f32, thick: f32, ink: Ink) -> Path {
-    fill(rectangle(at, (width, thick * MM_PER_PT)), ink)
+    let middle = at.1 + thick * MM_PER_PT / 2.0;
+    line((at.0, middle), (at.0 + width, middle), thick, ink)
 }
 
 /// A straight line; thickness in points.

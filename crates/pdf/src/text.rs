@@ -49,6 +49,12 @@ struct Word {
     hyphen: Option<(Look, Rc<Shaped>)>,
 }
 
+/// How far below the top of a line its baseline is, in millimeters; leading and size in points.
+pub(crate) fn baseline(leading: f32, size: f32) -> f32 {
+    let above_middle = (ASCENT - DESCENT) * size / 2.0;
+    (leading / 2.0 + above_middle) * MM_PER_PT
+}
+
 fn mm(thousandths: f32, look: Look) -> f32 {
     thousandths / 1000.0 * look.size * MM_PER_PT
 }
@@ -227,11 +233,6 @@ impl Lines {
             .fold(0.0, |width, line| width.max(line.visible))
     }
 
-    /// How many lines there are.
-    pub(crate) fn count(&self) -> usize {
-        self.lines.len()
-    }
-
     /// Draws the lines in a column of this width, as a part of the document.
     pub(crate) fn draw(self, width: f32, align: Align, role: Option<Role>) -> Piece {
         let leading = self.leading * MM_PER_PT;
@@ -241,7 +242,7 @@ impl Lines {
                 .runs
                 .iter()
                 .fold(0.0_f32, |size, (look, _)| size.max(look.size));
-            let baseline = piece.height + (leading + (ASCENT - DESCENT) * size * MM_PER_PT) / 2.0;
+            let baseline = piece.height + baseline(self.leading, size);
             let mut left = match align {
                 Align::Left => 0.0,
                 Align::Center => (width - line.visible) / 2.0,

@@ -1,5 +1,7 @@
 //! What is known of an event without opening it, and the one byte form that is hashed and authenticated.
 
+use std::fmt;
+
 use jiff::Timestamp;
 
 use crate::{ClinicId, StreamId};
@@ -8,7 +10,7 @@ use crate::{ClinicId, StreamId};
 pub(crate) const CODEC: u16 = 1;
 
 /// One stored event, opened.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Event {
     /// Place in the clinic's history, from 1, without gaps: the order of the chain.
     pub position: u64,
@@ -20,6 +22,24 @@ pub struct Event {
     pub at: Timestamp,
     /// The body: canonical JSON.
     pub body: Vec<u8>,
+}
+
+/// Without the body, which must not reach a log.
+impl fmt::Debug for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            position,
+            stream,
+            seq,
+            at,
+            body,
+        } = self;
+        write!(
+            f,
+            "Event {position}: {stream} {seq}, {at}, {} bytes",
+            body.len()
+        )
+    }
 }
 
 /// What stands in clear beside a sealed body.

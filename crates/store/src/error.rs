@@ -79,7 +79,7 @@ pub enum Error {
     )]
     WrongCode,
     /// Stored bytes do not fit together.
-    #[error("the history is damaged: {what}; verify it, and restore a back-up if that confirms it")]
+    #[error("the history is damaged: {what}; verify it: that says what mends it")]
     Damaged {
         /// Which part.
         what: &'static str,
@@ -156,6 +156,11 @@ impl From<rusqlite::Error> for Error {
             _ => return Self::Internal(SqliteCode(rusqlite::ffi::SQLITE_MISUSE)),
         };
         match kind {
+            // The statements are right for the tables that this program makes.
+            _ if code.0 == rusqlite::ffi::SQLITE_ERROR => Self::Damaged {
+                what: "its tables are not as they should be",
+                source: Some(code),
+            },
             Code::DatabaseBusy | Code::DatabaseLocked => Self::Busy(code),
             Code::DiskFull => Self::Full(code),
             Code::DatabaseCorrupt => Self::Damaged {

@@ -82,6 +82,12 @@ pub(crate) fn write_private(
 
 /// Makes the names in a folder last.
 pub(crate) fn sync(folder: &Path) -> Result<(), Error> {
+    // The folder of a bare file name is the current one.
+    let folder = if folder == Path::new("") {
+        Path::new(".")
+    } else {
+        folder
+    };
     if cfg!(unix) {
         File::open(folder)
             .and_then(|folder| folder.sync_all())

@@ -7,8 +7,9 @@ use std::fmt;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::{
-    ClinicId, Error, StreamId,
+    ClinicId, Epoch, Error, StreamId,
     entropy::random,
+    envelope::frame,
     seal::{self, SealingKey, Unopened},
 };
 
@@ -46,6 +47,7 @@ pub(crate) struct Keys {
     pub(crate) names: Zeroizing<[u8; 32]>,
     pub(crate) numbers: Zeroizing<[u8; 32]>,
     pub(crate) head: Zeroizing<[u8; 32]>,
+    clinic: Zeroizing<[u8; 32]>,
     /// Tells the right key from a wrong one without opening anything; not secret.
     pub(crate) check: [u8; 32],
 }
@@ -58,8 +60,19 @@ impl Keys {
             names: Zeroizing::new(derive("plinth 2026 history 1: name tokens")),
             numbers: Zeroizing::new(derive("plinth 2026 history 1: number tokens")),
             head: Zeroizing::new(derive("plinth 2026 history 1: sign heads")),
+            clinic: Zeroizing::new(derive("plinth 2026 history 1: sign clinic")),
             check: derive("plinth 2026 history 1: key check"),
         }
+    }
+
+    /// Signs the clinic's row: BLAKE3 keyed hash over its framed id, epoch (8 bytes little endian) and sealed recovery key.
+    /// Without it one altered byte of the id would make the history look empty.
+    pub(crate) fn sign_clinic(&self, clinic: ClinicId, epoch: Epoch, recovery: &[u8]) -> [u8; 32] {
+        let mut bytes = Vec::new();
+        frame(&mut bytes, clinic.as_bytes());
+        frame(&mut bytes, &u64::from(epoch.0).to_le_bytes());
+        frame(&mut bytes, recovery);
+        *blake3::keyed_hash(&self.clinic, &bytes).as_bytes()
     }
 
     pub(crate) fn wrap(

@@ -2,6 +2,7 @@
 
 mod append;
 mod backup;
+mod clinic;
 mod derived;
 mod erase;
 mod export;

@@ -1,22 +1,30 @@
 //! The trait: what the program asks of a history, whatever keeps it.
 
-use std::io::Write;
+use std::{fmt, io::Write};
 
 use jiff::{Timestamp, civil::Date};
 use plinth_core::index::{self, Index};
 
 use crate::{ClinicId, Epoch, Error, Event, Head, StreamId};
 
-/// Makes the derived row of a stream from its events; `None` for a stream without one, such as the clinic's own.
+/// Makes the derived row of a stream from its events; `None` for a stream without one, such as the clinic's own. Called
+/// once for each stream that can be read, so that it can also report progress.
 pub type Derive<'a> = &'a dyn Fn(StreamId, &[Event]) -> Option<Index>;
 
 /// One event to be stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct NewEvent {
     /// When it was recorded; stored in whole microseconds.
     pub at: Timestamp,
     /// The body: canonical JSON, from [`crate::codec::canonical`].
     pub body: Vec<u8>,
+}
+
+/// Without the body, which must not reach a log.
+impl fmt::Debug for NewEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "NewEvent {}, {} bytes", self.at, self.body.len())
+    }
 }
 
 /// New events of one stream.
@@ -203,8 +211,8 @@ pub enum Derived {
     Due,
 }
 
-impl std::fmt::Display for Derived {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Derived {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Index => "summary",
             Self::Names => "name search",

@@ -12,10 +12,11 @@ type Case = fn(&mut dyn Store);
 
 /// Runs every case on a new, empty store of the clinic [`CLINIC`]; the second value keeps its place alive.
 fn suite<S: Store, Place>(make: impl Fn() -> (S, Place)) {
-    let cases: [(&str, Case); 15] = [
+    let cases: [(&str, Case); 16] = [
         ("an empty history", empty),
         ("events come back in order", order),
         ("a batch is stored whole or not at all", batch),
+        ("instants are whole microseconds", instants),
         ("a conflict shows what came between", conflict),
         ("a version that was never stored", ahead),
         ("search by names", search),
@@ -99,6 +100,15 @@ fn batch(store: &mut dyn Store) {
     let head = store.append(&[good, more]).unwrap();
     assert_eq!((head.count, head), (3, store.head().unwrap()));
     assert_eq!(found(store, "ben"), ["2"]);
+}
+
+fn instants(store: &mut dyn Store) {
+    let mut append = next(store, patient(1), &said("1", "Ann", None));
+    append.events[0].at = "2026-11-21T09:30:00.123456789Z".parse().unwrap();
+    let head = store.append(&[append]).unwrap();
+    assert_eq!(head.at.to_string(), "2026-11-21T09:30:00.123456Z");
+    assert_eq!(store.head().unwrap(), head);
+    assert_eq!(store.load(patient(1)).unwrap()[0].at, head.at);
 }
 
 fn conflict(store: &mut dyn Store) {

@@ -1,443 +1,355 @@
-//! What the clinic's own record says to changes of itself.
+//! From a command on the clinic to what happens, or a refusal.
 
-use alloc::{string::String, vec, vec::Vec};
-use core::fmt;
+use alloc::{string::String, vec::Vec};
 
 use super::{
-    ClinicFounded, ClinicRecord, Event, NumberGiven, PackAdopted, PackWithdrawn, PassphraseSet,
-    Person, PersonAdded, PersonDisabled, PolicyChanged, RecordErased, Settings, SettingsChanged,
-    SettingsConfirmed,
+    ClinicEvent, ClinicFounded, ClinicRecord, NumberGiven, PackAdopted, PackWithdrawn,
+    PassphraseChanged, PatientErased, Person, PersonAdded, PersonDisabled, PolicySet, Restored,
+    Settings, SettingsChanged, SettingsConfirmed,
 };
 use crate::{
     name::PersonId,
     number::PatientNumber,
     record::{
-        desk::Policy,
-        entry::{Author, PackRef, Role},
+        check::{clock_agrees, name, reason as check_reason},
+        desk::{Desk, Policy},
+        entry::{PackRef, Role, Seq},
+        refusal::{Reason, Refusal},
     },
 };
 
-/// What a clinic begins with.
+/// Something asked of the clinic, and the state that its author had before them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClinicCommand {
+    /// The last entry of the clinic's history that they had seen.
+    pub seen: Seq,
+    /// What they ask.
+    pub act: ClinicAct,
+}
+
+/// What a clinic begins with. The settings are given twice, so that a slip of the hand in the emergency number is
+/// noticed; none has a default (HZ-35).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Founding {
-    /// What is printed about it.
+    /// The settings.
     pub settings: Settings,
-    /// The emergency number, typed a second time.
+    /// The emergency number, given again.
     pub emergency_number_again: String,
-    /// The clinic's phone, typed a second time.
-    pub phone_again: String,
-    /// Whether it is a demonstration. It then has no numbers that anybody could call, and never will.
+    /// Whether the clinic is a demonstration.
     pub demo: bool,
     /// The first person, a clinical lead.
     pub lead: Person,
-    /// Their passphrase, hashed.
-    pub passphrase: String,
-    /// The pack that they vouch for.
-    pub pack: PackRef,
+    /// The pack that comes with the program, adopted in that person's name.
+    pub adopts: Vec<PackRef>,
 }
 
-/// Something asked of the clinic's record.
+/// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Act {
-    /// Begin the clinic.
-    Found(alloc::boxed::Box<Founding>),
-    /// Change what is printed about the clinic.
+pub enum ClinicAct {
+    /// Begin a clinic.
+    Found(Founding),
+    /// Change the settings.
     ChangeSettings {
-        /// All of them.
+        /// The settings, whole.
         settings: Settings,
-        /// The emergency number, typed a second time.
+        /// The emergency number, given again.
         emergency_number_again: String,
         /// Why.
         reason: String,
     },
-    /// Say that the numbers to call were looked at and are right.
+    /// Say that the settings are right.
     ConfirmSettings,
-    /// Settle the clinic's own numbers.
-    ChangePolicy {
-        /// All of them.
+    /// Settle the clinic's numbers.
+    SetPolicy {
+        /// The policy, whole.
         policy: Policy,
         /// Why.
         reason: String,
     },
-    /// Somebody works here from now on.
-    AddPerson {
-        /// Who.
-        person: Person,
-        /// Their passphrase, hashed.
+    /// Add a person.
+    AddPerson(Person),
+    /// Change a passphrase: one's own, or anybody's by a clinical lead.
+    ChangePassphrase {
+        /// Whose.
+        person: PersonId,
+        /// What it is checked against.
         passphrase: String,
     },
-    /// Another passphrase for oneself.
-    SetPassphrase {
-        /// Hashed.
-        passphrase: String,
-    },
-    /// Somebody works here no more.
+    /// Stop a person from signing in.
     DisablePerson {
         /// Who.
         person: PersonId,
         /// Why.
         reason: String,
     },
-    /// Vouch for a pack.
+    /// Take responsibility for a pack.
     AdoptPack {
-        /// Which content.
-        pack: PackRef,
-        /// What the clinical lead says about it.
-        reason: String,
+        /// Digest over all files of an installed pack.
+        digest: String,
     },
-    /// No longer vouch for a pack.
+    /// Withdraw a pack.
     WithdrawPack {
-        /// Digest of all files.
+        /// Digest over all files.
         digest: String,
         /// Why.
         reason: String,
     },
-    /// Give the next patient number.
+    /// Give the next number to a patient.
     GiveNumber(PatientNumber),
-    /// Erase a patient's record.
-    EraseRecord {
+    /// Destroy a patient's key.
+    ErasePatient {
         /// Whose.
         number: PatientNumber,
-        /// On what ground.
+        /// Why.
         reason: String,
     },
-}
-
-/// A no, with every reason that was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// At least one.
-    pub reasons: Vec<Reason>,
-}
-
-/// Why not.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reason {
-    /// The record holds a kind of entry that this program cannot read.
-    ReadOnly {
-        /// The kind.
-        kind: String,
-        /// Its version.
-        version: u16,
+    /// Record that the store was restored.
+    Restore {
+        /// The letter of sheet numbers from now on; not the one in use.
+        epoch: char,
     },
-    /// The clinic was founded already.
-    Founded,
-    /// The clinic was not founded yet.
-    NotFounded,
-    /// Only a clinical lead may.
-    ForLead,
-    /// The passphrase is asked again for this.
-    NotProved,
-    /// A text is empty, too long, or holds a character that is not printed.
-    Text(&'static str),
-    /// Two entries of one number differ.
-    NotTheSame(&'static str),
-    /// A number to call has no digits.
-    NoDigits(&'static str),
-    /// A demonstration has a number that somebody could call.
-    DemoNumber(&'static str),
-    /// A registered person has no registration number, or one who is not registered has.
-    Registration,
-    /// Somebody has this name already.
-    PersonKnown(PersonId),
-    /// Nobody who works here has this name.
-    NoSuchPerson(PersonId),
-    /// A clinic keeps at least one clinical lead.
-    LastLead,
-    /// The pack is adopted.
-    Adopted(String),
-    /// The pack is not adopted.
-    NotAdopted(String),
-    /// Another number comes next.
-    NotNext(PatientNumber),
-    /// The record is erased.
-    Erased(PatientNumber),
 }
 
-impl Reason {
-    /// What to do instead.
-    pub const fn way_out(&self) -> &'static str {
-        match self {
-            Self::ReadOnly { .. } => "Use the newer version of the program that wrote it.",
-            Self::Founded => "Choose an empty folder for another clinic.",
-            Self::NotFounded => "Make the clinic first with `plinth init`.",
-            Self::ForLead => "Ask a clinical lead of the clinic to do it.",
-            Self::NotProved => "Give your passphrase.",
-            Self::Text(_) => {
-                "Write 1 to 200 characters without control characters or changes of direction."
+/// What was decided, to be appended to the clinic's history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ruling {
+    /// What happened, in order.
+    pub events: Vec<ClinicEvent>,
+}
+
+/// What comes of a command on the clinic.
+pub fn rule(
+    clinic: &ClinicRecord,
+    command: &ClinicCommand,
+    desk: &Desk<'_>,
+) -> Result<Ruling, Refusal> {
+    if let Some((kind, version)) = clinic.unreadable.clone() {
+        return Err(Reason::ReadOnly { kind, version }.into());
+    }
+    // Numbers are given out by the clinic's own counter, which no author looked at.
+    let counted = matches!(command.act, ClinicAct::GiveNumber(_));
+    if command.seen != clinic.seq && !counted {
+        return Err(Reason::MovedOn {
+            seen: command.seen,
+            now: clinic.seq,
+        }
+        .into());
+    }
+    clock_agrees(clinic.last_at, desk)?;
+    match (&command.act, &clinic.settings) {
+        (ClinicAct::Found(_), Some(_)) => return Err(Reason::NoChange.into()),
+        (ClinicAct::Found(_), None) | (_, Some(_)) => {}
+        (_, None) => {
+            return Err(Reason::NoSettings {
+                what: "everything: no clinic was begun here".into(),
             }
-            Self::NotTheSame(_) => "Look the number up, and type it twice.",
-            Self::NoDigits(_) => "Give the number that people dial.",
-            Self::DemoNumber(_) => {
-                "Make a clinic of your own with `plinth init`; a demonstration cannot become one."
-            }
-            Self::Registration => {
-                "Give clinicians and leads their number on the register, and nobody else."
-            }
-            Self::PersonKnown(_) => "Choose another short name.",
-            Self::NoSuchPerson(_) => "See `plinth person list`.",
-            Self::LastLead => "Add another clinical lead first.",
-            Self::Adopted(_) | Self::NotAdopted(_) => "See `plinth pack list`.",
-            Self::NotNext(_) => "Try again: another patient was registered just now.",
-            Self::Erased(_) => "Nothing is left to be done.",
+            .into());
         }
     }
+    Ok(Ruling {
+        events: act(clinic, &command.act, desk)?,
+    })
 }
 
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::ReadOnly { kind, version } => {
-                write!(
-                    f,
-                    "the clinic's record holds an entry that this version cannot read ({kind} {version})"
-                )
-            }
-            Self::Founded => f.write_str("there is a clinic here already"),
-            Self::NotFounded => f.write_str("there is no clinic here yet"),
-            Self::ForLead => f.write_str("only a clinical lead may do this"),
-            Self::NotProved => f.write_str("this needs your passphrase"),
-            Self::Text(what) => write!(
-                f,
-                "{what} is empty, too long, or holds a character that is not printed"
-            ),
-            Self::NotTheSame(what) => write!(f, "the two entries of {what} differ"),
-            Self::NoDigits(what) => write!(f, "{what} has no digits"),
-            Self::DemoNumber(what) => write!(f, "{what} has digits, and this is a demonstration"),
-            Self::Registration => f.write_str("registration and role do not fit together"),
-            Self::PersonKnown(person) => {
-                write!(f, "{person} is the short name of somebody already")
-            }
-            Self::NoSuchPerson(person) => write!(f, "nobody here has the short name {person}"),
-            Self::LastLead => f.write_str("a clinic keeps at least one clinical lead"),
-            Self::Adopted(digest) => write!(f, "the pack {digest} is adopted already"),
-            Self::NotAdopted(digest) => write!(f, "the pack {digest} is not adopted"),
-            Self::NotNext(number) => write!(f, "the next patient number is {number}"),
-            Self::Erased(number) => write!(f, "the record {number} is erased already"),
-        }
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (n, reason) in self.reasons.iter().enumerate() {
-            write!(f, "{}{reason}", if n == 0 { "" } else { "; " })?;
-        }
-        Ok(())
-    }
-}
-
-impl core::error::Error for Refusal {}
-
-/// Decides a change of the clinic's record. `proved` says whether `who` gave their passphrase for it.
-pub fn decide(
-    record: &ClinicRecord,
-    act: Act,
-    who: &Author,
-    proved: bool,
-) -> Result<Vec<Event>, Refusal> {
-    let mut reasons = Vec::new();
-    if let Some((kind, version)) = &record.unreadable {
-        reasons.push(Reason::ReadOnly {
-            kind: kind.clone(),
-            version: *version,
-        });
-    }
-    let founding = matches!(act, Act::Found(_));
-    if founding && record.settings.is_some() {
-        reasons.push(Reason::Founded);
-    }
-    if !founding {
-        if record.settings.is_none() {
-            reasons.push(Reason::NotFounded);
-        }
-        if needs_lead(&act) && who.role != Role::Lead {
-            reasons.push(Reason::ForLead);
-        }
-        if needs_proof(&act) && !proved {
-            reasons.push(Reason::NotProved);
-        }
-    }
-    let events = events(record, act, who, &mut reasons);
-    if reasons.is_empty() {
-        Ok(events)
-    } else {
-        Err(Refusal { reasons })
-    }
-}
-
-const fn needs_lead(act: &Act) -> bool {
-    !matches!(
-        act,
-        Act::GiveNumber(_) | Act::SetPassphrase { .. } | Act::ConfirmSettings
-    )
-}
-
-const fn needs_proof(act: &Act) -> bool {
-    !matches!(act, Act::GiveNumber(_))
-}
-
-fn events(record: &ClinicRecord, act: Act, who: &Author, no: &mut Vec<Reason>) -> Vec<Event> {
-    match act {
-        Act::Found(founding) => {
-            let Founding {
-                settings,
-                emergency_number_again,
-                phone_again,
-                demo,
-                lead,
-                passphrase,
-                pack,
-            } = *founding;
-            check_settings(&settings, &emergency_number_again, demo, no);
-            same("the clinic's phone", &settings.phone, &phone_again, no);
-            check_person(record, &lead, no);
-            if lead.role != Role::Lead {
-                no.push(Reason::ForLead);
-            }
-            let reason = String::from(
-                "The pack that comes with the program, adopted when the clinic was made.",
-            );
-            vec![
-                Event::ClinicFounded(ClinicFounded {
-                    settings,
-                    demo,
-                    policy: Policy::default(),
-                }),
-                Event::PersonAdded(PersonAdded {
-                    person: lead,
-                    passphrase,
-                }),
-                Event::PackAdopted(PackAdopted { pack, reason }),
-            ]
-        }
-        Act::ChangeSettings {
+fn act(
+    clinic: &ClinicRecord,
+    act: &ClinicAct,
+    desk: &Desk<'_>,
+) -> Result<Vec<ClinicEvent>, Refusal> {
+    Ok(match act {
+        ClinicAct::Found(founding) => found(founding, desk)?,
+        ClinicAct::ChangeSettings {
             settings,
             emergency_number_again,
             reason,
         } => {
-            check_settings(&settings, &emergency_number_again, record.demo, no);
-            check_text("the reason", &reason, no);
-            vec![Event::SettingsChanged(SettingsChanged { settings, reason })]
+            for_lead(desk)?;
+            check_reason(reason)?;
+            check_settings(settings, emergency_number_again)?;
+            one(SettingsChanged {
+                settings: settings.clone(),
+                reason: reason.clone(),
+            })
         }
-        Act::ConfirmSettings => vec![Event::SettingsConfirmed(SettingsConfirmed {})],
-        Act::ChangePolicy { policy, reason } => {
-            check_text("the reason", &reason, no);
-            vec![Event::PolicyChanged(PolicyChanged { policy, reason })]
+        ClinicAct::ConfirmSettings => {
+            for_lead(desk)?;
+            one(SettingsConfirmed {})
         }
-        Act::AddPerson { person, passphrase } => {
-            check_person(record, &person, no);
-            vec![Event::PersonAdded(PersonAdded { person, passphrase })]
+        ClinicAct::SetPolicy { policy, reason } => {
+            for_lead(desk)?;
+            check_reason(reason)?;
+            one(PolicySet {
+                policy: *policy,
+                reason: reason.clone(),
+            })
         }
-        Act::SetPassphrase { passphrase } => {
-            vec![Event::PassphraseSet(PassphraseSet {
-                person: who.person.clone(),
-                passphrase,
-            })]
+        ClinicAct::AddPerson(person) => {
+            for_lead(desk)?;
+            check_person(person)?;
+            if clinic.people.contains_key(&person.id) {
+                return Err(Reason::PersonKnown(person.id.clone()).into());
+            }
+            one(PersonAdded {
+                person: person.clone(),
+            })
         }
-        Act::DisablePerson { person, reason } => {
-            check_text("the reason", &reason, no);
-            match record.member(&person) {
-                None => no.push(Reason::NoSuchPerson(person.clone())),
-                Some(member) => {
-                    let leads = record
-                        .people
-                        .values()
-                        .filter(|m| m.disabled.is_none() && m.person.role == Role::Lead);
-                    if member.person.role == Role::Lead && leads.count() == 1 {
-                        no.push(Reason::LastLead);
-                    }
+        ClinicAct::ChangePassphrase { person, passphrase } => {
+            known(clinic, person)?;
+            if desk.who.person == *person {
+                if !desk.proved {
+                    return Err(Reason::NotProved.into());
                 }
+            } else {
+                for_lead(desk)?;
             }
-            vec![Event::PersonDisabled(PersonDisabled { person, reason })]
+            name("what the passphrase is checked against", passphrase)?;
+            one(PassphraseChanged {
+                person: person.clone(),
+                passphrase: passphrase.clone(),
+            })
         }
-        Act::AdoptPack { pack, reason } => {
-            check_text("the reason", &reason, no);
-            if record.adopted.contains_key(&pack.digests.whole) {
-                no.push(Reason::Adopted(pack.digests.whole.clone()));
+        ClinicAct::DisablePerson { person, reason } => {
+            for_lead(desk)?;
+            check_reason(reason)?;
+            known(clinic, person)?;
+            let other_lead = clinic.people.values().any(|member| {
+                member.disabled.is_none()
+                    && member.person.id != *person
+                    && member.person.role == Role::Lead
+            });
+            if !other_lead {
+                return Err(Reason::LastLead(person.clone()).into());
             }
-            vec![Event::PackAdopted(PackAdopted { pack, reason })]
+            one(PersonDisabled {
+                person: person.clone(),
+                reason: reason.clone(),
+            })
         }
-        Act::WithdrawPack { digest, reason } => {
-            check_text("the reason", &reason, no);
-            if !record.adopted.contains_key(&digest) {
-                no.push(Reason::NotAdopted(digest.clone()));
+        ClinicAct::AdoptPack { digest } => {
+            for_lead(desk)?;
+            if clinic.adopted.contains_key(digest) {
+                return Err(Reason::NoChange.into());
             }
-            vec![Event::PackWithdrawn(PackWithdrawn { digest, reason })]
+            let content = desk
+                .packs
+                .get(digest)
+                .ok_or_else(|| Reason::NoPack(digest.clone()))?;
+            one(PackAdopted {
+                pack: PackRef::of(content),
+            })
         }
-        Act::GiveNumber(number) => {
-            if number != record.next_number() {
-                no.push(Reason::NotNext(record.next_number()));
+        ClinicAct::WithdrawPack { digest, reason } => {
+            for_lead(desk)?;
+            check_reason(reason)?;
+            if !clinic.adopted.contains_key(digest) {
+                return Err(Reason::NoPack(digest.clone()).into());
             }
-            vec![Event::NumberGiven(NumberGiven { number })]
+            one(PackWithdrawn {
+                digest: digest.clone(),
+                reason: reason.clone(),
+            })
         }
-        Act::EraseRecord { number, reason } => {
-            check_text("the reason", &reason, no);
-            if record.erased.contains(&number) {
-                no.push(Reason::Erased(number));
+        ClinicAct::GiveNumber(number) => {
+            if *number != clinic.next_number() {
+                return Err(Reason::Registered(*number).into());
             }
-            vec![Event::RecordErased(RecordErased { number, reason })]
+            one(NumberGiven { number: *number })
         }
+        ClinicAct::ErasePatient { number, reason } => {
+            for_lead(desk)?;
+            check_reason(reason)?;
+            if number.count() > clinic.last_number || clinic.erased.contains(&number.count()) {
+                return Err(Reason::NoSuchPatient(*number).into());
+            }
+            one(PatientErased {
+                number: *number,
+                reason: reason.clone(),
+            })
+        }
+        ClinicAct::Restore { epoch } => {
+            for_lead(desk)?;
+            if !epoch.is_ascii_uppercase() || *epoch == clinic.epoch() {
+                return Err(Reason::NoChange.into());
+            }
+            one(Restored { epoch: *epoch })
+        }
+    })
+}
+
+fn one(event: impl Into<ClinicEvent>) -> Vec<ClinicEvent> {
+    alloc::vec![event.into()]
+}
+
+fn for_lead(desk: &Desk<'_>) -> Result<(), Reason> {
+    if desk.who.role != Role::Lead || !desk.is_registered() {
+        return Err(Reason::ForLead);
+    }
+    if desk.proved {
+        Ok(())
+    } else {
+        Err(Reason::NotProved)
     }
 }
 
-fn check_settings(
-    settings: &Settings,
-    emergency_number_again: &str,
-    demo: bool,
-    no: &mut Vec<Reason>,
-) {
-    for (what, text) in settings.texts() {
-        check_text(what, text, no);
+fn known(clinic: &ClinicRecord, person: &PersonId) -> Result<(), Reason> {
+    match clinic.person(person) {
+        Some(_) => Ok(()),
+        None => Err(Reason::NoSuchPerson(person.clone())),
     }
-    same(
-        "the emergency number",
-        &settings.emergency_number,
-        emergency_number_again,
-        no,
-    );
-    for (what, number) in [
-        ("emergency-number", &settings.emergency_number),
-        ("phone", &settings.phone),
+}
+
+fn found(founding: &Founding, desk: &Desk<'_>) -> Result<Vec<ClinicEvent>, Refusal> {
+    check_settings(&founding.settings, &founding.emergency_number_again)?;
+    check_person(&founding.lead)?;
+    if founding.lead.role != Role::Lead || desk.who != founding.lead.author() {
+        return Err(Reason::ForLead.into());
+    }
+    let mut events = one(ClinicFounded {
+        settings: founding.settings.clone(),
+        demo: founding.demo,
+    });
+    events.extend(one(PersonAdded {
+        person: founding.lead.clone(),
+    }));
+    for pack in &founding.adopts {
+        events.extend(one(PackAdopted { pack: pack.clone() }));
+    }
+    Ok(events)
+}
+
+fn check_person(person: &Person) -> Result<(), Reason> {
+    name("the person's name", &person.name)?;
+    name("what the passphrase is checked against", &person.passphrase)?;
+    match (&person.registration, person.role.is_registered()) {
+        (Some(number), _) => name("the registration number", number),
+        (None, true) => Err(Reason::Text {
+            what: "the registration number of a registered clinician".into(),
+        }),
+        (None, false) => Ok(()),
+    }
+}
+
+fn check_settings(settings: &Settings, emergency_number_again: &str) -> Result<(), Reason> {
+    for (what, given) in [
+        ("the clinic's name", &settings.name),
+        ("the clinic's address", &settings.address),
+        ("the clinic's telephone number", &settings.phone),
+        ("the clinic's hours", &settings.hours),
+        ("what to do out of hours", &settings.out_of_hours),
+        ("the country", &settings.country),
+        ("the emergency number", &settings.emergency_number),
+        ("the place to go in an emergency", &settings.emergency_place),
+        ("the time zone", &settings.zone),
     ] {
-        match (demo, number.chars().any(|c| c.is_ascii_digit())) {
-            (false, false) => no.push(Reason::NoDigits(what)),
-            (true, true) => no.push(Reason::DemoNumber(what)),
-            _ => {}
-        }
+        name(what, given)?;
     }
-}
-
-fn check_person(record: &ClinicRecord, person: &Person, no: &mut Vec<Reason>) {
-    check_text("the person's name", &person.name, no);
-    if record.people.contains_key(&person.id) {
-        no.push(Reason::PersonKnown(person.id.clone()));
+    if !settings
+        .emergency_number
+        .chars()
+        .any(|c| c.is_ascii_digit())
+        || settings.emergency_number.trim() != emergency_number_again.trim()
+    {
+        return Err(Reason::EmergencyNumber);
     }
-    match &person.registration {
-        Some(registration) => {
-            check_text("the registration number", registration, no);
-            if !person.role.is_registered() {
-                no.push(Reason::Registration);
-            }
-        }
-        None if person.role.is_registered() => no.push(Reason::Registration),
-        None => {}
-    }
-}
-
-fn same(what: &'static str, first: &str, second: &str, no: &mut Vec<Reason>) {
-    if first != second {
-        no.push(Reason::NotTheSame(what));
-    }
-}
-
-/// Texts of a line: 1 to 200 characters, none of them a control or a change of direction.
-fn check_text(what: &'static str, text: &str, no: &mut Vec<Reason>) {
-    let unprintable = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-    };
-    if text.trim().is_empty() || text.chars().count() > 200 || text.chars().any(unprintable) {
-        no.push(Reason::Text(what));
-    }
+    Ok(())
 }

@@ -1,70 +1,134 @@
-//! What can happen in the clinic's own record. Kinds, versions and fields are for ever.
+//! What can happen in the clinic's own history. Kinds, versions and fields are for ever.
 
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
-use super::{Person, Settings};
 use crate::{
     name::PersonId,
     number::PatientNumber,
     record::{
         desk::Policy,
-        entry::{Kinded, PackRef},
+        entry::{PackRef, Role, kinds},
     },
 };
 
-/// See [`Event::ClinicFounded`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ClinicFounded {
-    /// What is printed about it.
-    pub settings: Settings,
-    /// Whether it is a demonstration.
-    pub demo: bool,
-    /// What holds until the clinical lead settles otherwise.
-    pub policy: Policy,
+kinds! {
+    /// An event of the clinic's own history.
+    ClinicEvent {
+        /// The clinic began.
+        ClinicFounded(ClinicFounded) = 1,
+        /// Its settings changed.
+        SettingsChanged(SettingsChanged) = 1,
+        /// A person looked at the settings and found them right.
+        SettingsConfirmed(SettingsConfirmed) = 1,
+        /// What the clinical lead settled.
+        PolicySet(PolicySet) = 1,
+        /// A person joined.
+        PersonAdded(PersonAdded) = 1,
+        /// A person's passphrase changed.
+        PassphraseChanged(PassphraseChanged) = 1,
+        /// A person may no longer sign in.
+        PersonDisabled(PersonDisabled) = 1,
+        /// A clinical lead takes responsibility for the content of a pack here.
+        PackAdopted(PackAdopted) = 1,
+        /// No longer.
+        PackWithdrawn(PackWithdrawn) = 1,
+        /// A patient was given a number.
+        NumberGiven(NumberGiven) = 1,
+        /// A patient's key was destroyed.
+        PatientErased(PatientErased) = 1,
+        /// The store was restored from a back-up.
+        Restored(Restored) = 1,
+    }
 }
 
-/// See [`Event::SettingsChanged`].
+/// What the clinic is to its patients. Numbers and places to turn to are its own, never from a pack or a locale (HZ-35).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// As it is printed.
+    pub name: String,
+    /// Where it is.
+    pub address: String,
+    /// Its telephone number.
+    pub phone: String,
+    /// When the telephone is answered: `Mon-Fri 8-6`.
+    pub hours: String,
+    /// What to do at other times.
+    pub out_of_hours: String,
+    /// ISO 3166 code of its country.
+    pub country: String,
+    /// The number to call in an emergency.
+    pub emergency_number: String,
+    /// Where to go in an emergency, in the words of the country: `A&E`.
+    pub emergency_place: String,
+    /// IANA time zone.
+    pub zone: String,
+}
+
+/// See [`ClinicEvent::ClinicFounded`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClinicFounded {
+    /// Its settings.
+    pub settings: Settings,
+    /// Whether it is a demonstration, for ever: all its sheets are samples.
+    pub demo: bool,
+}
+
+/// See [`ClinicEvent::SettingsChanged`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettingsChanged {
-    /// All of them.
+    /// The settings, whole.
     pub settings: Settings,
     /// Why.
     pub reason: String,
 }
 
-/// See [`Event::SettingsConfirmed`].
+/// See [`ClinicEvent::SettingsConfirmed`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettingsConfirmed {}
 
-/// See [`Event::PolicyChanged`].
+/// See [`ClinicEvent::PolicySet`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PolicyChanged {
-    /// All of it.
+pub struct PolicySet {
+    /// The policy, whole.
     pub policy: Policy,
     /// Why.
     pub reason: String,
 }
 
-/// See [`Event::PersonAdded`].
+/// A person of the clinic.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// By which they sign.
+    pub id: PersonId,
+    /// As it is printed.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+    /// Registration number; every registered clinician has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registration: Option<String>,
+    /// What their passphrase is checked against. Made and checked outside this crate.
+    pub passphrase: String,
+}
+
+/// See [`ClinicEvent::PersonAdded`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonAdded {
     /// Who.
     pub person: Person,
-    /// Their passphrase, hashed.
-    pub passphrase: String,
 }
 
-/// See [`Event::PassphraseSet`].
+/// See [`ClinicEvent::PassphraseChanged`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PassphraseSet {
+pub struct PassphraseChanged {
     /// Whose.
     pub person: PersonId,
-    /// Hashed.
+    /// What it is checked against from now on.
     pub passphrase: String,
 }
 
-/// See [`Event::PersonDisabled`].
+/// See [`ClinicEvent::PersonDisabled`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonDisabled {
     /// Who.
@@ -73,123 +137,41 @@ pub struct PersonDisabled {
     pub reason: String,
 }
 
-/// See [`Event::PackAdopted`].
+/// See [`ClinicEvent::PackAdopted`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackAdopted {
     /// Which content.
     pub pack: PackRef,
-    /// What the clinical lead says about it.
-    pub reason: String,
 }
 
-/// See [`Event::PackWithdrawn`].
+/// See [`ClinicEvent::PackWithdrawn`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackWithdrawn {
-    /// Digest of all files.
+    /// Digest over all files.
     pub digest: String,
     /// Why.
     pub reason: String,
 }
 
-/// See [`Event::NumberGiven`].
+/// See [`ClinicEvent::NumberGiven`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NumberGiven {
-    /// The patient number.
+    /// Which.
     pub number: PatientNumber,
 }
 
-/// See [`Event::RecordErased`].
+/// See [`ClinicEvent::PatientErased`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecordErased {
-    /// Whose record.
+pub struct PatientErased {
+    /// Whose.
     pub number: PatientNumber,
-    /// On what ground.
+    /// Why, without anything of the patient.
     pub reason: String,
 }
 
-/// An event of the clinic's own record.
+/// See [`ClinicEvent::Restored`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "data")]
-pub enum Event {
-    /// The clinic began.
-    ClinicFounded(ClinicFounded),
-    /// What is printed about it changed.
-    SettingsChanged(SettingsChanged),
-    /// Somebody looked at the numbers to call, and they are right.
-    SettingsConfirmed(SettingsConfirmed),
-    /// The clinical lead settled a number otherwise.
-    PolicyChanged(PolicyChanged),
-    /// Somebody works here from now on.
-    PersonAdded(PersonAdded),
-    /// Somebody has another passphrase.
-    PassphraseSet(PassphraseSet),
-    /// Somebody works here no more.
-    PersonDisabled(PersonDisabled),
-    /// A clinical lead vouches for a pack.
-    PackAdopted(PackAdopted),
-    /// A clinical lead no longer vouches for it.
-    PackWithdrawn(PackWithdrawn),
-    /// A patient got a number.
-    NumberGiven(NumberGiven),
-    /// A patient's record was erased.
-    RecordErased(RecordErased),
-    /// An event of a newer version of this program. The clinic's record is then read-only.
-    #[serde(skip)]
-    Unknown {
-        /// As it is stored.
-        kind: String,
-        /// As it is stored.
-        version: u16,
-    },
-}
-
-impl Event {
-    /// Every kind with the version in which it is written now.
-    pub const KINDS: &[(&str, u16)] = &[
-        ("ClinicFounded", 1),
-        ("SettingsChanged", 1),
-        ("SettingsConfirmed", 1),
-        ("PolicyChanged", 1),
-        ("PersonAdded", 1),
-        ("PassphraseSet", 1),
-        ("PersonDisabled", 1),
-        ("PackAdopted", 1),
-        ("PackWithdrawn", 1),
-        ("NumberGiven", 1),
-        ("RecordErased", 1),
-    ];
-}
-
-impl Kinded for Event {
-    fn kind(&self) -> &str {
-        match self {
-            Self::ClinicFounded(_) => "ClinicFounded",
-            Self::SettingsChanged(_) => "SettingsChanged",
-            Self::SettingsConfirmed(_) => "SettingsConfirmed",
-            Self::PolicyChanged(_) => "PolicyChanged",
-            Self::PersonAdded(_) => "PersonAdded",
-            Self::PassphraseSet(_) => "PassphraseSet",
-            Self::PersonDisabled(_) => "PersonDisabled",
-            Self::PackAdopted(_) => "PackAdopted",
-            Self::PackWithdrawn(_) => "PackWithdrawn",
-            Self::NumberGiven(_) => "NumberGiven",
-            Self::RecordErased(_) => "RecordErased",
-            Self::Unknown { kind, .. } => kind,
-        }
-    }
-
-    fn version(&self) -> u16 {
-        match self {
-            Self::Unknown { version, .. } => *version,
-            _ => 1,
-        }
-    }
-
-    fn is_known(kind: &str, version: u16) -> bool {
-        Self::KINDS.contains(&(kind, version))
-    }
-
-    fn unknown(kind: String, version: u16) -> Self {
-        Self::Unknown { kind, version }
-    }
+pub struct Restored {
+    /// The letter of sheet numbers from now on.
+    pub epoch: char,
 }

@@ -1,4 +1,4 @@
-//! The clinic's own record: its settings, its people, the packs that it has adopted, the numbers that it has given.
+//! The clinic's own record: its settings and people, the packs that it adopted, the numbers that it gave.
 
 mod decide;
 mod event;
@@ -6,86 +6,21 @@ mod event;
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     string::String,
+    vec::Vec,
 };
-use serde::{Deserialize, Serialize};
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     name::PersonId,
     number::PatientNumber,
     record::{
         desk::Policy,
-        entry::{Entry, PackRef, Role, Seq},
+        entry::{Author, Entry, Kinded, PackRef, Seq},
     },
 };
 
-pub use decide::{Act, Founding, Reason, Refusal, decide};
+pub use decide::{ClinicAct, ClinicCommand, Founding, Ruling, rule};
 pub use event::*;
-
-/// What is printed and said about the clinic. None of it has a default: a wrong number to call is worse than none.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Settings {
-    /// Name of the clinic.
-    pub name: String,
-    /// Address, one line.
-    pub address: String,
-    /// The phone that patients call.
-    pub phone: String,
-    /// When it is answered.
-    pub hours: String,
-    /// What patients do when it is not.
-    pub out_of_hours: String,
-    /// The country, in words.
-    pub country: String,
-    /// The number to call in an emergency, of that country.
-    pub emergency_number: String,
-    /// Where to go in an emergency, in the words used there: "A&E".
-    pub emergency_place: String,
-    /// IANA time zone: `Europe/London`.
-    pub zone: String,
-}
-
-impl Settings {
-    /// The texts with their names, in order.
-    pub fn texts(&self) -> [(&'static str, &str); 9] {
-        [
-            ("name", &self.name),
-            ("address", &self.address),
-            ("phone", &self.phone),
-            ("hours", &self.hours),
-            ("out-of-hours", &self.out_of_hours),
-            ("country", &self.country),
-            ("emergency-number", &self.emergency_number),
-            ("emergency-place", &self.emergency_place),
-            ("zone", &self.zone),
-        ]
-    }
-}
-
-/// Somebody who works at the clinic.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Person {
-    /// What commands name them by: `p-nair`.
-    pub id: PersonId,
-    /// Their name, as it is printed.
-    pub name: String,
-    /// What they may do.
-    pub role: Role,
-    /// Their number on the professional register. Clinicians and leads have one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub registration: Option<String>,
-}
-
-/// A person as the record knows them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Member {
-    /// Who they are.
-    pub person: Person,
-    /// Their passphrase, hashed; the core never sees the passphrase itself.
-    pub passphrase: String,
-    /// The entry that disabled them.
-    pub disabled: Option<Seq>,
-}
 
 /// The clinic's own record, folded from its history.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -93,92 +28,154 @@ pub struct ClinicRecord {
     /// The last entry.
     pub seq: Seq,
     /// The instant of the last entry.
-    pub last_at: Option<jiff::Timestamp>,
-    /// Kind and version of the first entry that this program cannot read. Such a record is read-only.
+    pub last_at: Option<Timestamp>,
+    /// Kind and version of the first entry that this program cannot read. Such a clinic is read-only.
     pub unreadable: Option<(String, u16)>,
-    /// What is printed about the clinic, once founded.
+    /// Settings as they are, once founded.
     pub settings: Option<Settings>,
-    /// The entry that last set or confirmed the settings.
-    pub confirmed: Seq,
-    /// Whether it is a demonstration: every sheet is then a sample, for ever.
+    /// The entry that last set them.
+    pub settings_set: Seq,
+    /// The day on which they were last set or confirmed.
+    pub settings_confirmed_on: Option<Date>,
+    /// Whether the clinic is a demonstration.
     pub demo: bool,
-    /// What the clinical lead has settled.
+    /// What its clinical lead settled.
     pub policy: Policy,
-    /// Everybody who ever worked here.
+    /// Everybody who ever signed here.
     pub people: BTreeMap<PersonId, Member>,
-    /// Packs that a clinical lead has adopted, by the digest of all files.
-    pub adopted: BTreeMap<String, PackRef>,
-    /// The highest patient number given.
+    /// Adopted packs by the digest of all their files.
+    pub adopted: BTreeMap<String, Adoption>,
+    /// The last count that was given to a patient.
     pub last_number: u32,
-    /// Patients whose record was erased.
-    pub erased: BTreeSet<PatientNumber>,
+    /// Patients whose keys were destroyed.
+    pub erased: BTreeSet<u32>,
+    /// The letter of sheet numbers; `A` until the first restore.
+    pub epoch: Option<char>,
+    /// All entries, oldest first.
+    pub history: Vec<Entry<ClinicEvent>>,
+}
+
+/// A person of the clinic as they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Who.
+    pub person: Person,
+    /// The entry that disabled them.
+    pub disabled: Option<Seq>,
+}
+
+/// A pack that a clinical lead answers for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Adoption {
+    /// Which.
+    pub pack: PackRef,
+    /// By whom.
+    pub by: Author,
+    /// Since when.
+    pub on: Date,
 }
 
 impl ClinicRecord {
-    /// Folds an entry in. Total: needs no pack and no clock, and never fails on a stored entry.
-    pub fn apply(&mut self, entry: &Entry<Event>) {
+    /// The record of a whole history.
+    pub fn of<'a>(entries: impl IntoIterator<Item = &'a Entry<ClinicEvent>>) -> Self {
+        let mut record = Self::default();
+        for entry in entries {
+            record.apply(entry);
+        }
+        record
+    }
+
+    /// Folds one entry in. Total: what an event names and the record does not have is passed over.
+    pub fn apply(&mut self, entry: &Entry<ClinicEvent>) {
         self.seq = entry.seq;
         self.last_at = Some(entry.at);
+        self.history.push(entry.clone());
         match &entry.event {
-            Event::ClinicFounded(founded) => {
-                self.settings = Some(founded.settings.clone());
-                self.confirmed = entry.seq;
-                self.demo = founded.demo;
-                self.policy = founded.policy;
+            ClinicEvent::ClinicFounded(e) => {
+                self.demo = e.demo;
+                self.set(&e.settings, entry);
             }
-            Event::SettingsChanged(changed) => {
-                self.settings = Some(changed.settings.clone());
-                self.confirmed = entry.seq;
+            ClinicEvent::SettingsChanged(e) => self.set(&e.settings, entry),
+            ClinicEvent::SettingsConfirmed(_) => self.settings_confirmed_on = Some(entry.on),
+            ClinicEvent::PolicySet(e) => self.policy = e.policy,
+            ClinicEvent::PersonAdded(e) => {
+                self.people.insert(
+                    e.person.id.clone(),
+                    Member {
+                        person: e.person.clone(),
+                        disabled: None,
+                    },
+                );
             }
-            Event::SettingsConfirmed(SettingsConfirmed {}) => self.confirmed = entry.seq,
-            Event::PolicyChanged(changed) => self.policy = changed.policy,
-            Event::PersonAdded(added) => {
-                let member = Member {
-                    person: added.person.clone(),
-                    passphrase: added.passphrase.clone(),
-                    disabled: None,
-                };
-                self.people.insert(added.person.id.clone(), member);
-            }
-            Event::PassphraseSet(set) => {
-                if let Some(member) = self.people.get_mut(&set.person) {
-                    member.passphrase.clone_from(&set.passphrase);
+            ClinicEvent::PassphraseChanged(e) => {
+                if let Some(member) = self.people.get_mut(&e.person) {
+                    member.person.passphrase.clone_from(&e.passphrase);
                 }
             }
-            Event::PersonDisabled(disabled) => {
-                if let Some(member) = self.people.get_mut(&disabled.person) {
+            ClinicEvent::PersonDisabled(e) => {
+                if let Some(member) = self.people.get_mut(&e.person) {
                     member.disabled = Some(entry.seq);
                 }
             }
-            Event::PackAdopted(adopted) => {
-                self.adopted
-                    .insert(adopted.pack.digests.whole.clone(), adopted.pack.clone());
+            ClinicEvent::PackAdopted(e) => {
+                self.adopted.insert(
+                    e.pack.digests.whole.clone(),
+                    Adoption {
+                        pack: e.pack.clone(),
+                        by: entry.who.clone(),
+                        on: entry.on,
+                    },
+                );
             }
-            Event::PackWithdrawn(withdrawn) => {
-                self.adopted.remove(&withdrawn.digest);
+            ClinicEvent::PackWithdrawn(e) => {
+                self.adopted.remove(&e.digest);
             }
-            Event::NumberGiven(given) => {
-                self.last_number = self.last_number.max(given.number.count())
+            ClinicEvent::NumberGiven(e) => {
+                self.last_number = self.last_number.max(e.number.count());
             }
-            Event::RecordErased(erased) => {
-                self.erased.insert(erased.number);
+            ClinicEvent::PatientErased(e) => {
+                self.erased.insert(e.number.count());
             }
-            Event::Unknown { kind, version } => {
+            ClinicEvent::Restored(e) => self.epoch = Some(e.epoch),
+            ClinicEvent::Unknown { .. } => {
                 self.unreadable
-                    .get_or_insert_with(|| (kind.clone(), *version));
+                    .get_or_insert_with(|| (entry.event.kind().into(), entry.event.version()));
             }
         }
     }
 
-    /// The person, if they work here now.
-    pub fn member(&self, id: &PersonId) -> Option<&Member> {
+    fn set(&mut self, settings: &Settings, entry: &Entry<ClinicEvent>) {
+        self.settings = Some(settings.clone());
+        self.settings_set = entry.seq;
+        self.settings_confirmed_on = Some(entry.on);
+    }
+
+    /// The person, if they may sign in.
+    pub fn person(&self, id: &PersonId) -> Option<&Person> {
         self.people
             .get(id)
             .filter(|member| member.disabled.is_none())
+            .map(|member| &member.person)
     }
 
     /// The number that the next patient gets.
-    pub const fn next_number(&self) -> PatientNumber {
-        PatientNumber::new(self.last_number + 1)
+    pub fn next_number(&self) -> PatientNumber {
+        PatientNumber::new(self.last_number.saturating_add(1))
+    }
+
+    /// The letter of sheet numbers.
+    pub fn epoch(&self) -> char {
+        self.epoch.unwrap_or('A')
+    }
+}
+
+impl Person {
+    /// The person as the author of an entry.
+    pub fn author(&self) -> Author {
+        Author {
+            person: self.id.clone(),
+            role: self.role,
+            registration: self.registration.clone(),
+        }
     }
 }

@@ -7,7 +7,7 @@ use super::{
     entry::Seq,
     event::{
         ConsentForm, Conversation, Correction, Details, DischargeOutcome, Duty, EvidenceKind, Item,
-        Measure, NoteFor, Urgency,
+        Measure, NoteFor, Sides, Urgency,
     },
     flag::FindingId,
 };
@@ -86,6 +86,8 @@ pub enum Act {
         evidence: EvidenceKind,
         /// The last day on which it holds.
         until: Date,
+        /// What is done in place of the answer, where it was declined.
+        precaution: Option<String>,
     },
     /// Record an examination after a screening.
     Exam {
@@ -231,7 +233,7 @@ pub struct Assign {
     /// The exercises; where none are given, those that the phase suggests, with their own doses.
     pub items: Option<Vec<Item>>,
     /// With which side one-sided exercises are done, where the items are not given.
-    pub sides: Option<super::event::Sides>,
+    pub sides: Option<Sides>,
     /// The next review; where none is given, as the phase and the standing say.
     pub review_on: Option<Date>,
     /// Why, where it differs from what the pack suggests.

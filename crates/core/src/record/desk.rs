@@ -19,6 +19,8 @@ pub struct Desk<'a> {
     pub zone: String,
     /// The clinic-local date at that instant.
     pub today: Date,
+    /// When anything was last written in the whole clinic, if ever: what the clock is held against.
+    pub last_write: Option<Timestamp>,
     /// Who decides.
     pub who: Author,
     /// Whether they gave their passphrase again for this command.
@@ -54,8 +56,10 @@ pub struct Policy {
     pub caution_review_days: u16,
     /// Most days to any review.
     pub review_days_at_most: u16,
-    /// Most days between two entries before the clock has to be confirmed (HZ-21).
+    /// Most days between two entries of the clinic before the clock has to be confirmed (HZ-21).
     pub clock_jump_days: u16,
+    /// Seconds by which the clock may fall behind the last entry, as when it is set by the network.
+    pub clock_back_seconds: u16,
     /// Goals that a patient may have at once.
     pub goals_at_most: u8,
 }
@@ -68,7 +72,8 @@ impl Default for Policy {
             resolution_days: 90,
             caution_review_days: 7,
             review_days_at_most: 42,
-            clock_jump_days: 400,
+            clock_jump_days: 35,
+            clock_back_seconds: 60,
             goals_at_most: 3,
         }
     }

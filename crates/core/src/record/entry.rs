@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    content::Digests,
+    content::{Content, Digests},
     name::{PackId, PersonId},
 };
 
@@ -91,6 +91,17 @@ pub struct PackRef {
     pub digests: Digests,
 }
 
+impl PackRef {
+    /// What names this content.
+    pub fn of(content: &Content) -> Self {
+        Self {
+            id: content.id.clone(),
+            version: content.version.clone(),
+            digests: content.digests.clone(),
+        }
+    }
+}
+
 /// One entry of a history: an event with when, where and by whom. `E` is the event of a patient's record or of the clinic.
 ///
 /// Its stored form has `kind` and `version` beside the rest. A reader looks at those two first; where
@@ -125,6 +136,62 @@ pub trait Kinded: Sized {
     /// Stands for an event that this program cannot read.
     fn unknown(kind: String, version: u16) -> Self;
 }
+
+/// Declares the events of a history, with their kinds and versions beside them.
+macro_rules! kinds {
+    ($(#[$about:meta])* $events:ident { $($(#[$doc:meta])* $kind:ident($body:ty) = $version:literal,)* }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[serde(tag = "kind", content = "data")]
+        pub enum $events {
+            $($(#[$doc])* $kind($body),)*
+            /// An event of a newer version of this program. The record that holds it is read-only.
+            #[serde(skip)]
+            Unknown {
+                /// As it is stored.
+                kind: alloc::string::String,
+                /// As it is stored.
+                version: u16,
+            },
+        }
+
+        impl $events {
+            /// Every kind with the version in which it is written now.
+            pub const KINDS: &[(&str, u16)] = &[$((stringify!($kind), $version)),*];
+        }
+
+        impl $crate::record::entry::Kinded for $events {
+            fn kind(&self) -> &str {
+                match self {
+                    $(Self::$kind(_) => stringify!($kind),)*
+                    Self::Unknown { kind, .. } => kind,
+                }
+            }
+
+            fn version(&self) -> u16 {
+                match self {
+                    $(Self::$kind(_) => $version,)*
+                    Self::Unknown { version, .. } => *version,
+                }
+            }
+
+            fn is_known(kind: &str, version: u16) -> bool {
+                Self::KINDS.contains(&(kind, version))
+            }
+
+            fn unknown(kind: alloc::string::String, version: u16) -> Self {
+                Self::Unknown { kind, version }
+            }
+        }
+
+        $(impl From<$body> for $events {
+            fn from(body: $body) -> Self {
+                Self::$kind(body)
+            }
+        })*
+    };
+}
+pub(crate) use kinds;
 
 /// The entries that a decision's events become, in order, when they are appended after `last`.
 pub fn entries<E: Kinded>(

@@ -1,7 +1,7 @@
 //! Folding a history into a record. Total: it needs no pack and no clock, and never fails; what an event names and the
 //! record does not have is passed over.
 
-use alloc::{boxed::Box, vec::Vec};
+use alloc::vec::Vec;
 use jiff::civil::Date;
 
 use super::{
@@ -151,6 +151,11 @@ impl Record {
     }
 
     fn screened(&mut self, seq: Seq, on: Date, e: &ScreenRecorded) {
+        self.given.push(Dated {
+            entry: seq,
+            on,
+            value: e.answers.clone(),
+        });
         self.asked_again(seq, on, &e.outcome);
         for finding in &e.outcome.findings {
             self.open(seq, on, finding);
@@ -229,6 +234,11 @@ impl Record {
     }
 
     fn examined(&mut self, seq: Seq, on: Date, e: &ExamRecorded) {
+        self.given.push(Dated {
+            entry: seq,
+            on,
+            value: e.answers.clone(),
+        });
         if let Some(outcome) = &e.outcome {
             let screening = self
                 .screenings
@@ -385,10 +395,7 @@ impl Record {
             Event::EntryUndone(e) => {
                 self.corrected(e.entry, seq);
                 match (&mut self.program, &e.plan) {
-                    (Some(program), Some(plan)) => {
-                        let undone = core::mem::replace(&mut program.plan, plan.clone());
-                        program.last_change = (seq, Some(Box::new(undone)));
-                    }
+                    (Some(program), Some(plan)) => program.restore(plan, on),
                     (program, None) => *program = None,
                     (None, Some(_)) => {}
                 }
@@ -412,6 +419,9 @@ impl Record {
         match &e.correction {
             Correction::Answers(answers) => {
                 let place = self.screenings.iter().position(|s| s.entry == e.entry);
+                for given in self.given.iter_mut().filter(|d| d.entry == e.entry) {
+                    given.value.extend(answers.clone());
+                }
                 if let Some((place, outcome)) = place.zip(e.outcome.as_ref()) {
                     self.re_evaluated(place, seq, on, answers, outcome);
                 }

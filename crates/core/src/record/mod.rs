@@ -1,12 +1,16 @@
 //! The record of a patient: a history of events, folded. `decide` turns commands into events, [`Record::apply`] folds
 //! them, and nothing else changes a record.
 
+pub(crate) mod check;
 pub mod command;
+mod decide;
 pub mod desk;
 pub mod entry;
 pub mod event;
+mod facts;
 pub mod flag;
 mod fold;
+mod index;
 pub mod program;
 pub mod refusal;
 mod standing;
@@ -27,6 +31,8 @@ use event::{
 use flag::Flag;
 use program::Program;
 
+pub use decide::{decide, merge};
+pub use facts::At;
 pub use standing::Standing;
 
 /// A patient's record, folded from its history.
@@ -48,6 +54,8 @@ pub struct Record {
     pub episodes: Vec<Episode>,
     /// All full screenings, oldest first, with amendments and later examinations in them.
     pub screenings: Vec<Screening>,
+    /// The answers of every screening and examination, as they were given, oldest first.
+    pub given: Vec<Dated<Answers>>,
     /// All findings, oldest first.
     pub findings: Vec<Flag>,
     /// Precautions that stand.
@@ -222,6 +230,14 @@ impl Record {
             .filter(|episode| episode.discharged.is_none())
     }
 
+    /// The program of the open episode, whether or not it is held.
+    pub fn running_program(&self) -> Option<&Program> {
+        let episode = self.episode()?;
+        self.program
+            .as_ref()
+            .filter(|program| program.episode == episode.id)
+    }
+
     /// The last full screening that counts: of the open episode, since it was opened or opened again.
     pub fn screening(&self) -> Option<&Screening> {
         let episode = self.episode()?;
@@ -253,6 +269,16 @@ impl Record {
             .iter()
             .rev()
             .find(|sheet| sheet.value.kind == crate::sheet::SheetKind::Program)
+    }
+
+    /// The count that the next sheet bears.
+    pub fn next_sheet(&self) -> u32 {
+        self.sheets
+            .iter()
+            .map(|sheet| sheet.value.number.count)
+            .max()
+            .unwrap_or(0)
+            .saturating_add(1)
     }
 
     /// The last program sheet, if what it says has changed since.

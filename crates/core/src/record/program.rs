@@ -1,6 +1,6 @@
 //! A patient's program over time.
 
-use alloc::{boxed::Box, collections::BTreeSet, vec::Vec};
+use alloc::{collections::BTreeSet, vec::Vec};
 use jiff::civil::Date;
 
 use super::{
@@ -26,8 +26,17 @@ pub struct Program {
     pub phase_since: Date,
     /// The last day on which it went up a phase.
     pub went_up_on: Option<Date>,
-    /// The last change of the plan, and the plan before it: what can be undone.
-    pub last_change: (Seq, Option<Box<Plan>>),
+    /// The last change of the plan, if it can be undone.
+    pub last_change: Option<LastChange>,
+}
+
+/// The last change of a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastChange {
+    /// The entry that made it.
+    pub entry: Seq,
+    /// The plan before it; none before the assignment.
+    pub before: Option<Plan>,
 }
 
 impl Program {
@@ -53,7 +62,10 @@ impl Program {
             },
             phase_since: on,
             went_up_on: None,
-            last_change: (entry, None),
+            last_change: Some(LastChange {
+                entry,
+                before: None,
+            }),
         }
     }
 
@@ -150,10 +162,26 @@ impl Program {
                 self.plan.held = None;
                 self.plan.review_on = e.review_on;
             }
-            Event::ContentAccepted(e) => self.pack = e.to.clone(),
+            Event::ContentAccepted(e) => {
+                self.pack = e.to.clone();
+                self.last_change = None;
+                return true;
+            }
             _ => return false,
         }
-        self.last_change = (seq, Some(Box::new(before)));
+        self.last_change = Some(LastChange {
+            entry: seq,
+            before: Some(before),
+        });
         true
+    }
+
+    /// Puts an earlier plan back.
+    pub(super) fn restore(&mut self, plan: &Plan, on: Date) {
+        if plan.phase != self.plan.phase {
+            self.phase_since = on;
+        }
+        self.plan = plan.clone();
+        self.last_change = None;
     }
 }

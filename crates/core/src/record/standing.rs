@@ -22,7 +22,8 @@ pub struct Standing<'a> {
 
 impl Record {
     /// What the record allows on a day. A resolution that has run out counts no more. Before the first full screening of
-    /// an episode nothing is known, so it is `incomplete` at best; once a flag was resolved it is `caution` at best.
+    /// an episode nothing is known, so it is `incomplete` at best; while a resolution holds, or after
+    /// a flag was cleared in this episode, it is `caution` at best.
     pub fn standing(&self, on: Date) -> Standing<'_> {
         let mut open: Vec<&Flag> = self.findings.iter().filter(|f| f.is_open(on)).collect();
         open.sort_by(|a, b| {
@@ -41,13 +42,12 @@ impl Record {
                 let precaution = self.precautions.iter().any(|stands| stands.by_hand)
                     || (!screening.outcome.precautions.is_empty()
                         && screening.outcome.disposition >= Disposition::Caution);
-                let cleared = self.findings.iter().any(|flag| {
-                    flag.finding.gives.is_flag()
-                        && matches!(
-                            flag.state,
-                            FlagState::Resolved { .. } | FlagState::Settled(_)
-                        )
-                        && flag.episode == Some(screening.episode)
+                let cleared = self.findings.iter().any(|flag| match flag.state {
+                    FlagState::Resolved { .. } => true,
+                    FlagState::Settled(_) => {
+                        flag.finding.gives.is_flag() && flag.episode == Some(screening.episode)
+                    }
+                    FlagState::Open | FlagState::Superseded(_) => false,
                 });
                 if precaution || cleared {
                     worst = worst.max(Disposition::Caution);
@@ -60,6 +60,27 @@ impl Record {
             open,
             missing,
         }
+    }
+
+    /// What is not known and keeps an emergency from being excluded, where no clinician has resolved that.
+    pub fn emergency_not_excluded(&self, on: Date) -> Vec<String> {
+        self.screening()
+            .map(|screening| screening.outcome.missing.as_slice())
+            .unwrap_or_default()
+            .iter()
+            .filter(|missing| missing.cannot_exclude == Some(Disposition::Emergency))
+            .filter(|missing| {
+                self.findings.iter().any(|flag| {
+                    flag.is_open(on)
+                        && flag
+                            .finding
+                            .because
+                            .iter()
+                            .any(|because| because.fact == missing.fact)
+                })
+            })
+            .map(|missing| missing.fact.clone())
+            .collect()
     }
 
     /// Whether a program runs on a day: assigned in the open episode, not held, and nothing that stands forbids it.

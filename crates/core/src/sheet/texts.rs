@@ -1,7 +1,9 @@
 //! Every text that a sheet prints, in reading order, each with the name of its place: for whoever has to check all of them
 //! (characters of a font, translations, a printed page against its sheet) without knowing the blocks.
 
-use super::{Block, Exercise, FactTable, FactValue, Field, Light, Mark, RunIn, Sheet, Words};
+use super::{
+    Block, Exercise, FactTable, FactValue, Field, Light, Mark, RunIn, Sheet, SheetKind, Words,
+};
 use alloc::{
     format,
     string::{String, ToString},
@@ -31,8 +33,13 @@ impl Sheet {
             Mark::None => {}
             Mark::Sample(words) | Mark::Copy(words) => texts.need("mark", words),
         }
+        // The band of an emergency sheet stands above everything else.
+        let above = usize::from(self.kind == SheetKind::Emergency).min(self.blocks.len());
+        for block in &self.blocks[..above] {
+            texts.block(self, block);
+        }
         texts.head(self);
-        for block in &self.blocks {
+        for block in &self.blocks[above..] {
             texts.block(self, block);
         }
         texts.found

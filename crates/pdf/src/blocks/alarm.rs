@@ -25,30 +25,29 @@ pub(crate) fn alarm(setter: &Setter<'_, '_>, alarm: &Alarm) -> Set {
     let style = &setter.style;
     let call = &setter.sheet.identity.emergency;
     let stub = |width: f32| -> Set {
-        let mut stub = setter.text(
-            &call.label,
-            style.alarm_label,
-            Ink::White,
-            width,
-            Role::Paragraph,
-        )?;
+        let words = |words: &str, width| {
+            setter.text(words, style.alarm_label, Ink::White, width, Role::Paragraph)
+        };
         let face = number_face(setter, &call.number, style.alarm_number, width)?;
-        stub.stack(
-            setter.text(&call.number, face, Ink::White, width, Role::Heading2)?,
-            0.0,
-            0.0,
-        );
-        stub.stack(
-            setter.text(
-                &call.place,
-                style.alarm_label,
-                Ink::White,
-                width,
-                Role::Paragraph,
-            )?,
-            0.0,
-            0.0,
-        );
+        let number = |width| setter.text(&call.number, face, Ink::White, width, Role::Paragraph);
+        let gap = 6.0;
+        let label_width = setter.natural(&call.label, style.alarm_label)? + 0.1;
+        let number_width = setter.natural(&call.number, face)? + 0.1;
+        let place_width = width - label_width - number_width - 2.0 * gap;
+        let mut stub = Piece::default();
+        if setter.natural(&call.place, style.alarm_label)? <= place_width {
+            let number = number(number_width)?;
+            stub.height = number.height;
+            let drop = Setter::middle(face) - Setter::middle(style.alarm_label);
+            stub.put(words(&call.label, label_width)?, (0.0, drop));
+            stub.put(number, (label_width + gap, 0.0));
+            let left = width - place_width;
+            stub.put(words(&call.place, place_width)?, (left, drop));
+        } else {
+            stub.stack(words(&call.label, width)?, 0.0, 0.0);
+            stub.stack(number(width)?, 0.0, 0.0);
+            stub.stack(words(&call.place, width)?, 0.0, 0.0);
+        }
         Ok(stub)
     };
     let body = |width: f32| -> Set {

@@ -49,6 +49,10 @@ const LARGE: Measures = Measures {
 const FRAME_COLUMN: f32 = 63.0;
 const COLUMN_GAP: f32 = 5.0;
 
+/// Beside the words of a dose: to its bar, and to the next cell.
+const CELL_PADDING: f32 = 2.4;
+const CELL_MARGIN: f32 = 1.0;
+
 /// The card of one exercise.
 pub(crate) fn card(setter: &Setter<'_, '_>, exercise: &Exercise) -> Set {
     let width = setter.width();
@@ -181,7 +185,7 @@ fn rows(setter: &Setter<'_, '_>, measures: &Measures, exercise: &Exercise, width
         0.0,
         paragraph(&exercise.feel)?,
     );
-    let hang = measures.stop_sign + 1.2;
+    let hang = measures.stop_sign * 1.28;
     let mut stop = Piece::default();
     let sign_top = Setter::middle(style.label()) - measures.stop_sign / 2.0;
     for path in stop_sign((-hang, sign_top), measures.stop_sign, Ink::Alarm) {
@@ -198,36 +202,72 @@ fn rows(setter: &Setter<'_, '_>, measures: &Measures, exercise: &Exercise, width
     Ok(rows)
 }
 
-/// The dose in cells, three in a row, so that they line up down the page.
+/// Cells of a row, so that they line up down the page.
+const CELLS: usize = 3;
+
+/// The dose in cells; long words take more room than figures, and fewer cells a row where they must.
 fn doses(setter: &Setter<'_, '_>, doses: &[Dose], width: f32) -> Set {
     let mut cells = Piece::default();
-    for row in doses.chunks(3) {
-        let shares: Vec<f32> = row.iter().map(|dose| share(dose, row.len())).collect();
-        let empty = match row.len() {
-            1 if shares[0] > 2.0 => 0.0,
-            1 => 2.0,
-            2 => 1.0,
-            _ => 0.0,
-        };
-        let whole = shares.iter().sum::<f32>() + empty;
+    let mut rest = doses;
+    while !rest.is_empty() {
+        let (count, widths) = row_of_cells(setter, rest, width)?;
+        let (row, others) = rest.split_at(count);
         let mut line = Piece::default();
         let mut left = 0.0;
         let mut lefts = Vec::new();
-        for (dose, share) in row.iter().zip(&shares) {
-            let own = width * share / whole;
+        for (dose, own) in row.iter().zip(widths) {
             let cell = cell(setter, dose, own)?;
             line.height = line.height.max(cell.height);
             line.put(cell, (left, 0.0));
             lefts.push(left);
             left += own;
         }
-        let bar = 2.0 * MM_PER_PT;
         for left in lefts {
-            line.draw(bar_path(left, bar, line.height));
+            line.draw(bar_path(left, 2.0 * MM_PER_PT, line.height));
         }
         cells.stack(line, 0.0, if cells.items.is_empty() { 0.0 } else { 1.2 });
+        rest = others;
     }
     Ok(cells)
+}
+
+/// How many of the doses go into the next row, and how wide each is.
+fn row_of_cells(setter: &Setter<'_, '_>, doses: &[Dose], width: f32) -> Set<(usize, Vec<f32>)> {
+    let mut least = Vec::new();
+    for dose in doses.iter().take(CELLS) {
+        least.push(least_width(setter, dose)?);
+    }
+    while least.len() > 1 && least.iter().sum::<f32>() > width {
+        least.pop();
+    }
+    let count = least.len();
+    let shares: Vec<f32> = doses[..count].iter().map(share).collect();
+    // Two doses leave the third cell empty.
+    let empty: f32 = [2.0, 1.0, 0.0][count.clamp(1, CELLS) - 1];
+    let whole = shares.iter().sum::<f32>() + empty;
+    let even: Vec<f32> = shares.iter().map(|share| width * share / whole).collect();
+    if even.iter().zip(&least).all(|(even, least)| even >= least) {
+        return Ok((count, even));
+    }
+    // Room that nothing needs goes to the last cell.
+    let spare = (width - least.iter().sum::<f32>()).max(0.0);
+    if let Some(last) = least.last_mut() {
+        *last += spare;
+    }
+    Ok((count, least))
+}
+
+/// The width in which no word of a dose is broken.
+fn least_width(setter: &Setter<'_, '_>, dose: &Dose) -> Set<f32> {
+    let style = &setter.style;
+    let value = if in_words(dose) {
+        setter.longest_word(&dose.value, style.dose_words)?
+    } else {
+        setter.natural(&dose.value, style.dose)?
+    };
+    let words = format!("{} {}{}", dose.label, dose.unit, dose.provenance.mark());
+    let words = setter.longest_word(&words, style.unit.weight(Weight::Bold))?;
+    Ok(value.max(words) + CELL_PADDING + CELL_MARGIN + 0.1)
 }
 
 fn bar_path(left: f32, width: f32, height: f32) -> Path {
@@ -238,46 +278,44 @@ fn in_words(dose: &Dose) -> bool {
     dose.value.chars().any(char::is_alphabetic)
 }
 
-fn share(dose: &Dose, in_row: usize) -> f32 {
-    match dose.value.chars().count() {
-        _ if in_words(dose) && in_row == 1 => 3.0,
-        _ if in_words(dose) => 1.6,
-        0..=4 => 1.0,
-        _ => 1.2,
+fn share(dose: &Dose) -> f32 {
+    if dose.value.chars().count() > 4 {
+        1.2
+    } else {
+        1.0
     }
 }
 
 fn cell(setter: &Setter<'_, '_>, dose: &Dose, width: f32) -> Set {
     let style = &setter.style;
-    let padding = 2.4;
-    let inner = width - padding - 1.0;
+    let inner = width - CELL_PADDING - CELL_MARGIN;
     let fits = setter.natural(&dose.value, style.dose)? <= inner;
     let face = if fits && !in_words(dose) {
         style.dose
     } else {
         style.dose_words
     };
-    let mut piece = Piece::default();
-    piece.stack(
-        setter.text(&dose.value, face, Ink::Text, inner, Role::Paragraph)?,
-        padding,
-        0.0,
-    );
-    let mut stretches = vec![(dose.label.as_str(), style.unit, Ink::Text)];
-    let unit = format!(", {}", dose.unit);
-    if !dose.unit.is_empty() {
-        let unit = if dose.label.is_empty() {
-            dose.unit.as_str()
-        } else {
-            unit.as_str()
-        };
-        stretches.push((unit, style.unit, Ink::Text));
+    let (mark, bold) = (dose.provenance.mark(), style.unit.weight(Weight::Bold));
+    let words = match (dose.label.as_str(), dose.unit.as_str()) {
+        ("", unit) => unit.to_string(),
+        (label, "") => label.to_string(),
+        (label, unit) => format!("{label}, {unit}"),
+    };
+    let mut value = vec![(dose.value.as_str(), face, Ink::Text)];
+    let mut below = vec![(words.as_str(), style.unit, Ink::Text)];
+    if words.is_empty() {
+        value.push((mark, bold, Ink::Text));
+    } else {
+        below.push((mark, bold, Ink::Text));
     }
-    let mark = style.unit.weight(Weight::Bold);
-    stretches.push((dose.provenance.mark(), mark, Ink::Text));
-    let words = setter
-        .lines(&stretches, inner)?
-        .draw(inner, Align::Left, Some(Role::Paragraph));
-    piece.stack(words, padding, 0.0);
+    let mut piece = Piece::default();
+    for stretches in [value, below] {
+        let lines = setter.lines(&stretches, inner)?;
+        piece.stack(
+            lines.draw(inner, Align::Left, Some(Role::Paragraph)),
+            CELL_PADDING,
+            0.0,
+        );
+    }
     Ok(piece)
 }

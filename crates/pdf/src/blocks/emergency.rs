@@ -205,7 +205,7 @@ pub(crate) fn take_with_you(setter: &Setter<'_, '_>, take: &TakeWithYou, width: 
     let body = setter.style.body;
     let size = body.size * 0.12;
     let items: Vec<&str> = take.items.iter().map(String::as_str).collect();
-    let list = setter.signed_items(&items, body, (width, 4.0), |piece, middle| {
+    let list = setter.signed_items(&items, body, (width, size * 3.0), |piece, middle| {
         let dot = rounded(
             (0.6, middle - size / 2.0 + 0.2),
             (size, size),

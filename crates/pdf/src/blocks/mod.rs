@@ -35,30 +35,38 @@ pub(crate) fn units(setter: &Setter<'_, '_>, blocks: &[Block]) -> Set<Vec<Unit>>
     let mut units = Vec::new();
     let mut rest = blocks;
     while let Some(first) = rest.first() {
-        let (left, right) = columns(rest);
-        let taken = (left + right).max(1);
-        let (mine, others) = rest.split_at(taken);
-        let piece = if right > 0 && !setter.style.large {
-            side_by_side(setter, &mine[..left], &mine[left..])?
+        let (left, right) = if setter.style.large {
+            (1, 0)
         } else {
-            stacked(setter, mine, setter.width())?
+            columns(rest)
         };
-        units.push(Unit {
+        let (mine, others) = rest.split_at(left + right);
+        let pieces = if right > 0 {
+            vec![side_by_side(setter, &mine[..left], &mine[left..])?]
+        } else {
+            set(setter, first, setter.width())?
+        };
+        units.extend(pieces.into_iter().map(|piece| Unit {
             name: first.name(),
             piece,
-            closing: matches!(
-                first,
-                Block::Chart(_)
-                    | Block::FlareUp(_)
-                    | Block::EachDay(_)
-                    | Block::NotForNow(_)
-                    | Block::NextVisit(_)
-                    | Block::SmallPrint(_)
-            ),
-        });
+            closing: closes(first),
+        }));
         rest = others;
     }
     Ok(units)
+}
+
+/// Whether a block belongs on the side for the fridge.
+fn closes(block: &Block) -> bool {
+    matches!(
+        block,
+        Block::Chart(_)
+            | Block::FlareUp(_)
+            | Block::EachDay(_)
+            | Block::NotForNow(_)
+            | Block::NextVisit(_)
+            | Block::SmallPrint(_)
+    )
 }
 
 /// How many of the next blocks go into the left column and how many into the right.
@@ -97,19 +105,22 @@ fn side_by_side(setter: &Setter<'_, '_>, left: &[Block], right: &[Block]) -> Set
 fn stacked(setter: &Setter<'_, '_>, blocks: &[Block], width: f32) -> Set {
     let mut column = Piece::default();
     for block in blocks {
-        column.stack(set(setter, block, width)?, 0.0, 0.0);
+        for piece in set(setter, block, width)? {
+            column.stack(piece, 0.0, 0.0);
+        }
     }
     Ok(column)
 }
 
-fn set(setter: &Setter<'_, '_>, block: &Block, width: f32) -> Set {
-    match block {
+/// Sets one block; only a chart may become several pieces.
+fn set(setter: &Setter<'_, '_>, block: &Block, width: f32) -> Set<Vec<Piece>> {
+    let piece = match block {
+        Block::Chart(chart) => return chart::charts(setter, chart),
         Block::Alarm(alarm) => alarm::alarm(setter, alarm),
         Block::Urgent(urgent) => alarm::urgent(setter, urgent),
         Block::ToldUs(told) => advice::told_us(setter, told),
         Block::Traffic(traffic) => traffic::traffic(setter, traffic),
         Block::Exercise(exercise) => card::card(setter, exercise),
-        Block::Chart(chart) => chart::chart(setter, chart),
         Block::FlareUp(flare_up) => advice::flare_up(setter, flare_up, width),
         Block::EachDay(day) => advice::each_day(setter, day, width),
         Block::NotForNow(not) => advice::not_for_now(setter, not, width),
@@ -125,5 +136,6 @@ fn set(setter: &Setter<'_, '_>, block: &Block, width: f32) -> Set {
         Block::Paragraph(paragraph) => setter.run_in(paragraph, width),
         Block::Facts(table) => facts::table(setter, table, width),
         Block::SmallPrint(small) => closing::small_print(setter, small),
-    }
+    }?;
+    Ok(vec![piece])
 }

@@ -43,7 +43,7 @@ fn row(setter: &Setter<'_, '_>, state: LightState, light: &Light, word_width: f3
         LightState::EaseOff => (Ink::EaseWord, Ink::EaseTint),
         LightState::Go => (Ink::GoWord, Ink::GoTint),
     };
-    let (size, padding) = if style.large { (18.0, 3.0) } else { (7.6, 0.8) };
+    let (size, padding) = if style.large { (18.0, 2.0) } else { (7.6, 0.8) };
     let word_left = 3.0 + size + 2.6;
     let text_left = if style.large {
         word_left

@@ -5,7 +5,8 @@ CREATE TABLE clinic (
     clinic    BLOB    NOT NULL PRIMARY KEY,  -- UUID
     epoch     INTEGER NOT NULL,              -- how often restored
     key_check BLOB    NOT NULL,              -- tells the right key from a wrong one
-    recovery  BLOB    NOT NULL               -- the clinic's key, sealed with the recovery code
+    recovery  BLOB    NOT NULL,              -- the clinic's key, sealed with the recovery code
+    signature BLOB    NOT NULL               -- of the other fields but key_check, with a key derived from the clinic's
 ) STRICT, WITHOUT ROWID;
 
 -- The history. Ordered by stream, so that a record lies together.

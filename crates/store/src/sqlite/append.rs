@@ -125,7 +125,8 @@ impl<'a> Writer<'a> {
             ])?;
         self.position = envelope.position;
         self.link = link;
-        self.at = event.at;
+        // As a later reading of the tail will give it.
+        self.at = Timestamp::from_microsecond(envelope.micros).unwrap_or(event.at);
         Ok(())
     }
 }

@@ -3,13 +3,17 @@
 use std::{
     fs::{self, File},
     path::Path,
+    thread,
     time::Duration,
 };
 
-use rusqlite::{Connection, backup::Backup, params};
+use rusqlite::{
+    Connection, OpenFlags,
+    backup::{Backup, StepResult},
+};
 
-use super::{DATABASE, SqliteStore, open::remove_if_there};
-use crate::{ClinicKey, Epoch, Erasure, Error, Head, Store, folder};
+use super::{DATABASE, SqliteStore, clinic::Clinic, open::remove_if_there};
+use crate::{ClinicKey, Epoch, Erasure, Error, Head, Store, folder, schema};
 
 /// Pages copied between two reports of progress.
 const PAGES: i32 = 1_024;
@@ -33,39 +37,22 @@ impl SqliteStore {
         if to.exists() {
             return Err(Error::Exists);
         }
-        let unfinished = to.with_added_extension("part");
-        remove_if_there(&unfinished)?;
         // An open read keeps the state, so that writers do not make the copy start again.
         let tx = self.conn.unchecked_transaction()?;
         let tail = self.scope(&tx).tail()?;
         let head = Head::sign(&self.keys, self.clinic, self.epoch, tail);
-        let mut copy = Connection::open(&unfinished)?;
-        let copying = Backup::new(&tx, &mut copy)?;
-        loop {
-            let step = copying.step(PAGES)?;
-            let pages = copying.progress();
-            let (all, left) = (
-                pages.pagecount.unsigned_abs(),
-                pages.remaining.unsigned_abs(),
-            );
-            progress(u64::from(all - left.min(all)), u64::from(all));
-            match step {
-                rusqlite::backup::StepResult::Done => break,
-                rusqlite::backup::StepResult::More => {}
-                _ => std::thread::sleep(Duration::from_millis(5)),
-            }
-        }
-        drop(copying);
-        // Without a log the copy is one file, and can be read from a medium that cannot be written.
-        copy.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
-        copy.close().map_err(|(_, e)| e)?;
-        settle(&unfinished, to)?;
+        copy(&tx, to, &mut progress)?;
         Ok(head)
     }
 
     /// Makes a history from a back-up in an existing folder that has none, in a new epoch and with erasures applied again.
     /// It counts only when [`Store::verify`] and [`Store::verify_against`] find nothing that is not expected.
-    pub fn restore(backup: &Path, home: &Path, with: Restore<'_>) -> Result<Self, Error> {
+    pub fn restore(
+        backup: &Path,
+        home: &Path,
+        with: Restore<'_>,
+        mut progress: impl FnMut(u64, u64),
+    ) -> Result<Self, Error> {
         folder::refuse_network(home)?;
         let file = home.join(DATABASE);
         if file.exists() {
@@ -74,32 +61,73 @@ impl SqliteStore {
         if !backup.exists() {
             return Err(Error::Missing);
         }
-        let unfinished = home.join(format!("{DATABASE}.new"));
-        fs::copy(backup, &unfinished).map_err(|e| Error::File("the back-up", e))?;
-        settle(&unfinished, &file)?;
-        let mut store = Self::open(home, with.key)?;
-        let epoch = store.epoch.max(with.epoch_used).next();
-        store.write(|scope| {
-            let sql = "UPDATE clinic SET epoch = ?2 WHERE clinic = ?1";
-            scope
-                .conn
-                .execute(sql, params![scope.clinic.as_bytes(), epoch.0])?;
-            Ok(())
-        })?;
-        store.epoch = epoch;
-        for erasure in with.erasures {
-            store.erase(erasure.stream, erasure.at)?;
-        }
-        Ok(store)
+        // Prepared in a folder inside, so that a restore that was interrupted leaves no history with its old epoch.
+        let inside = home.join("restoring");
+        let failed = |e| Error::File("the folder of the restore", e);
+        fs::create_dir_all(&inside).map_err(failed)?;
+        let prepared = prepare(backup, &inside, with, &mut progress)
+            .and_then(|()| settle(&inside.join(DATABASE), &file));
+        fs::remove_dir_all(&inside).map_err(failed)?;
+        prepared?;
+        Self::open(home, with.key)
     }
 }
 
+/// Makes the restored history in a folder of its own.
+fn prepare(
+    backup: &Path,
+    inside: &Path,
+    with: Restore<'_>,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<(), Error> {
+    let from = Connection::open_with_flags(backup, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    schema::version(&from)?;
+    copy(&from, &inside.join(DATABASE), progress)?;
+    from.close().map_err(|(_, e)| e)?;
+    let mut store = SqliteStore::open(inside, with.key)?;
+    let epoch = store.epoch.max(with.epoch_used).next();
+    store.write(|scope| {
+        let clinic = Clinic::read(scope.conn, scope.keys)?;
+        Clinic { epoch, ..clinic }.write(scope.conn, scope.keys)
+    })?;
+    for erasure in with.erasures {
+        store.erase(erasure.stream, erasure.at)?;
+    }
+    Ok(store.conn.close().map_err(|(_, e)| e)?)
+}
+
+/// Copies a history into a new file, which appears under its name only when it is whole.
+fn copy(from: &Connection, file: &Path, progress: &mut dyn FnMut(u64, u64)) -> Result<(), Error> {
+    let unfinished = file.with_added_extension("part");
+    let unfinished = unfinished.as_path();
+    remove_if_there(unfinished)?;
+    let mut to = Connection::open(unfinished)?;
+    let copying = Backup::new(from, &mut to)?;
+    loop {
+        let step = copying.step(PAGES)?;
+        let pages = copying.progress();
+        let all = pages.pagecount.unsigned_abs();
+        let done = all.saturating_sub(pages.remaining.unsigned_abs());
+        progress(u64::from(done), u64::from(all));
+        match step {
+            StepResult::Done => break,
+            StepResult::More => {}
+            _ => thread::sleep(Duration::from_millis(5)),
+        }
+    }
+    drop(copying);
+    // Without a log the copy is one file, and can be read from a medium that cannot be written.
+    to.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
+    to.close().map_err(|(_, e)| e)?;
+    settle(unfinished, file)
+}
+
 /// Gives a finished file its name, lastingly.
-fn settle(unfinished: &Path, file: &Path) -> Result<(), Error> {
+fn settle(finished: &Path, file: &Path) -> Result<(), Error> {
     let failed = |e| Error::File("the copy", e);
-    File::open(unfinished)
-        .and_then(|f| f.sync_all())
+    File::open(finished)
+        .and_then(|copy| copy.sync_all())
         .map_err(failed)?;
-    fs::rename(unfinished, file).map_err(failed)?;
+    fs::rename(finished, file).map_err(failed)?;
     file.parent().map_or(Ok(()), folder::sync)
 }

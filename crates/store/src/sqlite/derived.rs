@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use plinth_core::index::Index;
-use rusqlite::{ErrorCode, OptionalExtension, Statement, params};
+use rusqlite::{OptionalExtension, params};
 
 use super::Scope;
 use crate::{
@@ -78,29 +78,37 @@ impl Scope<'_> {
         for token in from.names.difference(&to.names) {
             remove.execute(params![clinic, token, id])?;
         }
-        let mut add =
-            prepare("INSERT INTO name_token (clinic, token, stream) VALUES (?1, ?2, ?3)")?;
+        let mut add = prepare(
+            "INSERT INTO name_token (clinic, token, stream) VALUES (?1, ?2, ?3)
+                 ON CONFLICT DO NOTHING",
+        )?;
         for token in to.names.difference(&from.names) {
-            insert(&mut add, params![clinic, token, id])?;
+            add.execute(params![clinic, token, id])?;
         }
 
         let mut remove = prepare("DELETE FROM due WHERE clinic = ?1 AND day = ?2 AND stream = ?3")?;
         for day in from.due.difference(&to.due) {
             remove.execute(params![clinic, day, id])?;
         }
-        let mut add = prepare("INSERT INTO due (clinic, day, stream) VALUES (?1, ?2, ?3)")?;
+        let mut add = prepare(
+            "INSERT INTO due (clinic, day, stream) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+        )?;
         for day in to.due.difference(&from.due) {
-            insert(&mut add, params![clinic, day, id])?;
+            add.execute(params![clinic, day, id])?;
         }
 
         if from.number != to.number {
             prepare("DELETE FROM number_token WHERE clinic = ?1 AND token = ?2 AND stream = ?3")?
                 .execute(params![clinic, from.number, id])?;
             if to.number.is_some() {
-                let mut add = prepare(
-                    "INSERT INTO number_token (clinic, token, stream) VALUES (?1, ?2, ?3)",
-                )?;
-                insert(&mut add, params![clinic, to.number, id])?;
+                let changed = prepare(
+                    "INSERT INTO number_token (clinic, token, stream) VALUES (?1, ?2, ?3)
+                     ON CONFLICT DO UPDATE SET stream = ?3 WHERE stream = ?3",
+                )?
+                .execute(params![clinic, to.number, id])?;
+                if changed == 0 {
+                    return Err(Error::NumberTaken);
+                }
             }
         }
         Ok(())
@@ -126,7 +134,7 @@ impl Scope<'_> {
         };
         let version = version.cast_unsigned();
         let damaged = Error::Damaged {
-            what: "a derived row does not open; rebuild what is derived",
+            what: "a derived row does not open",
             source: None,
         };
         let Ok(plain) = key.open(&seal::for_index(self.clinic, stream, version), &sealed) else {
@@ -152,16 +160,5 @@ impl Scope<'_> {
             self.replace_derived(stream, last.seq, &key, index.as_ref())?;
         }
         Ok(())
-    }
-}
-
-/// Inserts one of the entries above. A row that should not be there yet is damage, except that a number can be taken.
-fn insert(statement: &mut Statement<'_>, row: impl rusqlite::Params) -> Result<(), Error> {
-    match statement.execute(row) {
-        Ok(_) => Ok(()),
-        Err(e) if e.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
-            Err(Error::NumberTaken)
-        }
-        Err(e) => Err(e.into()),
     }
 }

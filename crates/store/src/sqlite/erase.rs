@@ -11,11 +11,8 @@ impl SqliteStore {
         if stream == self.clinic.stream() {
             return Err(Error::NotErasable);
         }
-        // Freed pages are overwritten, and the log is emptied, so that the key is not left behind in either.
-        self.conn.pragma_update(None, "secure_delete", "ON")?;
-        let erased = self.write(|scope| scope.erase(stream, at));
-        self.conn.pragma_update(None, "secure_delete", "OFF")?;
-        erased?;
+        self.write(|scope| scope.erase(stream, at))?;
+        // What was freed is overwritten in the file (see `secure_delete`); the log still has it until it is emptied.
         Ok(self
             .conn
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)

@@ -42,7 +42,7 @@ impl Scope<'_> {
         match self.find(stream)? {
             Some(found) if found.index.number == number => Ok(Some(found)),
             _ => Err(Error::Damaged {
-                what: "the search by number leads to another record; rebuild what is derived",
+                what: "the search by number leads to another record",
                 source: None,
             }),
         }

@@ -73,6 +73,13 @@ impl Scope<'_> {
         if stored.is_empty() {
             return Ok(Vec::new());
         }
+        let mut places = stored.iter().zip(after + 1..);
+        if !places.all(|(event, place)| event.envelope.seq == place) {
+            return Err(Error::Damaged {
+                what: "an entry of a record is missing",
+                source: None,
+            });
+        }
         let key = self.key_of(stream)?.ok_or(Error::Erased(stream))?;
         stored.iter().map(|event| event.open(&key)).collect()
     }

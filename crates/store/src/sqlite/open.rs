@@ -2,9 +2,9 @@
 
 use std::{fs, path::Path, time::Duration};
 
-use rusqlite::{Connection, MAIN_DB, OpenFlags, params};
+use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
-use super::{DATABASE, ReadOnlyReason, SqliteStore};
+use super::{DATABASE, ReadOnlyReason, SqliteStore, clinic::Clinic};
 use crate::{
     ClinicId, ClinicKey, Epoch, Error, folder, keys::Keys, recovery::RecoveryCode, schema,
 };
@@ -34,14 +34,12 @@ impl SqliteStore {
         let mut conn =
             Connection::open_with_flags(&unfinished, flags(OpenFlags::SQLITE_OPEN_CREATE))?;
         schema::migrate(&mut conn, 0)?;
-        conn.execute(
-            "INSERT INTO clinic (clinic, epoch, key_check, recovery) VALUES (?1, 0, ?2, ?3)",
-            params![
-                clinic.as_bytes(),
-                Keys::derive(key).check,
-                code.wrap(clinic, key)?
-            ],
-        )?;
+        let row = Clinic {
+            id: clinic,
+            epoch: Epoch::default(),
+            recovery: code.wrap(clinic, key)?,
+        };
+        row.write(&conn, &Keys::derive(key))?;
         conn.close().map_err(|(_, e)| e)?;
         fs::rename(&unfinished, &file).map_err(|e| Error::File("the history's file", e))?;
         folder::sync(home)?;
@@ -60,7 +58,11 @@ impl SqliteStore {
                 found: version,
                 newest,
             };
-            return Self::reading(home, key, reason);
+            // Its tables may have changed so that they cannot even be read.
+            return Self::reading(home, key, reason).map_err(|error| match error {
+                Error::Damaged { .. } => Error::ReadOnly(reason),
+                other => other,
+            });
         }
         if conn.is_readonly(MAIN_DB)? {
             return Self::reading(home, key, ReadOnlyReason::File);
@@ -75,37 +77,6 @@ impl SqliteStore {
         Self::reading(home, key, ReadOnlyReason::Asked)
     }
 
-    /// Finds the clinic's key with the recovery code that was printed when the history was made.
-    pub fn recover(home: &Path, code: &RecoveryCode) -> Result<(ClinicId, ClinicKey), Error> {
-        let conn = connect(home, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        schema::version(&conn)?;
-        let sql = "SELECT clinic, recovery FROM clinic";
-        let (clinic, sealed): (_, Vec<u8>) = conn
-            .query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
-            .map_err(no_clinic)?;
-        let clinic = ClinicId::from_bytes(clinic);
-        Ok((clinic, code.unwrap(clinic, &sealed)?))
-    }
-
-    /// Replaces the recovery code: the former one opens this file no more, though it still opens older back-ups.
-    pub fn replace_recovery_code(
-        &mut self,
-        key: &ClinicKey,
-        code: &RecoveryCode,
-    ) -> Result<(), Error> {
-        if Keys::derive(key).check != self.keys.check {
-            return Err(Error::WrongKey);
-        }
-        let sealed = code.wrap(self.clinic, key)?;
-        self.write(|scope| {
-            let sql = "UPDATE clinic SET recovery = ?2 WHERE clinic = ?1";
-            scope
-                .conn
-                .execute(sql, params![scope.clinic.as_bytes(), sealed])?;
-            Ok(())
-        })
-    }
-
     fn reading(home: &Path, key: &ClinicKey, reason: ReadOnlyReason) -> Result<Self, Error> {
         let conn = connect(home, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         schema::version(&conn)?;
@@ -118,18 +89,12 @@ impl SqliteStore {
         read_only: Option<ReadOnlyReason>,
     ) -> Result<Self, Error> {
         conn.set_prepared_statement_cache_capacity(64);
-        let sql = "SELECT clinic, epoch, key_check FROM clinic";
-        let (clinic, epoch, check): (_, _, [u8; 32]) = conn
-            .query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-            .map_err(no_clinic)?;
         let keys = Keys::derive(key);
-        if keys.check != check {
-            return Err(Error::WrongKey);
-        }
+        let clinic = Clinic::read(&conn, &keys)?;
         Ok(Self {
             conn,
-            clinic: ClinicId::from_bytes(clinic),
-            epoch: Epoch(epoch),
+            clinic: clinic.id,
+            epoch: clinic.epoch,
             keys,
             read_only,
         })
@@ -145,7 +110,7 @@ pub(super) fn remove_if_there(file: &Path) -> Result<(), Error> {
     }
 }
 
-fn connect(home: &Path, mode: OpenFlags) -> Result<Connection, Error> {
+pub(super) fn connect(home: &Path, mode: OpenFlags) -> Result<Connection, Error> {
     let file = home.join(DATABASE);
     if !file.exists() {
         return Err(Error::Missing);
@@ -174,15 +139,35 @@ fn make_durable(conn: &Connection) -> Result<(), Error> {
     if level != FULL {
         return Err(Error::NotDurable("full synchronization"));
     }
-    Ok(conn.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?)
+    conn.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
+    // From the beginning, because moving a key from page to page leaves copies too.
+    Ok(conn.pragma_update(None, "secure_delete", "ON")?)
 }
 
-fn no_clinic(error: rusqlite::Error) -> Error {
-    match error {
-        rusqlite::Error::QueryReturnedNoRows => Error::Damaged {
-            what: "the clinic's row is missing",
-            source: None,
-        },
-        other => other.into(),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_cannot_have_a_log_is_refused() {
+        let conn = Connection::open_in_memory().unwrap();
+        let refused = make_durable(&conn);
+        assert!(matches!(
+            refused,
+            Err(Error::NotDurable("a write-ahead log"))
+        ));
+    }
+
+    #[test]
+    fn every_commit_is_synced() {
+        let home = tempfile::tempdir().unwrap();
+        let conn = Connection::open(home.path().join("x.db")).unwrap();
+        make_durable(&conn).unwrap();
+        let setting = |name| -> i64 {
+            conn.pragma_query_value(None, name, |row| row.get(0))
+                .unwrap()
+        };
+        assert_eq!(setting("synchronous"), 2);
+        assert_eq!(setting("secure_delete"), 1);
     }
 }

@@ -1,6 +1,9 @@
 //! What the tests of the store share: a clinic with its key, small events, and rows derived from them.
 #![allow(dead_code, reason = "each test uses its own part")]
 
+#[cfg(unix)]
+pub(crate) mod child;
+
 use std::path::Path;
 
 use jiff::{Timestamp, civil::date};

@@ -20,6 +20,9 @@ pub struct SheetIssued {
     pub kind: SheetKind,
     /// BCP 47 tag of its language.
     pub language: String,
+    /// Why it is not the patient's own, where it is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language_reason: Option<String>,
     /// Paper and print.
     pub options: PrintOptions,
     /// The packs that its content comes from.

@@ -84,8 +84,12 @@ pub enum Why {
     Finding(FindingId),
     /// An override ended, and what it set aside bars the exercise again.
     OverrideEnded,
+    /// What it needs in this phase is no longer known to be so.
+    Needs(PhaseId),
     /// The phase does not have it.
     Phase(PhaseId),
+    /// The episode was opened again, and nothing of before counts until a full screening.
+    Reopened,
 }
 
 /// See [`Event::ExerciseSwapped`](super::Event::ExerciseSwapped).

@@ -56,6 +56,9 @@ pub struct FindingResolved {
     pub evidence: EvidenceKind,
     /// The last day on which the resolution holds; the day after, the finding stands again.
     pub until: Date,
+    /// What is done in place of the answer, where it was declined.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub precaution: Option<String>,
 }
 
 /// See [`Event::ExamRecorded`](super::Event::ExamRecorded).

@@ -12,7 +12,7 @@ use crate::{
     answer::Slot,
     content::Disposition,
     finding::Bar,
-    name::{ExerciseId, PackId, PhaseId, PrecautionId, ProgramId},
+    name::{ExerciseId, PackId, PersonId, PhaseId, PrecautionId, ProgramId},
     number::{PatientNumber, SheetNumber},
 };
 
@@ -102,10 +102,8 @@ pub enum Reason {
     },
     /// A date is where it cannot be.
     Date {
-        /// Which.
+        /// Which, and where it can be.
         what: String,
-        /// As given.
-        given: Date,
     },
     /// A number is out of its range.
     Number {
@@ -195,8 +193,15 @@ pub enum Reason {
     },
     /// Questions that can reach emergency were not asked today.
     NotAskedToday(Vec<Slot>),
-    /// The patient is outside the ages of the pack, or their age is not known.
-    OutsidePack,
+    /// The patient is outside the ages of the pack.
+    OutsidePack(FindingId),
+    /// The program is pinned to a pack whose deciding part is not that of the screening.
+    OtherContent {
+        /// The digest to which the program is pinned.
+        program: String,
+        /// The digest with which was screened.
+        screening: String,
+    },
     /// No program is assigned.
     NoProgram,
     /// A program is assigned in this episode.
@@ -309,6 +314,18 @@ pub enum Reason {
     },
     /// The review day is past; the patient has to be seen.
     ReviewOver(Date),
+    /// Only a clinical lead may.
+    ForLead,
+    /// The clinic has such a person already.
+    PersonKnown(PersonId),
+    /// The clinic has no such person, or they are disabled.
+    NoSuchPerson(PersonId),
+    /// Nobody else could manage people and packs.
+    LastLead(PersonId),
+    /// The clinic has no such patient.
+    NoSuchPatient(PatientNumber),
+    /// The emergency number was not given the same way twice, or has no digit.
+    EmergencyNumber,
     /// The two records cannot be joined.
     CannotMerge(PatientNumber),
 }
@@ -343,15 +360,8 @@ pub enum Warning {
     OverrideEnded(ExerciseId),
     /// The sheet at home no longer holds; a task was opened.
     SheetOutOfDate(SheetNumber),
-    /// The exercise was not yet done under supervision.
-    NotTaught(ExerciseId),
     /// The phase is not the one in which the screening would begin.
     OtherPhase(PhaseId),
-    /// The criteria of the step down or sideways are not looked at, or not met.
-    CriteriaNotMet {
-        /// The facts that are missing or against it.
-        facts: Vec<String>,
-    },
     /// The exam found a weakness on the side that does not hurt.
     OtherSide(Slot),
 }

@@ -26,7 +26,13 @@ impl Reason {
                 "HZ-15"
             }
             Self::Clock { .. } | Self::ClockIsRight | Self::Date { .. } => "HZ-21",
-            Self::ForRegistered | Self::NotProved | Self::Attested(_) => "HZ-42",
+            Self::ForRegistered
+            | Self::ForLead
+            | Self::PersonKnown(_)
+            | Self::NoSuchPerson(_)
+            | Self::LastLead(_)
+            | Self::NotProved
+            | Self::Attested(_) => "HZ-42",
             Self::Text { .. } => "HZ-10",
             Self::Character { .. } => "HZ-30",
             Self::Number { .. } | Self::WrongAnswer(_) => "HZ-19",
@@ -39,6 +45,7 @@ impl Reason {
             | Self::NoSuchPhase(_)
             | Self::NoSuchPrecaution(_)
             | Self::NoSuchQuestion(_)
+            | Self::NoSuchPatient(_)
             | Self::Nothing
             | Self::NoChange => "HZ-16",
             Self::Contradiction(_) => "INV-02",
@@ -52,7 +59,8 @@ impl Reason {
             Self::NeedsPrecaution(_) => "HZ-11",
             Self::Standing { .. } | Self::Held | Self::NotHeld | Self::OpenFlag(_) => "INV-01",
             Self::ScreeningTooOld { .. } | Self::NotAskedToday(_) => "INV-03",
-            Self::OutsidePack => "INV-20",
+            Self::OutsidePack(_) => "INV-20",
+            Self::OtherContent { .. } => "INV-07",
             Self::NoProgram
             | Self::ProgramAssigned(_)
             | Self::NoExercises
@@ -78,7 +86,7 @@ impl Reason {
             Self::SheetNumber { .. } => "INV-06",
             Self::OtherLanguage { .. } => "HZ-32",
             Self::NoSheetText { .. } => "INV-18",
-            Self::NoSettings { .. } => "HZ-35",
+            Self::NoSettings { .. } | Self::EmergencyNumber => "HZ-35",
         }
     }
 
@@ -147,7 +155,12 @@ impl Reason {
             Self::ScreeningTooOld { .. } | Self::NotAskedToday(_) => {
                 "screen the patient again today"
             }
-            Self::OutsidePack => "refer to somebody who treats this age; check the date of birth",
+            Self::OutsidePack(_) => {
+                "refer to somebody who treats this age; check the date of birth"
+            }
+            Self::OtherContent { .. } => {
+                "accept the new version for this program, or screen with the pack that it is pinned to"
+            }
             Self::NoProgram => "assign a program first",
             Self::ProgramAssigned(_) => "adjust the program that runs",
             Self::NoExercises => "give at least one exercise",
@@ -186,6 +199,12 @@ impl Reason {
             Self::SheetNumber { .. } => "lay the sheet out again with the next number",
             Self::OtherLanguage { .. } => "print in the patient's language, or say why not",
             Self::NoSheetText { .. } => "the pack's author adds the text",
+            Self::ForLead => "ask a clinical lead",
+            Self::PersonKnown(_) => "choose another id",
+            Self::NoSuchPerson(_) => "look at the list of people",
+            Self::LastLead(_) => "add another clinical lead first",
+            Self::NoSuchPatient(_) => "look the number up",
+            Self::EmergencyNumber => "type the number that people call here, twice",
             Self::NoSettings { .. } => "a clinical lead enters the clinic's settings",
         }
     }
@@ -216,7 +235,7 @@ impl fmt::Display for Reason {
             Self::Character { what, code } => {
                 write!(f, "{what} holds U+{code:04X}, which cannot be printed")
             }
-            Self::Date { what, given } => write!(f, "{what} cannot be on {given}"),
+            Self::Date { what } => write!(f, "{what}"),
             Self::Number { what, least, most } => {
                 write!(f, "{what} is a number from {least} to {most}")
             }
@@ -295,9 +314,14 @@ impl fmt::Display for Reason {
                 "questions that can reach emergency were not asked today: {}",
                 List(slots)
             ),
-            Self::OutsidePack => {
-                f.write_str("the pack is not for the patient's age, or the age is not known")
-            }
+            Self::OutsidePack(id) => write!(
+                f,
+                "{id} rests on the patient's age alone: the pack is not for it"
+            ),
+            Self::OtherContent { program, screening } => write!(
+                f,
+                "the program is pinned to the pack {program:.12}, and the screening was made with {screening:.12}"
+            ),
             Self::NoProgram => f.write_str("no program is assigned"),
             Self::ProgramAssigned(entry) => write!(f, "entry {entry} assigned a program"),
             Self::Held => f.write_str("the program is held"),
@@ -371,6 +395,14 @@ impl fmt::Display for Reason {
             }
             Self::NoSheetText { what } => write!(f, "the pack has no text for {what}"),
             Self::NoSettings { what } => write!(f, "the clinic's settings lack {what}"),
+            Self::ForLead => f.write_str("only a clinical lead may do this"),
+            Self::PersonKnown(id) => write!(f, "the clinic has a person {id} already"),
+            Self::NoSuchPerson(id) => write!(f, "the clinic has no person {id} who can sign in"),
+            Self::LastLead(id) => write!(f, "{id} is the only clinical lead"),
+            Self::NoSuchPatient(number) => write!(f, "the clinic has no patient {number}"),
+            Self::EmergencyNumber => f.write_str(
+                "the emergency number was not given the same way twice, or has no digits",
+            ),
             Self::ReviewOver(day) => write!(f, "the review was due on {day}"),
         }
     }
@@ -400,13 +432,7 @@ impl fmt::Display for Warning {
                 f,
                 "sheet {number} no longer holds; a task to tell the patient is open"
             ),
-            Self::NotTaught(id) => write!(f, "{id} was not yet done under supervision"),
             Self::OtherPhase(id) => write!(f, "by the screening the program begins in {id}"),
-            Self::CriteriaNotMet { facts } => write!(
-                f,
-                "what the step asks for does not hold, or is not known: {}",
-                List(facts)
-            ),
             Self::OtherSide(slot) => {
                 write!(f, "{slot} is weak, and that is not the side that hurts")
             }

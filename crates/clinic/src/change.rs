@@ -1,0 +1,193 @@
+//! The one way in for every change: decide against the record, append what came of it with what is derived from it.
+
+use jiff::Timestamp;
+use plinth_core::{
+    clinic,
+    number::PatientNumber,
+    record::{
+        self, Record,
+        command::{Act, Command},
+        desk::Desk,
+        entry::{Entry, Kinded, Seq, entries},
+        event::Event,
+        refusal::Warning,
+    },
+};
+use plinth_store::{Append, Store, StreamId};
+use serde::Serialize;
+
+use crate::{Clinic, Opened, Problem, SignedIn, history};
+
+/// A change that was stored.
+#[derive(Debug, Clone)]
+pub struct Changed {
+    /// The record after it.
+    pub record: Record,
+    /// What was stored, in order.
+    pub entries: Vec<Entry<Event>>,
+    /// What to mind.
+    pub warnings: Vec<Warning>,
+}
+
+/// How often a note or a measure is decided again by itself before its author is asked.
+const TRIES: usize = 3;
+
+impl Clinic {
+    /// Changes a patient's record. `seen` is the last entry that the author had before them; without it, the newest.
+    pub fn change(
+        &mut self,
+        by: &SignedIn,
+        number: PatientNumber,
+        seen: Option<Seq>,
+        act: Act,
+    ) -> Result<Changed, Problem> {
+        let mut tries = if act.is_repeatable() { TRIES } else { 1 };
+        loop {
+            let opened = self.patient(number)?;
+            if let Some(seen) =
+                seen.filter(|seen| *seen != opened.record.seq && !act.is_repeatable())
+            {
+                let between = opened.record.since(seen).cloned().collect();
+                return Err(Problem::Conflict { number, between });
+            }
+            let before = opened.record.seq;
+            tries -= 1;
+            match self.decide(by, opened, act.clone()) {
+                Err(Problem::Store(plinth_store::Error::Conflict(_))) if tries > 0 => {}
+                Err(Problem::Store(plinth_store::Error::Conflict(_))) => {
+                    let between = self
+                        .patient(number)?
+                        .record
+                        .since(before)
+                        .cloned()
+                        .collect();
+                    return Err(Problem::Conflict { number, between });
+                }
+                done => return done,
+            }
+        }
+    }
+
+    fn decide(&mut self, by: &SignedIn, opened: Opened, act: Act) -> Result<Changed, Problem> {
+        let Opened { stream, record, .. } = opened;
+        let desk = self.desk(by)?;
+        let decision = record::decide(
+            &record,
+            Command {
+                seen: record.seq,
+                act,
+            },
+            &desk,
+        )?;
+        let change = Prepared::new(stream, record, decision, &desk)?;
+        self.store.append(std::slice::from_ref(&change.append))?;
+        Ok(change.changed)
+    }
+
+    /// What decisions are made with now.
+    pub(crate) fn desk(&self, by: &SignedIn) -> Result<Desk<'_>, Problem> {
+        let now = self.now();
+        Ok(Desk {
+            now,
+            zone: self.settings()?.zone.clone(),
+            today: now.to_zoned(self.zone()?).date(),
+            last_write: self.last_write()?,
+            who: by.author.clone(),
+            proved: by.proved,
+            policy: self.record.policy,
+            packs: self
+                .library
+                .packs()?
+                .iter()
+                .map(|(digest, content)| (digest.clone(), content))
+                .collect(),
+            adopted: self.record.adopted.keys().cloned().collect(),
+            demo: self.record.demo,
+        })
+    }
+
+    /// When anything was last written in the clinic.
+    fn last_write(&self) -> Result<Option<Timestamp>, Problem> {
+        let head = self.store.head()?;
+        Ok((head.count > 0).then_some(head.at))
+    }
+
+    /// Changes the clinic's own record.
+    pub fn change_clinic(&mut self, by: &SignedIn, act: clinic::Act) -> Result<(), Problem> {
+        let append = self.decide_clinic(by, act)?;
+        self.store.append(&[append])?;
+        self.reload()
+    }
+
+    pub(crate) fn decide_clinic(&self, by: &SignedIn, act: clinic::Act) -> Result<Append, Problem> {
+        let events = clinic::decide(&self.record, act, &by.author, by.proved)?;
+        let settings = self.record.settings.as_ref().or_else(|| {
+            events.iter().find_map(|event| match event {
+                clinic::Event::ClinicFounded(founded) => Some(&founded.settings),
+                _ => None,
+            })
+        });
+        let zone = settings.ok_or(Problem::NotFounded)?.zone.clone();
+        let time_zone = jiff::tz::TimeZone::get(&zone).map_err(|_| Problem::Zone(zone.clone()))?;
+        let now = self.now();
+        let on = now.to_zoned(time_zone).date();
+        let entries = entries(self.record.seq, now, &zone, on, &by.author, events);
+        append(
+            self.store.clinic().stream(),
+            self.record.seq,
+            &entries,
+            None,
+        )
+    }
+}
+
+/// A decision on a patient's record, ready to be stored.
+pub(crate) struct Prepared {
+    pub(crate) append: Append,
+    pub(crate) changed: Changed,
+}
+
+impl Prepared {
+    pub(crate) fn new(
+        stream: StreamId,
+        mut record: Record,
+        decision: record::refusal::Decision,
+        desk: &Desk<'_>,
+    ) -> Result<Self, Problem> {
+        let expected = record.seq;
+        let entries = entries(
+            expected,
+            desk.now,
+            &desk.zone,
+            desk.today,
+            &desk.who,
+            decision.events,
+        );
+        for entry in &entries {
+            record.apply(entry);
+        }
+        let append = append(stream, expected, &entries, record::index(&record))?;
+        Ok(Self {
+            append,
+            changed: Changed {
+                record,
+                entries,
+                warnings: decision.warnings,
+            },
+        })
+    }
+}
+
+fn append<E: Kinded + Serialize>(
+    stream: StreamId,
+    expected: Seq,
+    entries: &[Entry<E>],
+    index: Option<plinth_core::index::Index>,
+) -> Result<Append, Problem> {
+    Ok(Append {
+        stream,
+        expected: u64::from(expected.0),
+        events: history::write(entries)?,
+        index,
+    })
+}

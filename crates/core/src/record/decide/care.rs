@@ -1,0 +1,148 @@
+//! Care beside the program: conversations, measures, goals, teaching, tasks.
+
+use jiff::civil::Date;
+
+use super::draft::Draft;
+use crate::{
+    name::ExerciseId,
+    record::{
+        check::{name, text},
+        entry::Seq,
+        event::{
+            ContactMade, Conversation, Duty, GoalSet, Measure, MeasureRecorded, TaskClosed,
+            TaskOpened, TaughtFirst,
+        },
+        refusal::{Reason, Refusal},
+    },
+};
+
+pub(super) fn contact(draft: &mut Draft<'_>, conversation: &Conversation) -> Result<(), Refusal> {
+    check_conversation(draft, conversation)?;
+    draft.push(ContactMade {
+        conversation: conversation.clone(),
+    });
+    Ok(())
+}
+
+/// With whom, how, when and in what words: a conversation that leaves one of them out does not count (HZ-26, HZ-43).
+pub(super) fn check_conversation(
+    draft: &Draft<'_>,
+    conversation: &Conversation,
+) -> Result<(), Reason> {
+    name("the person who was reached", &conversation.with)?;
+    text("what was said", &conversation.said)?;
+    if conversation.at > draft.desk.now {
+        return Err(Reason::Date {
+            what: "a conversation took place now or earlier".into(),
+        });
+    }
+    Ok(())
+}
+
+pub(super) fn measure(draft: &mut Draft<'_>, measure: &Measure) -> Result<(), Refusal> {
+    check_measure(draft, measure)?;
+    draft.push(MeasureRecorded {
+        measure: measure.clone(),
+    });
+    Ok(())
+}
+
+pub(super) fn check_measure(draft: &Draft<'_>, measure: &Measure) -> Result<(), Reason> {
+    name("the instrument", &measure.instrument)?;
+    name("the unit", &measure.unit)?;
+    if let Some(version) = &measure.version {
+        name("the version of the instrument", version)?;
+    }
+    let born = draft
+        .record
+        .patient
+        .as_ref()
+        .map(|patient| patient.details.born);
+    if measure.taken_on > draft.desk.today || born.is_some_and(|born| measure.taken_on < born) {
+        return Err(Reason::Date {
+            what: "a measure was taken today or earlier".into(),
+        });
+    }
+    Ok(())
+}
+
+/// The PSFS asks for a number from 0 (cannot) to 10 (as before).
+const BEST: u8 = 10;
+
+pub(super) fn goal(draft: &mut Draft<'_>, words: &str, now: Option<u8>) -> Result<(), Refusal> {
+    text("the goal", words)?;
+    if now.is_some_and(|now| now > BEST) {
+        return Err(Reason::Number {
+            what: "how well it goes now".into(),
+            least: 0,
+            most: BEST.into(),
+        }
+        .into());
+    }
+    let most = draft.desk.policy.goals_at_most;
+    if draft.record.goals.len() >= usize::from(most) {
+        return Err(Reason::TooManyGoals(most).into());
+    }
+    draft.push(GoalSet {
+        words: words.into(),
+        now,
+    });
+    Ok(())
+}
+
+pub(super) fn teach(draft: &mut Draft<'_>, exercises: &[ExerciseId]) -> Result<(), Refusal> {
+    if exercises.is_empty() {
+        return Err(Reason::Nothing.into());
+    }
+    let program = draft.program()?;
+    if let Some(other) = exercises
+        .iter()
+        .find(|exercise| program.plan.course(exercise).is_none())
+    {
+        return Err(Reason::NotInProgram(other.clone()).into());
+    }
+    draft.push(TaughtFirst {
+        exercises: exercises.into(),
+    });
+    Ok(())
+}
+
+pub(super) fn open_task(draft: &mut Draft<'_>, duty: &Duty, by: Date) -> Result<(), Refusal> {
+    if let Duty::Other(words) = duty {
+        text("what is to be done", words)?;
+    }
+    if by < draft.desk.today {
+        return Err(Reason::Date {
+            what: "a task is done by today or later".into(),
+        }
+        .into());
+    }
+    draft.push(TaskOpened {
+        duty: duty.clone(),
+        by,
+    });
+    Ok(())
+}
+
+pub(super) fn close_task(
+    draft: &mut Draft<'_>,
+    task: Seq,
+    done: &Conversation,
+) -> Result<(), Refusal> {
+    check_conversation(draft, done)?;
+    let Some(open) = draft.record.open_tasks().find(|open| open.id == task) else {
+        return Err(Reason::NoSuchTask(task).into());
+    };
+    // The call about a same-day flag stays due while an emergency is not excluded.
+    if let Duty::CallBack { .. } = open.duty {
+        let missing = draft.record.emergency_not_excluded(draft.desk.today);
+        if !missing.is_empty() {
+            return Err(Reason::EmergencyNotExcluded { missing }.into());
+        }
+    }
+    draft.push(TaskClosed {
+        task,
+        done: done.clone(),
+    });
+    Ok(())
+}

@@ -1,0 +1,226 @@
+//! Corrections of earlier entries, which stay as they are: amended, struck, undone.
+
+use alloc::vec::Vec;
+
+use super::{answers::faults, care::check_measure, draft::Draft};
+use crate::{
+    answer::Answers,
+    question::Occasion,
+    record::{
+        At, Line,
+        check::{reason as check_reason, text},
+        entry::Seq,
+        event::{Correction, EntryAmended, EntryStruck, EntryUndone, Event, NoteFor, Plan, Why},
+        flag::FindingId,
+        program::LastChange,
+        refusal::{Reason, Refusal, Warning},
+    },
+    screening::screen,
+};
+
+pub(super) fn amend(
+    draft: &mut Draft<'_>,
+    entry: Seq,
+    correction: &Correction,
+    reason: &str,
+) -> Result<(), Refusal> {
+    check_reason(reason)?;
+    let line = standing_line(draft, entry)?;
+    match (correction, &line.event) {
+        (Correction::Answers(answers), Event::ScreenRecorded(_)) => {
+            amend_answers(draft, entry, answers, reason)
+        }
+        (Correction::Measure(measure), Event::MeasureRecorded(_)) => {
+            check_measure(draft, measure)?;
+            push_amended(draft, entry, correction, reason);
+            Ok(())
+        }
+        (Correction::Words(words), Event::GoalSet(_)) => {
+            text("the goal", words)?;
+            push_amended(draft, entry, correction, reason);
+            Ok(())
+        }
+        (Correction::Words(words), Event::NoteAdded(note)) => {
+            let for_sheet = note.reader == NoteFor::Sheet;
+            text("the note", words)?;
+            if for_sheet {
+                draft.for_registered()?;
+                draft.means_nothing_barred(words)?;
+            }
+            push_amended(draft, entry, correction, reason);
+            Ok(())
+        }
+        _ => Err(Reason::NoSuchEntry(entry).into()),
+    }
+}
+
+fn push_amended(draft: &mut Draft<'_>, entry: Seq, correction: &Correction, reason: &str) {
+    draft.push(EntryAmended {
+        entry,
+        correction: correction.clone(),
+        reason: reason.into(),
+        outcome: None,
+    });
+}
+
+/// Judges a screening again with the corrected answers. To the worse it raises a flag; to the milder it leaves the
+/// finding standing, and says so (HZ-07, INV-05).
+fn amend_answers(
+    draft: &mut Draft<'_>,
+    entry: Seq,
+    answers: &Answers,
+    reason: &str,
+) -> Result<(), Refusal> {
+    if answers.is_empty() {
+        return Err(Reason::Nothing.into());
+    }
+    let Some(screening) = draft
+        .record
+        .screenings
+        .iter()
+        .find(|screening| screening.entry == entry)
+        .cloned()
+    else {
+        return Err(Reason::NoSuchEntry(entry).into());
+    };
+    let content = draft.content(&screening.pack.digests.whole)?;
+    let mut corrected = screening.answers.clone();
+    corrected.extend(answers.clone());
+    if corrected == screening.answers {
+        return Err(Reason::NoChange.into());
+    }
+    let facts = draft.record.facts(content, &corrected, screening.on);
+    let reasons = faults(content, answers, &facts, draft.desk);
+    if !reasons.is_empty() {
+        return Err(Refusal { reasons });
+    }
+    let outcome = screen(content, &facts, Occasion::Screening);
+    let stand: Vec<FindingId> = draft
+        .record
+        .findings
+        .iter()
+        .filter(|flag| {
+            let was = screening
+                .outcome
+                .findings
+                .iter()
+                .any(|finding| finding.cause == flag.id.cause);
+            let is = outcome
+                .findings
+                .iter()
+                .any(|finding| finding.cause == flag.id.cause);
+            was && !is && flag.finding.gives.is_flag() && flag.is_open(draft.desk.today)
+        })
+        .map(|flag| flag.id.clone())
+        .collect();
+    draft.push(EntryAmended {
+        entry,
+        correction: Correction::Answers(answers.clone()),
+        reason: reason.into(),
+        outcome: Some(outcome),
+    });
+    for finding in stand {
+        draft.warn(Warning::FindingStands(finding));
+    }
+    Ok(())
+}
+
+/// Takes out what nothing depends on. What raised or resolved a finding is never struck (HZ-07).
+pub(super) fn strike(draft: &mut Draft<'_>, entry: Seq, reason: &str) -> Result<(), Refusal> {
+    check_reason(reason)?;
+    match standing_line(draft, entry)?.event {
+        Event::MeasureRecorded(_)
+        | Event::GoalSet(_)
+        | Event::NoteAdded(_)
+        | Event::ContactMade(_) => {}
+        Event::ScreenRecorded(_)
+        | Event::ExamRecorded(_)
+        | Event::FindingResolved(_)
+        | Event::EntryAmended(_) => return Err(Reason::OnlyResolve(entry).into()),
+        _ => return Err(Reason::NoSuchEntry(entry).into()),
+    }
+    draft.push(EntryStruck {
+        entry,
+        reason: reason.into(),
+    });
+    Ok(())
+}
+
+/// Takes the last change of the program back. What runs again passes the gate; what a finding held stays held.
+pub(super) fn undo(draft: &mut Draft<'_>, entry: Seq, reason: &str) -> Result<(), Refusal> {
+    draft.for_registered()?;
+    check_reason(reason)?;
+    match standing_line(draft, entry)?.event {
+        Event::ScreenRecorded(_)
+        | Event::ExamRecorded(_)
+        | Event::FindingResolved(_)
+        | Event::EntryAmended(_) => return Err(Reason::OnlyResolve(entry).into()),
+        Event::ProgramHeld(ref held) if !matches!(held.why, Why::Said(_)) => {
+            return Err(Reason::OnlyResolve(entry).into());
+        }
+        _ => {}
+    }
+    let program = draft.program()?;
+    let Some(LastChange {
+        entry: last,
+        before,
+    }) = program.last_change.clone()
+    else {
+        return Err(Reason::NoSuchEntry(entry).into());
+    };
+    if last != entry {
+        return Err(Reason::NotTheLast(entry).into());
+    }
+    if let Some(plan) = &before
+        && grows(&program.plan, plan)
+    {
+        check_again(draft, plan)?;
+    }
+    draft.push(EntryUndone {
+        entry,
+        reason: reason.into(),
+        plan: before,
+    });
+    Ok(())
+}
+
+/// Whether anything would run that does not run in just this way now.
+fn grows(now: &Plan, then: &Plan) -> bool {
+    then.held.is_none()
+        && (now.held.is_some()
+            || now.phase != then.phase
+            || then
+                .running()
+                .any(|item| now.running().all(|running| running != item)))
+}
+
+fn check_again(draft: &Draft<'_>, plan: &Plan) -> Result<(), Refusal> {
+    let passed = draft.gate()?;
+    let at: At<'_> = draft.at(passed.content, plan, &passed.screening)?;
+    let running = plan.running().map(|item| item.exercise.clone()).collect();
+    let reasons: Vec<Reason> = plan
+        .running()
+        .filter_map(|item| draft.still_allowed(&at, &running, &item.exercise).err())
+        .collect();
+    if reasons.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal { reasons })
+    }
+}
+
+/// The entry, if nothing has struck or undone it.
+fn standing_line<'d>(draft: &'d Draft<'_>, entry: Seq) -> Result<&'d Line, Reason> {
+    let line = draft.record.line(entry).ok_or(Reason::NoSuchEntry(entry))?;
+    let gone = line.corrected_by.iter().any(|by| {
+        draft
+            .record
+            .line(*by)
+            .is_some_and(|line| matches!(line.event, Event::EntryStruck(_) | Event::EntryUndone(_)))
+    });
+    if gone {
+        Err(Reason::EntryGone(entry))
+    } else {
+        Ok(line)
+    }
+}

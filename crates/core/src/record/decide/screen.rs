@@ -1,0 +1,115 @@
+//! Screening and examination.
+
+use alloc::collections::BTreeMap;
+use jiff::civil::Date;
+
+use super::{answers::faults, draft::Draft};
+use crate::{
+    answer::{Answers, Slot},
+    content::Content,
+    name::QuestionId,
+    question::{Occasion, Part},
+    record::{
+        entry::PackRef,
+        event::{EpisodeOpened, ExamRecorded, ScreenRecorded},
+        refusal::{Reason, Refusal},
+    },
+    screening::screen as judge,
+};
+
+pub(super) fn screen(
+    draft: &mut Draft<'_>,
+    digest: &str,
+    answers: &Answers,
+    asked_on: &BTreeMap<Slot, Date>,
+) -> Result<(), Refusal> {
+    let content = draft.adopted(digest)?;
+    match (draft.record.episode(), draft.record.episodes.last()) {
+        (Some(open), _) if open.pack != content.id => {
+            return Err(Reason::OtherPack {
+                episode: open.pack.clone(),
+                given: content.id.clone(),
+            }
+            .into());
+        }
+        (None, Some(last)) => return Err(Reason::Discharged(last.id).into()),
+        (None, None) => draft.push(EpisodeOpened {
+            problem: content.title.clone(),
+            pack: content.id.clone(),
+        }),
+        (Some(_), _) => {}
+    }
+    if answers.is_empty() {
+        return Err(Reason::Nothing.into());
+    }
+    let today = draft.desk.today;
+    let facts = draft.record.facts(content, answers, today);
+    let mut reasons = faults(content, answers, &facts, draft.desk);
+    for (slot, day) in asked_on {
+        if !answers.contains_key(slot) {
+            reasons.push(Reason::NoSuchQuestion(slot.clone()));
+        } else if *day > today {
+            reasons.push(Reason::Date {
+                what: alloc::format!("{slot} was asked today or earlier"),
+            });
+        }
+    }
+    if !reasons.is_empty() {
+        return Err(Refusal { reasons });
+    }
+    let outcome = judge(content, &facts, Occasion::Screening);
+    let Some(episode) = draft.record.episode().map(|episode| episode.id) else {
+        return Err(Reason::NoEpisode.into());
+    };
+    draft.push(ScreenRecorded {
+        episode,
+        pack: PackRef::of(content),
+        answers: answers.clone(),
+        outcome,
+        asked_on: asked_on.clone(),
+    });
+    Ok(())
+}
+
+pub(super) fn exam(draft: &mut Draft<'_>, answers: &Answers) -> Result<(), Refusal> {
+    draft.for_registered()?;
+    let Some(episode) = draft.record.episode().map(|episode| episode.id) else {
+        return Err(Reason::NoEpisode.into());
+    };
+    let Some(screening) = draft.record.screening().cloned() else {
+        return Err(Reason::NotScreened.into());
+    };
+    let content = draft.content(&screening.pack.digests.whole)?;
+    if answers.is_empty() {
+        return Err(Reason::Nothing.into());
+    }
+    let mut merged = screening.answers.clone();
+    merged.extend(answers.clone());
+    let facts = draft.record.facts(content, &merged, draft.desk.today);
+    let mut reasons = faults(content, answers, &facts, draft.desk);
+    reasons.extend(
+        answers
+            .keys()
+            .filter(|slot| !is_examined(content, &slot.question))
+            .cloned()
+            .map(Reason::NoSuchQuestion),
+    );
+    if !reasons.is_empty() {
+        return Err(Refusal { reasons });
+    }
+    let outcome = judge(content, &facts, Occasion::Screening);
+    draft.push(ExamRecorded {
+        episode,
+        pack: screening.pack,
+        answers: answers.clone(),
+        outcome: Some(outcome),
+    });
+    Ok(())
+}
+
+fn is_examined(content: &Content, question: &QuestionId) -> bool {
+    content
+        .questions
+        .get(question.as_str())
+        .is_some_and(|question| question.part == Part::Examination)
+}

@@ -1,0 +1,100 @@
+//! Handing out a sheet. A program sheet passes the same gate as an assignment, at the moment of printing (HZ-27); the
+//! emergency sheet and the letter print in every state.
+
+use alloc::vec::Vec;
+
+use super::draft::Draft;
+use crate::{
+    content::Content,
+    name::ExerciseId,
+    number::SheetNumber,
+    record::{
+        command::IssueSheet,
+        entry::PackRef,
+        event::SheetIssued,
+        refusal::{Reason, Refusal},
+    },
+    sheet::SheetKind,
+};
+
+pub(super) fn issue(draft: &mut Draft<'_>, issue: &IssueSheet) -> Result<(), Refusal> {
+    let Some(patient) = &draft.record.patient else {
+        return Err(Reason::NotRegistered.into());
+    };
+    let next = draft.record.next_sheet();
+    if issue.number.patient != patient.number || issue.number.count != next {
+        return Err(Reason::SheetNumber {
+            given: issue.number,
+            next,
+        }
+        .into());
+    }
+    crate::record::check::name("the hash of the sheet", &issue.hash)?;
+    let primary = |tag: &str| tag.split('-').next().map(str::to_ascii_lowercase);
+    if primary(&issue.language) != primary(&patient.details.language) {
+        let Some(reason) = &issue.language_reason else {
+            return Err(Reason::OtherLanguage {
+                sheet: issue.language.clone(),
+                patient: patient.details.language.clone(),
+            }
+            .into());
+        };
+        crate::record::check::reason(reason)?;
+    }
+    let (content, use_until) = match issue.kind {
+        SheetKind::Program => {
+            let content = draft.may_print_program()?;
+            (Some(content), Some(draft.program()?.plan.review_on))
+        }
+        SheetKind::Emergency | SheetKind::Letter => (draft.pack_in_force().ok(), None),
+    };
+    let replaces: Option<SheetNumber> = draft
+        .record
+        .program_sheet()
+        .filter(|_| issue.kind == SheetKind::Program)
+        .map(|sheet| sheet.value.number);
+    draft.push(SheetIssued {
+        number: issue.number,
+        kind: issue.kind,
+        language: issue.language.clone(),
+        language_reason: issue.language_reason.clone(),
+        options: issue.options,
+        packs: content.map(PackRef::of).into_iter().collect(),
+        clinic: issue.clinic,
+        layout: issue.layout,
+        hash: issue.hash.clone(),
+        replaces,
+        use_until,
+        sample: draft.desk.demo,
+    });
+    Ok(())
+}
+
+impl<'a> Draft<'a> {
+    /// Whether the program may be put on paper now; gives its pack.
+    pub(super) fn may_print_program(&self) -> Result<&'a Content, Refusal> {
+        let passed = self.gate()?;
+        let plan = &self.program()?.plan;
+        if plan.held.is_some() {
+            return Err(Reason::Held.into());
+        }
+        if plan.review_on < self.desk.today {
+            return Err(Reason::ReviewOver(plan.review_on).into());
+        }
+        let running: alloc::collections::BTreeSet<ExerciseId> =
+            plan.running().map(|item| item.exercise.clone()).collect();
+        if running.is_empty() {
+            return Err(Reason::NoExercises.into());
+        }
+        let at = self.at(passed.content, plan, &passed.screening)?;
+        let reasons: Vec<Reason> = running
+            .iter()
+            .filter_map(|exercise| self.still_allowed(&at, &running, exercise).err())
+            .collect();
+        if reasons.is_empty() {
+            Ok(passed.content)
+        } else {
+            Err(Refusal { reasons })
+        }
+    }
+}

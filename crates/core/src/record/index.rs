@@ -1,0 +1,120 @@
+//! The derived row of a record: made again from the history, never read by a decision.
+
+use alloc::{collections::BTreeSet, string::String};
+use jiff::{ToSpan, civil::Date};
+
+use super::{
+    Record,
+    event::{Duty, Event},
+    flag::{Flag, FlagState},
+};
+use crate::{
+    content::Disposition,
+    index::{Due, DueKind, Index},
+};
+
+impl Record {
+    /// The row of this record; none before the patient is registered, and none after the record was joined to another.
+    /// Words are as they are written in the names; whoever stores them folds them. Lines say nothing of the patient but
+    /// ids.
+    pub fn index(&self) -> Option<Index> {
+        let patient = self.patient.as_ref()?;
+        if self.merged_into.is_some() {
+            return None;
+        }
+        let details = &patient.details;
+        let words: BTreeSet<String> = core::iter::once(&details.name)
+            .chain(&details.other_names)
+            .flat_map(|name| name.split_whitespace())
+            .map(String::from)
+            .collect();
+        let mut due: alloc::vec::Vec<Due> = self
+            .findings
+            .iter()
+            .filter_map(flag_line)
+            .chain(self.referral_lines())
+            .chain(self.open_tasks().map(|task| Due {
+                on: task.since,
+                kind: DueKind::Task,
+                about: match &task.duty {
+                    Duty::TellPatient { sheet } => {
+                        alloc::format!(
+                            "{}: tell the patient that sheet {sheet} no longer holds",
+                            task.id
+                        )
+                    }
+                    Duty::CallBack { finding } => {
+                        alloc::format!("{}: call about {finding}", task.id)
+                    }
+                    Duty::Other(words) => alloc::format!("{}: {words}", task.id),
+                },
+            }))
+            .chain(self.running_program().map(|program| Due {
+                on: program.plan.review_on,
+                kind: DueKind::Review,
+                about: alloc::format!("review of {}", program.plan.program),
+            }))
+            .collect();
+        due.sort_by(|a, b| (a.kind, a.on, &a.about).cmp(&(b.kind, b.on, &b.about)));
+        Some(Index {
+            number: alloc::format!("{}", patient.number),
+            name: details.name.clone(),
+            born: details.born,
+            last_visit: self.last_visit(),
+            words: words.into_iter().collect(),
+            due,
+        })
+    }
+
+    /// The last clinic-local day on which the patient was seen, as far as the record tells.
+    pub fn last_visit(&self) -> Option<Date> {
+        self.history
+            .iter()
+            .rev()
+            .find(|line| {
+                matches!(
+                    line.event,
+                    Event::ScreenRecorded(_)
+                        | Event::ExamRecorded(_)
+                        | Event::MeasureRecorded(_)
+                        | Event::TaughtFirst(_)
+                        | Event::ProgramAssigned(_)
+                )
+            })
+            .map(|line| line.on)
+    }
+
+    /// Urgent referrals from the day on which they were made, until their outcome is known; others until their receipt is.
+    fn referral_lines(&self) -> impl Iterator<Item = Due> {
+        self.open_referrals()
+            .filter(|referral| referral.made.urgency.is_urgent() || referral.received.is_none())
+            .map(|referral| Due {
+                on: referral.since,
+                kind: DueKind::Referral,
+                about: match referral.received {
+                    None => alloc::format!("{}: referral without a receipt", referral.id),
+                    Some(_) => {
+                        alloc::format!("{}: urgent referral without an outcome", referral.id)
+                    }
+                },
+            })
+    }
+}
+
+/// A flag from the day on which it counts: at once while it is open, after its last day while it is resolved.
+fn flag_line(flag: &Flag) -> Option<Due> {
+    let kind = match flag.finding.gives {
+        Disposition::Emergency => DueKind::Emergency,
+        Disposition::SameDay => DueKind::SameDay,
+        _ => return None,
+    };
+    let (on, about) = match flag.state {
+        FlagState::Open => (flag.since, alloc::format!("{}", flag.id)),
+        FlagState::Resolved { until, .. } => (
+            until.saturating_add(1.day()),
+            alloc::format!("{}: its resolution ends", flag.id),
+        ),
+        FlagState::Settled(_) | FlagState::Superseded(_) => return None,
+    };
+    Some(Due { on, kind, about })
+}

@@ -1,0 +1,87 @@
+//! What is in the file: the same every time, and nothing of the patient beside the pages.
+
+mod common;
+
+use common::{print, unmarked, variants};
+use lopdf::{Document, content::Content};
+use plinth_core::sheet::PrintOptions;
+use plinth_pdf::{Fonts, render};
+
+#[test]
+fn the_same_sheet_gives_the_same_bytes() {
+    let fonts = Fonts::load().unwrap();
+    for sheet in unmarked() {
+        for options in variants() {
+            let one = render(&sheet, &options, &fonts).unwrap();
+            let other = std::thread::scope(|scope| {
+                let print = || render(&sheet, &options, &fonts).unwrap();
+                scope.spawn(print).join().unwrap()
+            });
+            assert!(one == other, "{options:?}");
+            assert!(one == print(&sheet, options), "with fonts loaded afresh");
+        }
+    }
+}
+
+#[test]
+fn the_title_is_the_sheet_number_and_no_time_is_written() {
+    for sheet in unmarked() {
+        let pdf = print(&sheet, PrintOptions::default());
+        let document = Document::load_mem(&pdf.bytes).unwrap();
+        let information = document.trailer.get(b"Info").unwrap();
+        let information = document
+            .get_dictionary(information.as_reference().unwrap())
+            .unwrap();
+        let title = information.get(b"Title").unwrap().as_str().unwrap();
+        assert_eq!(title, sheet.issue.number.value.as_bytes());
+        let mut keys: Vec<&[u8]> = information.iter().map(|(key, _)| key.as_slice()).collect();
+        keys.sort_unstable();
+        assert_eq!(keys, [b"Producer".as_slice(), b"Title"]);
+        let catalog = document.catalog().unwrap();
+        assert_eq!(catalog.get(b"Lang").unwrap().as_str().unwrap(), b"en-GB");
+        assert_eq!(document.version, "1.7");
+    }
+}
+
+#[test]
+fn black_and_white_has_no_color() {
+    for sheet in unmarked() {
+        for options in variants() {
+            let pdf = print(&sheet, options);
+            let document = Document::load_mem(&pdf.bytes).unwrap();
+            let mut colored = false;
+            for page in document.page_iter() {
+                let content = document.get_page_content(page);
+                let content = Content::decode(&content).unwrap();
+                let is_color = |operator: &str| {
+                    ["rg", "RG", "k", "K", "cs", "CS", "sc", "scn", "sh", "Do"].contains(&operator)
+                };
+                colored |= content
+                    .operations
+                    .iter()
+                    .any(|operation| is_color(&operation.operator));
+            }
+            assert_eq!(colored, !options.black_and_white, "{options:?}");
+        }
+    }
+}
+
+#[test]
+fn no_type_is_smaller_than_the_small_print() {
+    for sheet in unmarked() {
+        for options in variants() {
+            let pdf = print(&sheet, options);
+            let document = Document::load_mem(&pdf.bytes).unwrap();
+            for page in document.page_iter() {
+                let content = document.get_page_content(page);
+                for operation in Content::decode(&content).unwrap().operations {
+                    if operation.operator == "Tf" {
+                        let size = operation.operands[1].as_float().unwrap();
+                        let least = if options.large_print { 14.0 } else { 9.0 };
+                        assert!(size >= least, "{options:?}: {size}");
+                    }
+                }
+            }
+        }
+    }
+}

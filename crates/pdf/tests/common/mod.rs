@@ -1,0 +1,162 @@
+//! Printed sheets as poppler reads them.
+#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests fail as tests do"
+)]
+
+use plinth_core::sheet::{Mark, Paper, PrintOptions, Sheet};
+use plinth_pdf::{Fonts, Pdf, render, sample};
+use std::{io::Write, process::Command};
+
+/// A word with its box in points from the top left of its page.
+#[derive(Debug, Clone)]
+pub(crate) struct Word {
+    pub(crate) text: String,
+    pub(crate) page: usize,
+    pub(crate) left: f64,
+    pub(crate) top: f64,
+    pub(crate) right: f64,
+    pub(crate) bottom: f64,
+}
+
+/// Size of a page in points.
+pub(crate) type Size = (f64, f64);
+
+/// Every combination of paper, size and color.
+pub(crate) fn variants() -> Vec<PrintOptions> {
+    let mut all = Vec::new();
+    for paper in [Paper::A4, Paper::Letter] {
+        for large_print in [false, true] {
+            for black_and_white in [false, true] {
+                all.push(PrintOptions {
+                    paper,
+                    large_print,
+                    black_and_white,
+                });
+            }
+        }
+    }
+    all
+}
+
+/// The samples without their mark, with numbers to call.
+pub(crate) fn unmarked() -> Vec<Sheet> {
+    [sample::program(), sample::emergency(), sample::letter()]
+        .into_iter()
+        .map(|mut sheet| {
+            sheet.mark = Mark::None;
+            sheet.identity.emergency.number = "999".into();
+            sheet.identity.phone = "01632 960 114".into();
+            sheet
+        })
+        .collect()
+}
+
+pub(crate) fn print(sheet: &Sheet, options: PrintOptions) -> Pdf {
+    render(sheet, &options, &Fonts::load().unwrap()).unwrap()
+}
+
+fn poppler(tool: &str, option: &str, pdf: &Pdf) -> String {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(&pdf.bytes).unwrap();
+    let mut command = Command::new(tool);
+    command.arg(option).arg(file.path());
+    if tool == "pdftotext" {
+        command.arg("-");
+    }
+    let output = command.output().unwrap_or_else(|error| {
+        panic!("cannot run {tool} ({error}): run tests/run, which installs poppler-utils")
+    });
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success() && errors.is_empty(),
+        "{tool}: {errors}"
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The structure of the document with its text.
+pub(crate) fn structure(pdf: &Pdf) -> String {
+    poppler("pdfinfo", "-struct-text", pdf)
+}
+
+/// The text in the order in which it was written, page by page.
+pub(crate) fn text(pdf: &Pdf) -> Vec<String> {
+    let text = poppler("pdftotext", "-raw", pdf);
+    text.trim_end_matches('\u{c}')
+        .split('\u{c}')
+        .map(squeezed)
+        .collect()
+}
+
+/// Text with every run of white space as one space.
+pub(crate) fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Every word with its box, and the size of each page.
+pub(crate) fn words(pdf: &Pdf) -> (Vec<Word>, Vec<Size>) {
+    let html = poppler("pdftotext", "-bbox", pdf);
+    let (mut words, mut sizes) = (Vec::new(), Vec::new());
+    for line in html.lines().map(str::trim) {
+        let number = |name: &str| -> f64 {
+            let from = line.find(&format!("{name}=\"")).unwrap() + name.len() + 2;
+            let length = line[from..].find('"').unwrap();
+            line[from..from + length].parse().unwrap()
+        };
+        if line.starts_with("<page ") {
+            sizes.push((number("width"), number("height")));
+        } else if line.starts_with("<word ") {
+            let from = line.find('>').unwrap() + 1;
+            let to = line.rfind("</word>").unwrap();
+            let text = line[from..to]
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&amp;", "&");
+            words.push(Word {
+                text,
+                page: sizes.len() - 1,
+                left: number("xMin"),
+                top: number("yMin"),
+                right: number("xMax"),
+                bottom: number("yMax"),
+            });
+        }
+    }
+    (words, sizes)
+}
+
+/// Asserts that every word lies inside the margins and that no two words overlap.
+pub(crate) fn assert_whole(pdf: &Pdf) {
+    const MARGIN: f64 = 12.0 / 25.4 * 72.0;
+    let (words, sizes) = words(pdf);
+    for word in &words {
+        let (width, height) = sizes[word.page];
+        assert!(
+            word.left >= MARGIN - 0.6
+                && word.right <= width - MARGIN + 0.6
+                && word.top >= 14.0
+                && word.bottom <= height - 14.0,
+            "outside the margins: {word:?}"
+        );
+    }
+    // The box of a word has the height of its font; its letters stand between these parts of it.
+    let ink = |word: &Word| {
+        let height = word.bottom - word.top;
+        (word.top + 0.3 * height, word.bottom - 0.27 * height)
+    };
+    for (at, one) in words.iter().enumerate() {
+        for other in &words[at + 1..] {
+            if one.page != other.page {
+                break;
+            }
+            let ((one_top, one_bottom), (other_top, other_bottom)) = (ink(one), ink(other));
+            let across = one.left + 0.3 < other.right && other.left + 0.3 < one.right;
+            let down = one_top < other_bottom && other_top < one_bottom;
+            assert!(!(across && down), "overlap: {one:?} {other:?}");
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! What stands on the paper.
+#![allow(clippy::panic, reason = "helpers of tests fail as tests do")]
+
+mod common;
+
+use common::{assert_whole, print, squeezed, structure, text, unmarked, variants, words};
+use plinth_core::sheet::{Block, Mark, PrintOptions, Sheet};
+use plinth_pdf::{Fonts, PrintRefusal, render, sample};
+use proptest::prelude::*;
+
+/// Asserts that the texts of the sheet are printed, in this order or in any.
+fn assert_texts(sheet: &Sheet, options: PrintOptions, in_order: bool) {
+    let all = text(&print(sheet, options)).join(" ");
+    let mut from = 0;
+    for piece in sheet.texts() {
+        let wanted = squeezed(piece.text);
+        let found = all[from..].find(&wanted);
+        let at = found.unwrap_or_else(|| {
+            panic!(
+                "{options:?}: {} is not printed: {wanted:?}\n{}",
+                piece.place,
+                &all[from..]
+            )
+        });
+        if in_order {
+            from += at + wanted.len();
+        }
+    }
+}
+
+#[test]
+fn every_text_is_printed_in_order() {
+    for sheet in unmarked() {
+        for options in variants() {
+            // In large print the chart is turned: its days follow its exercises.
+            assert_texts(&sheet, options, !options.large_print);
+        }
+    }
+}
+
+#[test]
+fn nothing_overlaps_or_leaves_the_margins() {
+    for sheet in unmarked() {
+        for options in variants() {
+            assert_whole(&print(&sheet, options));
+        }
+    }
+}
+
+#[test]
+fn four_exercises_take_two_sides_and_an_emergency_takes_one() {
+    let sheets = unmarked();
+    for options in variants()
+        .into_iter()
+        .filter(|options| !options.large_print)
+    {
+        assert_eq!(print(&sheets[0], options).pages, 2, "{options:?}");
+        assert_eq!(print(&sheets[1], options).pages, 1, "{options:?}");
+    }
+}
+
+/// The page of the first word of a text, and its distance from the top.
+fn place(words: &[common::Word], wanted: &str) -> (usize, f64) {
+    let wanted: Vec<&str> = wanted.split_whitespace().collect();
+    let found = words.windows(wanted.len()).find(|found| {
+        found
+            .iter()
+            .zip(&wanted)
+            .all(|(word, wanted)| word.text == *wanted)
+    });
+    let found = found.unwrap_or_else(|| panic!("{wanted:?} is not on one line"));
+    (found[0].page, found[0].top)
+}
+
+#[test]
+fn the_emergency_box_is_whole_on_page_1_above_the_first_exercise() {
+    let mut long_name = unmarked().swap_remove(0);
+    long_name.strip.name.value = "Wilhelmina ".repeat(19).trim().into();
+    for sheet in [unmarked().swap_remove(0), long_name] {
+        for options in variants() {
+            let (words, _) = words(&print(&sheet, options));
+            let exercise = place(&words, "Short walks");
+            for sign in [
+                "Call or go now",
+                "Cannot control pee",
+                "Sexual numbness",
+                "999",
+            ] {
+                let sign = place(&words, sign);
+                assert!(sign.0 == 0 && sign < exercise, "{options:?}: {sign:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_page_says_whose_it_is_and_whom_to_call() {
+    for sheet in unmarked() {
+        for options in variants() {
+            let pages = text(&print(&sheet, options));
+            for (at, page) in pages.iter().enumerate() {
+                for wanted in [
+                    "Rowan Ashby".to_string(),
+                    "Born 14 Mar 1985".to_string(),
+                    format!("Sheet {}", sheet.issue.number.value),
+                    "Emergency: 999".to_string(),
+                    format!("Page {} of {}", at + 1, pages.len()),
+                ] {
+                    assert!(page.contains(&wanted), "{options:?}: page {at}: {wanted}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_mark_is_on_every_page() {
+    for mark in ["SAMPLE", "COPY, NOT CURRENT"] {
+        for mut sheet in unmarked() {
+            sheet.mark = Mark::Copy(mark.into());
+            for options in variants() {
+                for page in text(&print(&sheet, options)) {
+                    assert!(page.contains(mark), "in the footer");
+                    // Slanted text is extracted letter by letter.
+                    let letters = |text: &str| text.replace(' ', "");
+                    let found = letters(&page).matches(&letters(mark)).count();
+                    assert_eq!(found, 2, "through the page and in the footer");
+                }
+            }
+        }
+    }
+    assert_eq!(sample::program().mark, Mark::Sample("SAMPLE".into()));
+}
+
+#[test]
+fn each_exercise_is_on_one_page() {
+    let mut sheet = unmarked().swap_remove(0);
+    let more: Vec<Block> = sheet
+        .blocks
+        .iter()
+        .filter(|block| matches!(block, Block::Exercise(_)))
+        .cloned()
+        .collect();
+    sheet.blocks.splice(4..8, [more.clone(), more].concat());
+    for (number, block) in (1..).zip(&mut sheet.blocks[4..12]) {
+        if let Block::Exercise(exercise) = block {
+            exercise.number = number;
+            exercise.name = format!("Name{number}");
+            exercise.steps[0] = format!("Step{number}");
+            exercise.easier = format!("Easier{number}");
+        }
+    }
+    for options in variants() {
+        let pdf = print(&sheet, options);
+        assert_whole(&pdf);
+        for page in text(&pdf) {
+            for number in 1..=8 {
+                let parts = ["Name", "Step", "Easier"]
+                    .map(|part| page.contains(&format!("{part}{number}")));
+                assert!(
+                    parts.iter().all(|on| *on == parts[0]),
+                    "{options:?}: {number}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_parts_of_a_program_are_tagged_in_order() {
+    let sheet = unmarked().swap_remove(0);
+    let tree = structure(&print(&sheet, PrintOptions::default()));
+    let mut from = 0;
+    for wanted in [
+        "H1",
+        "Your exercises",
+        "999",
+        "H2",
+        "Call or go now",
+        "LI",
+        "Cannot control pee or poo",
+        "Stop",
+        "H2",
+        "Short walks",
+        "H3",
+        "How many",
+        "Table",
+        "TH",
+        "Mon",
+        "If it flares up",
+        "Next visit",
+    ] {
+        let at = tree[from..].find(wanted);
+        from += at.unwrap_or_else(|| panic!("{wanted} is missing or out of order:\n{tree}"));
+    }
+    assert!(!tree.contains("Emergency: 999"), "footers are not read out");
+}
+
+fn prose(least: usize, most: usize) -> impl Strategy<Value = String> {
+    prop::collection::vec("[a-zäöüßąéł]{1,14}", least..most).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn texts_of_any_length_are_printed_whole(
+        name in "[A-ZÄÖÜ][a-zäöü]{0,30}( [A-Z][a-zé]{1,40}){0,4}",
+        title in prose(1, 8),
+        sign in prose(1, 16),
+        step in prose(1, 20),
+        words in prose(1, 6),
+        visit in prose(1, 12),
+        variant in 0_usize..8,
+    ) {
+        let options = variants()[variant];
+        for mut sheet in unmarked() {
+            sheet.strip.name.value.clone_from(&name);
+            sheet.title.clone_from(&title);
+            sheet.identity.out_of_hours.clone_from(&step);
+            sheet.identity.emergency.place.clone_from(&words);
+            for block in &mut sheet.blocks {
+                match block {
+                    Block::Alarm(alarm) => alarm.items[1].clone_from(&sign),
+                    Block::Urgent(urgent) => urgent.lead.clone_from(&words),
+                    Block::Traffic(traffic) => traffic.ease_off.word.clone_from(&words),
+                    Block::Exercise(exercise) => {
+                        exercise.name.clone_from(&words);
+                        exercise.doses[0].label.clone_from(&words);
+                        exercise.doses[1].value.clone_from(&words);
+                        exercise.steps[1].clone_from(&step);
+                        exercise.stop_if.clone_from(&sign);
+                    }
+                    Block::Chart(chart) => {
+                        chart.exercises[0].name.clone_from(&words);
+                        chart.tick.text.clone_from(&sign);
+                    }
+                    Block::NextVisit(next) => next.when.clone_from(&visit),
+                    Block::SayThis(say) => say.text.clone_from(&step),
+                    Block::StaffFacts(table) | Block::Facts(table) => table.facts[0].label.clone_from(&words),
+                    _ => {}
+                }
+            }
+            let pdf = match render(&sheet, &options, &Fonts::load().unwrap()) {
+                // The only other answer: what is longer than a page is named.
+                Err(PrintRefusal::TooLong { .. }) => continue,
+                printed => printed.unwrap(),
+            };
+            assert_whole(&pdf);
+            prop_assert_eq!(text(&pdf).len(), pdf.pages);
+        }
+    }
+}
+
+#[test]
+fn a_name_of_200_characters_without_a_space_is_printed_whole() {
+    for mut sheet in unmarked() {
+        sheet.strip.name.value = "W".repeat(200);
+        for options in variants() {
+            let pdf = print(&sheet, options);
+            assert_whole(&pdf);
+            for page in text(&pdf) {
+                let letters = page.chars().filter(|&c| c == 'W').count();
+                assert!(letters >= 200, "{options:?}: {letters}");
+            }
+        }
+    }
+}
