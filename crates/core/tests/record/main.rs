@@ -6,3 +6,4 @@ mod fixture;
 mod hazards;
 mod invariants;
 mod sheets;
+mod stories;
