@@ -8,13 +8,15 @@ mod library;
 mod open;
 mod patients;
 mod people;
+mod printing;
 mod problem;
 mod setup;
 
-use std::path::PathBuf;
+use std::{cell::OnceCell, path::PathBuf};
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use plinth_core::clinic::{ClinicRecord, Settings};
+use plinth_pdf::Fonts;
 use plinth_store::SqliteStore;
 
 pub use change::Changed;
@@ -23,6 +25,7 @@ pub use library::{Installed, Library, embedded};
 pub use open::{Opened, Unlock};
 pub use patients::{Hit, Hits, Line};
 pub use people::{NewPerson, Passphrase, SignedIn};
+pub use printing::{Printed, Reprint, Request};
 pub use problem::{Fault, Problem};
 pub use setup::{About, Founded, Lead, Setup};
 
@@ -40,6 +43,7 @@ pub struct Clinic {
     store: SqliteStore,
     record: ClinicRecord,
     library: Library,
+    fonts: OnceCell<Fonts>,
     clock: Clock,
 }
 

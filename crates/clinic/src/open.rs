@@ -1,6 +1,6 @@
 //! Opening a clinic's folder, and a patient's record in it.
 
-use std::path::Path;
+use std::{cell::OnceCell, path::Path};
 
 use plinth_core::{clinic::ClinicRecord, number::PatientNumber, record::Record};
 use plinth_store::{
@@ -41,6 +41,7 @@ impl Clinic {
             store,
             record: ClinicRecord::default(),
             library: Library::new(home),
+            fonts: OnceCell::new(),
             clock,
         };
         clinic.reload()?;
