@@ -249,9 +249,7 @@ impl<'a> Reading<'a> {
     pub(crate) fn words(&mut self, entry: &At<AnswerEntry>) -> Option<String> {
         match &entry.is {
             AnswerEntry::Text(text) => Some(text.clone()),
-            AnswerEntry::Number | AnswerEntry::Date => {
-                self.text.get(entry.span.clone()).map(ToOwned::to_owned)
-            }
+            AnswerEntry::Number => self.text.get(entry.span.clone()).map(ToOwned::to_owned),
             _ => {
                 self.wrong(
                     "wrong-type",
