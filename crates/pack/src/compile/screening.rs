@@ -94,7 +94,7 @@ pub(super) fn compile(
             defines.insert(id, condition);
         }
     }
-    let defined = define::check(source, &file.define, &defines);
+    let all_end = define::check(source, &file.define, &defines);
     let mut asked_if = BTreeMap::new();
     for (id, entry) in &file.question.0 {
         let Some(written) = &entry.ask_if else {
@@ -140,7 +140,7 @@ pub(super) fn compile(
         places,
     };
     // Where definitions go in a circle nothing can be followed through them.
-    if defined {
+    if all_end {
         screening.too_large(source, file, &rules);
         screening.gates(source, &asked_if);
         safety::check(source, &screening, &stops(file, &rules));

@@ -74,7 +74,7 @@ fn an_expectation_that_is_not_met_is_shown_where_it_stands() {
         ),
         (r#"rules = ["shin"]"#, "rules lacks shin; there is nothing"),
         (r#"phase = "calm""#, "phase is move, expected calm"),
-        (r#"offered = []"#, "offered is EX-01, expected nothing"),
+        (r"offered = []", "offered is EX-01, expected nothing"),
         (r#"not-offered = ["EX-01"]"#, "not-offered: EX-01 is there"),
         (
             r#"withheld = ["EX-01"]"#,
@@ -114,7 +114,7 @@ fn a_case_that_cannot_be_run_is_said() {
         (case(&screened("")), "no-expect"),
         (case(""), "no-expect"),
         (
-            case(&screened(r#"answers = { pian = 3 }"#)),
+            case(&screened(r"answers = { pian = 3 }")),
             "unknown-question",
         ),
         (
