@@ -12,7 +12,7 @@ mod printing;
 mod problem;
 mod setup;
 
-use std::{cell::OnceCell, path::PathBuf};
+use std::cell::OnceCell;
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use plinth_core::clinic::{ClinicRecord, Settings};
@@ -39,7 +39,6 @@ pub fn system_clock() -> Clock {
 
 /// A clinic's folder, opened.
 pub struct Clinic {
-    home: PathBuf,
     store: SqliteStore,
     record: ClinicRecord,
     library: Library,

@@ -37,7 +37,6 @@ impl Clinic {
 
     pub(crate) fn with(home: &Path, store: SqliteStore, clock: Clock) -> Result<Self, Problem> {
         let mut clinic = Self {
-            home: home.to_owned(),
             store,
             record: ClinicRecord::default(),
             library: Library::new(home),
