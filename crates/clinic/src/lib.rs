@@ -21,10 +21,10 @@ pub use change::Changed;
 pub use keeping::Restored;
 pub use library::{Installed, Library, embedded};
 pub use open::{Opened, Unlock};
-pub use patients::Hit;
-pub use people::{Passphrase, SignedIn};
+pub use patients::{Hit, Hits, Line};
+pub use people::{NewPerson, Passphrase, SignedIn};
 pub use problem::{Fault, Problem};
-pub use setup::{Founded, Setup};
+pub use setup::{About, Founded, Lead, Setup};
 
 /// Tells the time. The system's clock in use, a fixed one in tests and demonstrations.
 pub type Clock = Box<dyn Fn() -> Timestamp + Send>;
@@ -79,7 +79,10 @@ impl Clinic {
     }
 
     fn zone(&self) -> Result<TimeZone, Problem> {
-        let name = &self.settings()?.zone;
-        TimeZone::get(name).map_err(|_| Problem::Zone(name.clone()))
+        time_zone(&self.settings()?.zone)
     }
+}
+
+fn time_zone(name: &str) -> Result<TimeZone, Problem> {
+    TimeZone::get(name).map_err(|_| Problem::Zone(name.to_owned()))
 }

@@ -21,12 +21,9 @@ pub enum Fault {
 /// Why a use case did not do what it was asked. Nothing was stored.
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
-    /// The patient's record says no.
+    /// A record says no.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// The clinic's record says no.
-    #[error(transparent)]
-    ClinicRefused(#[from] plinth_core::clinic::Refusal),
     /// The record has moved on since its author looked.
     #[error("the record {number} has moved on since you looked: {} entries came between", .between.len())]
     Conflict {
@@ -103,11 +100,9 @@ impl Problem {
     pub fn fault(&self) -> Fault {
         use plinth_store::Error as Store;
         match self {
-            Self::Refused(_)
-            | Self::ClinicRefused(_)
-            | Self::Conflict { .. }
-            | Self::PerhapsKnown(_)
-            | Self::Print(_) => Fault::Rule,
+            Self::Refused(_) | Self::Conflict { .. } | Self::PerhapsKnown(_) | Self::Print(_) => {
+                Fault::Rule
+            }
             Self::NotFounded
             | Self::Zone(_)
             | Self::NoSuchPatient(_)
@@ -136,11 +131,6 @@ impl Problem {
                 .reasons
                 .iter()
                 .map(|reason| reason.way_out().to_string())
-                .collect(),
-            Self::ClinicRefused(refusal) => refusal
-                .reasons
-                .iter()
-                .map(|reason| reason.way_out().to_owned())
                 .collect(),
             other => other.hint().map(str::to_owned).into_iter().collect(),
         }

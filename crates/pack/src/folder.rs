@@ -59,18 +59,36 @@ pub fn check(files: &Files) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// The words of a file, as TOML needs them.
-pub(crate) fn text<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
-    std::str::from_utf8(bytes).map_err(|fault| {
-        let at = fault.valid_up_to();
-        Diagnostic::error(
-            "not-text",
-            path,
-            0..0,
-            format!("this file is not UTF-8 text (byte {at})"),
-        )
-        .hint("save it as UTF-8")
-    })
+/// The words of a file; nothing where it is not text, which is then said.
+pub(crate) fn text<'a>(
+    path: &str,
+    bytes: &'a [u8],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<&'a str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(fault) => {
+            let at = fault.valid_up_to();
+            diagnostics.push(
+                Diagnostic::error(
+                    "not-text",
+                    path,
+                    0..0,
+                    format!("this file is not UTF-8 text (byte {at})"),
+                )
+                .hint("save it as UTF-8"),
+            );
+            None
+        }
+    }
+}
+
+/// Whether a path is that of a TOML file right in this folder.
+pub(crate) fn is_toml_in(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder)
+        .and_then(|rest| rest.strip_prefix('/'))
+        .and_then(|name| name.strip_suffix(".toml"))
+        .is_some_and(|name| !name.contains('/'))
 }
 
 #[derive(Default)]

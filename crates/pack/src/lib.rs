@@ -10,6 +10,8 @@ pub mod condition;
 pub mod diagnostic;
 pub mod digest;
 pub mod folder;
+pub mod mutate;
 mod raw;
+pub mod schema;
 
 pub use compile::{Loaded, load};

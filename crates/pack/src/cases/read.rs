@@ -6,7 +6,7 @@ use plinth_core::{
     answer_parse::Dates,
     content::Content,
     finding::Cause,
-    name::RuleId,
+    name::{ExerciseId, RuleId},
 };
 use std::{collections::BTreeMap, ops::Range, str::FromStr};
 
@@ -32,15 +32,12 @@ pub fn read(files: &Files, content: &Content) -> (Cases, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut sources = Vec::new();
     for (path, bytes) in files {
-        if !path.starts_with("cases/") || !path.ends_with(".toml") {
+        if !folder::is_toml_in(path, "cases") {
             continue;
         }
-        match folder::text(path, bytes) {
-            Ok(text) => {
-                let file = raw::read::<CasesFile>(path, text, &mut diagnostics).is;
-                sources.extend(file.map(|file| Source { path, text, file }));
-            }
-            Err(fault) => diagnostics.push(fault),
+        if let Some(text) = folder::text(path, bytes, &mut diagnostics) {
+            let file = raw::read::<CasesFile>(path, text, &mut diagnostics).is;
+            sources.extend(file.map(|file| Source { path, text, file }));
         }
     }
     let bases = bases(&sources, &mut diagnostics);
@@ -337,7 +334,7 @@ impl Reader<'_> {
         let content = self.content;
         let rules: Vec<_> = content.rules.iter().map(|rule| rule.id.as_str()).collect();
         let precautions: Vec<_> = content.precautions.iter().map(|p| p.id.as_str()).collect();
-        let exercises: Vec<_> = content.exercises.keys().map(|id| id.as_str()).collect();
+        let exercises: Vec<_> = content.exercises.keys().map(ExerciseId::as_str).collect();
         self.known(&[&expect.rules, &expect.not_rules], &rules, "rule");
         self.known(&[&expect.precautions], &precautions, "precaution");
         let lists = [

@@ -75,6 +75,7 @@ impl<'a> Timeline<'a> {
                     reason: "as the case says".into(),
                     evidence: *evidence,
                     until: *until,
+                    precaution: None,
                 };
                 self.append(step.on, resolved.into())?;
             }

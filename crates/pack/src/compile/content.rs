@@ -3,16 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use plinth_core::{
-    content::{Content, Digests, Evidence},
-    name::{EvidenceId, PackId},
+    content::{Content, Evidence, Exercise, Program},
+    name::{EvidenceId, ExerciseId, PackId},
 };
 
-use super::{Ids, References, Source, exercise, program, read_file, screening, sheet};
+use super::{
+    Ids, References, Source, exercise, program, read_file,
+    screening::{self, Screening},
+    sheet, usage,
+};
 use crate::{
     diagnostic::Diagnostic,
+    digest,
     folder::{self, Files},
     raw::{
-        Entries, EvidenceFile, ExerciseFile, PackFile, ProgramFile, Read, ScreeningFile, SheetFile,
+        At, Entries, EvidenceFile, ExerciseFile, PackFile, ProgramFile, Read, ScreeningFile,
+        SheetFile,
     },
 };
 
@@ -25,8 +31,8 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
     let evidence = read_file::<EvidenceFile>(files, "evidence.toml", diagnostics);
     let screening = read_file::<ScreeningFile>(files, "screening.toml", diagnostics);
     let sheet = read_file::<SheetFile>(files, "sheet.toml", diagnostics);
-    let exercises = in_folder::<ExerciseFile>(files, "exercises/", diagnostics);
-    let programs = in_folder::<ProgramFile>(files, "programs/", diagnostics);
+    let exercises = in_folder::<ExerciseFile>(files, "exercises", diagnostics);
+    let programs = in_folder::<ProgramFile>(files, "programs", diagnostics);
 
     let references = references(&evidence, &screening, &exercises);
     let mut all = Pack {
@@ -43,51 +49,42 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
     let unreadable = screening.unreadable;
     let screening = screening
         .is
-        .and_then(|file| screening::compile(&mut all.source("screening.toml"), &file, &unreadable));
-    let mut exercises_by_id = BTreeMap::new();
-    for (path, file) in &exercises {
-        if let Some(exercise) = file
-            .is
-            .as_ref()
-            .and_then(|file| exercise::compile(&mut all.source(path), file))
-        {
-            exercises_by_id.insert(exercise.id.clone(), exercise);
-        }
-    }
-    let mut compiled_programs = Vec::new();
-    if let Some(screening) = &screening {
-        for (path, file) in &programs {
-            compiled_programs.extend(file.is.as_ref().and_then(|file| {
-                program::compile(&mut all.source(path), file, &screening.names(&unreadable))
-            }));
-        }
-    }
-    let sheet = sheet
-        .is
-        .map(|file| sheet::compile(&mut all.source("sheet.toml"), &file, screening.as_ref()));
-    let (pack, screening) = (pack?, screening?);
-    Some(Content {
+        .map(|file| screening::compile(&mut all.source("screening.toml"), &file, unreadable));
+    let exercises = all.exercises(&exercises);
+    let rules = screening.as_ref().map(|s| s.rules.as_slice());
+    let sheet = sheet.is.map(|file| {
+        sheet::compile(
+            &mut all.source("sheet.toml"),
+            &file,
+            rules.unwrap_or_default(),
+        )
+    });
+    let screening = screening?;
+    let programs = all.programs(&programs, &screening, &exercises);
+    let pack = pack?;
+    let content = Content {
         id: pack.id,
         version: pack.version,
         title: pack.title,
         language: pack.language,
-        digests: Digests {
-            whole: String::new(),
-            deciding: String::new(),
-        },
-        questions: screening.questions,
+        digests: digest::of(files),
+        questions: screening.questions.clone(),
         defines: screening
             .defines
-            .into_iter()
-            .map(|(id, define)| (id, define.condition))
+            .iter()
+            .map(|(id, define)| (id.clone(), define.condition.clone()))
             .collect(),
-        rules: screening.rules,
-        precautions: screening.precautions,
-        exercises: exercises_by_id,
-        programs: compiled_programs,
+        rules: screening.rules.clone(),
+        precautions: screening.precautions.clone(),
+        exercises,
+        programs,
         evidence: evidence?,
         sheet: sheet?,
-    })
+    };
+    if !screening.circular {
+        usage::check(&mut all.source("screening.toml"), &screening, &content);
+    }
+    Some(content)
 }
 
 /// The files while they are compiled.
@@ -102,13 +99,74 @@ impl Pack<'_> {
         let bytes = self.files.get(path);
         Source {
             path,
+            // A file that is not text was said to be so when it was read.
             text: bytes
-                .and_then(|bytes| folder::text(path, bytes).ok())
+                .and_then(|bytes| std::str::from_utf8(bytes).ok())
                 .unwrap_or_default(),
             references: self.references,
             diagnostics: self.diagnostics,
         }
     }
+
+    fn exercises(
+        &mut self,
+        files: &BTreeMap<String, Read<ExerciseFile>>,
+    ) -> BTreeMap<ExerciseId, Exercise> {
+        let mut exercises = BTreeMap::new();
+        let mut first: BTreeMap<ExerciseId, (&str, &At<String>)> = BTreeMap::new();
+        for (path, read) in files {
+            let Some(file) = &read.is else { continue };
+            let Some(exercise) = exercise::compile(&mut self.source(path), file) else {
+                continue;
+            };
+            if let Some((other, id)) = first.get(&exercise.id) {
+                self.diagnostics
+                    .push(twice(path, &file.id, other, id, "exercise"));
+            } else {
+                first.insert(exercise.id.clone(), (path, &file.id));
+                exercises.insert(exercise.id.clone(), exercise);
+            }
+        }
+        exercises
+    }
+
+    fn programs(
+        &mut self,
+        files: &BTreeMap<String, Read<ProgramFile>>,
+        screening: &Screening,
+        exercises: &BTreeMap<ExerciseId, Exercise>,
+    ) -> Vec<Program> {
+        let mut programs: Vec<Program> = Vec::new();
+        let mut first: BTreeMap<&str, (&str, &At<String>)> = BTreeMap::new();
+        for (path, read) in files {
+            let Some(file) = &read.is else { continue };
+            if let Some((other, id)) = first.get(file.id.is.as_str()) {
+                self.diagnostics
+                    .push(twice(path, &file.id, other, id, "program"));
+                continue;
+            }
+            first.insert(&file.id.is, (path, &file.id));
+            let names = screening.names();
+            programs.extend(program::compile(
+                &mut self.source(path),
+                file,
+                &names,
+                exercises,
+            ));
+        }
+        programs
+    }
+}
+
+fn twice(path: &str, id: &At<String>, other: &str, first: &At<String>, what: &str) -> Diagnostic {
+    Diagnostic::error(
+        "duplicate-id",
+        path,
+        id.span.clone(),
+        format!("there are two {what}s `{}`", id.is),
+    )
+    .hint("give one of them another id")
+    .label(other, first.span.clone(), "the first")
 }
 
 /// Files that must be there, and those that mean nothing to this reader.
@@ -137,10 +195,10 @@ fn expected_files(files: &Files, diagnostics: &mut Vec<Diagnostic>) {
                 "license",
             ]
             .contains(&path.as_str()),
-            Some(("exercises" | "programs" | "cases", name)) => name
-                .strip_suffix(".toml")
-                .is_some_and(|name| !name.contains('/')),
-            Some(_) => false,
+            Some((folder, _)) => {
+                ["exercises", "programs", "cases"].contains(&folder)
+                    && folder::is_toml_in(path, folder)
+            }
         };
         if !known {
             diagnostics.push(
@@ -158,7 +216,7 @@ fn in_folder<T: crate::raw::File>(
 ) -> BTreeMap<String, Read<T>> {
     files
         .keys()
-        .filter(|path| path.starts_with(folder) && path.ends_with(".toml"))
+        .filter(|path| folder::is_toml_in(path, folder))
         .map(|path| (path.clone(), read_file(files, path, diagnostics)))
         .collect()
 }

@@ -32,7 +32,7 @@ pub(super) fn compile(source: &mut Source<'_>, file: &ExerciseFile) -> Option<Ex
     }
     let text = |source: &mut Source<'_>, text: &Option<At<String>>| {
         text.as_ref()
-            .map(|text| source.words(text))
+            .map(|text| source.patient_words(text))
             .unwrap_or_default()
     };
     Some(Exercise {
@@ -45,7 +45,7 @@ pub(super) fn compile(source: &mut Source<'_>, file: &ExerciseFile) -> Option<Ex
         equipment: source.all_words(&file.equipment),
         one_sided: file.one_sided,
         nerve_glide: file.nerve_glide,
-        steps: source.all_words(&file.steps),
+        steps: source.all_patient_words(&file.steps),
         dose: file.dose.as_ref().and_then(|entry| dose(source, entry)),
         feel: text(source, &file.feel),
         stop_if: text(source, &file.stop_if),
@@ -180,17 +180,17 @@ fn amount_of(source: &mut Source<'_>, entry: &At<AmountEntry>) -> Option<Amount>
 fn load(source: &mut Source<'_>, written: &At<LoadEntry>) -> Option<Load> {
     match &written.is {
         LoadEntry::Band(band) => Some(Load::Band(band.clone())),
-        LoadEntry::Kilograms(weight) => match weight.parse() {
-            Ok(weight) => Some(Load::Kilograms(weight)),
-            Err(_) => {
+        LoadEntry::Kilograms(weight) => {
+            let kilograms = weight.parse().ok();
+            if kilograms.is_none() {
                 source.error(
                     "not-a-number",
                     &written.span,
                     format!("`{}` is not a weight", weight.escape_default()),
                     "write the number as text: kilograms = \"0.5\"",
                 );
-                None
             }
-        },
+            kilograms.map(Load::Kilograms)
+        }
     }
 }

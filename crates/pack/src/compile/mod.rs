@@ -1,10 +1,14 @@
 //! From the files as they are written to the content that the core knows.
 
 mod content;
+mod define;
 mod exercise;
 mod program;
+mod safety;
 mod screening;
 mod sheet;
+mod usage;
+mod wording;
 
 use std::{collections::BTreeSet, fmt::Display, ops::Range, str::FromStr};
 
@@ -15,7 +19,7 @@ use plinth_core::{
 
 use crate::{
     diagnostic::{Diagnostic, did_you_mean},
-    digest, folder,
+    folder,
     folder::Files,
     raw::{self, At, File, Read},
 };
@@ -47,12 +51,8 @@ pub fn load(files: &Files) -> Loaded {
     });
     diagnostics.dedup();
     let broken = diagnostics.iter().any(Diagnostic::is_error);
-    let content = content.filter(|_| !broken).map(|content| Content {
-        digests: digest::of(files),
-        ..content
-    });
     Loaded {
-        content,
+        content: content.filter(|_| !broken),
         diagnostics,
     }
 }
@@ -264,12 +264,9 @@ fn read_file<T: File>(files: &Files, path: &str, diagnostics: &mut Vec<Diagnosti
     let Some(bytes) = files.get(path) else {
         return nothing;
     };
-    match folder::text(path, bytes) {
-        Ok(text) => raw::read(path, text, diagnostics),
-        Err(fault) => {
-            diagnostics.push(fault);
-            nothing
-        }
+    match folder::text(path, bytes, diagnostics) {
+        Some(text) => raw::read(path, text, diagnostics),
+        None => nothing,
     }
 }
 

@@ -1,9 +1,9 @@
 //! Programs, their phases and items.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use plinth_core::{
-    content::{Phase, PhaseItem, Program},
+    content::{Exercise, Phase, PhaseItem, Program, Standing},
     name::{ExerciseId, PhaseId},
 };
 
@@ -17,6 +17,7 @@ pub(super) fn compile(
     source: &mut Source<'_>,
     file: &ProgramFile,
     names: &Names<'_>,
+    exercises: &BTreeMap<ExerciseId, Exercise>,
 ) -> Option<Program> {
     if file.phase.is_empty() {
         source.error(
@@ -27,6 +28,7 @@ pub(super) fn compile(
         );
     }
     let mut ids = BTreeSet::new();
+    let mut reached = BTreeSet::new();
     let mut phases = Vec::new();
     for entry in &file.phase {
         if !ids.insert(entry.id.is.as_str()) {
@@ -38,6 +40,7 @@ pub(super) fn compile(
             );
         }
         phases.extend(phase(source, entry, names));
+        items(source, entry, exercises, &mut reached);
     }
     Some(Program {
         title: source.words(&file.title),
@@ -83,7 +86,7 @@ fn phase(source: &mut Source<'_>, entry: &PhaseEntry, names: &Names<'_>) -> Opti
         items.extend(self::item(source, item, names));
     }
     let title = source.words(&entry.title);
-    let focus = source.words(&entry.focus);
+    let focus = source.patient_words(&entry.focus);
     let evidence = source.references(&entry.evidence, What::Evidence);
     Some(Phase {
         id: source.id::<PhaseId>(&entry.id)?,
@@ -97,6 +100,43 @@ fn phase(source: &mut Source<'_>, entry: &PhaseEntry, names: &Names<'_>) -> Opti
         review_days: entry.review_days.is,
         evidence,
     })
+}
+
+/// Items can be assigned, and what comes before them can have come.
+fn items<'a>(
+    source: &mut Source<'_>,
+    phase: &'a PhaseEntry,
+    exercises: &BTreeMap<ExerciseId, Exercise>,
+    reached: &mut BTreeSet<&'a str>,
+) {
+    reached.extend(phase.item.iter().map(|item| item.exercise.is.as_str()));
+    for item in &phase.item {
+        let named = exercises.get(item.exercise.is.as_str());
+        if named.is_some_and(|exercise| exercise.standing == Standing::NamedOnly) {
+            source.error(
+                "named-only",
+                &item.exercise.span,
+                format!(
+                    "`{}` is only named by a source; it is never assigned",
+                    item.exercise.is
+                ),
+                "leave it out of the phase, or write the exercise as clinic-authored",
+            );
+        }
+        for first in &item.after {
+            if first.is == item.exercise.is || !reached.contains(first.is.as_str()) {
+                source.error(
+                    "after-never",
+                    &first.span,
+                    format!(
+                        "`{}` waits for `{}`, which no phase has had by then",
+                        item.exercise.is, first.is
+                    ),
+                    "name an exercise of this phase or an earlier one",
+                );
+            }
+        }
+    }
 }
 
 fn item(source: &mut Source<'_>, entry: &ItemEntry, names: &Names<'_>) -> Option<PhaseItem> {

@@ -1,15 +1,21 @@
 //! Questions, definitions, rules and precautions.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use plinth_core::{
-    content::{Disposition, Precaution, Rule},
-    decimal::Decimal,
-    name::{ChoiceId, DefineId, NotAName, QuestionId},
-    question::{Choice, Kind, Occasion, Question, Questions, RegionName, Worse},
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
 };
 
-use super::{Source, What};
+use plinth_core::{
+    answer_parse::STATES,
+    condition::Condition,
+    content::{Disposition, Precaution, Rule},
+    decimal::Decimal,
+    evaluate::question_of,
+    name::{ChoiceId, DefineId, NotAName, QuestionId},
+    question::{Choice, Kind, Occasion, Part, Question, Questions, RegionName, Worse},
+};
+
+use super::{Source, What, define, safety};
 use crate::{
     condition::{
         resolve::{Names, Resolved, resolve},
@@ -21,23 +27,32 @@ use crate::{
     },
 };
 
-/// The screening of a pack with the places of its conditions.
+/// The screening of a pack, and where its parts stand.
 pub(super) struct Screening {
     pub(super) questions: Questions,
     pub(super) defines: BTreeMap<DefineId, Resolved>,
-    define_ids: BTreeSet<DefineId>,
     pub(super) rules: Vec<Rule>,
     pub(super) precautions: Vec<Precaution>,
+    /// Whether definitions go in a circle, so that nothing can be followed through them.
+    pub(super) circular: bool,
+    define_ids: BTreeSet<DefineId>,
+    unreadable: BTreeSet<String>,
+    places: BTreeMap<String, Range<usize>>,
 }
 
 impl Screening {
     /// What conditions elsewhere in the pack may name.
-    pub(super) fn names<'a>(&'a self, unreadable: &'a BTreeSet<String>) -> Names<'a> {
+    pub(super) fn names(&self) -> Names<'_> {
         Names {
             questions: &self.questions,
             defines: &self.define_ids,
-            unreadable,
+            unreadable: &self.unreadable,
         }
+    }
+
+    /// Where a question or a definition stands.
+    pub(super) fn place(&self, id: &str) -> Range<usize> {
+        self.places.get(id).cloned().unwrap_or_default()
     }
 }
 
@@ -56,9 +71,8 @@ impl Source<'_> {
 pub(super) fn compile(
     source: &mut Source<'_>,
     file: &ScreeningFile,
-    unreadable: &BTreeSet<String>,
-) -> Option<Screening> {
-    let mut unreadable = unreadable.clone();
+    mut unreadable: BTreeSet<String>,
+) -> Screening {
     let mut in_order = Vec::new();
     for (id, entry) in &file.question.0 {
         match question(source, id, entry) {
@@ -82,16 +96,17 @@ pub(super) fn compile(
             defines.insert(id, condition);
         }
     }
-    let asked_if: BTreeMap<_, _> = file
-        .question
-        .0
-        .iter()
-        .filter_map(|(id, entry)| {
-            let condition = source.condition(entry.ask_if.as_ref()?, &names)?;
-            Some((id.is.as_str(), condition.condition))
-        })
-        .collect();
-    let rules = file
+    let circular = !define::check(source, &file.define, &defines);
+    let mut asked_if = BTreeMap::new();
+    for (id, entry) in &file.question.0 {
+        let Some(written) = &entry.ask_if else {
+            continue;
+        };
+        if let Some(gate) = source.condition(written, &names) {
+            asked_if.insert(id.is.as_str(), (gate, written.span.clone()));
+        }
+    }
+    let rules: Vec<_> = file
         .rule
         .0
         .iter()
@@ -103,20 +118,112 @@ pub(super) fn compile(
         .iter()
         .filter_map(|(id, entry)| precaution(source, id, entry, &names))
         .collect();
-    let with_conditions = questions
+    let with_gates = questions
         .iter()
         .map(|question| Question {
-            ask_if: asked_if.get(question.id.as_str()).cloned(),
+            ask_if: asked_if
+                .get(question.id.as_str())
+                .map(|(gate, _)| gate.condition.clone()),
             ..question.clone()
         })
         .collect();
-    Some(Screening {
-        questions: Questions::new(with_conditions, affected),
+    let written = file.question.0.iter().map(|(id, _)| id);
+    let places = written
+        .chain(file.define.0.iter().map(|(id, _)| id))
+        .map(|id| (id.is.clone(), id.span.clone()))
+        .collect();
+    let mut screening = Screening {
+        questions: Questions::new(with_gates, affected),
         defines,
-        define_ids,
-        rules,
+        rules: Vec::new(),
         precautions,
-    })
+        circular,
+        define_ids,
+        unreadable,
+        places,
+    };
+    if !circular {
+        screening.too_large(source, file, &rules);
+        screening.gates(source, &asked_if);
+        safety::check(source, &screening, &stops(file, &rules));
+    }
+    screening.rules = rules.into_iter().map(|(rule, _)| rule).collect();
+    screening
+}
+
+/// The rules that lead to a stop, with where they say so.
+fn stops<'a>(file: &'a ScreeningFile, rules: &'a [(Rule, Resolved)]) -> Vec<safety::StopRule<'a>> {
+    let flags = rules.iter().filter(|(rule, _)| rule.gives.is_flag());
+    flags
+        .filter_map(|(rule, when)| {
+            let mut entries = file.rule.0.iter();
+            let (_, entry) = entries.find(|(id, _)| id.is == rule.id.as_str())?;
+            Some(safety::StopRule {
+                rule,
+                gives: entry.gives.span.clone(),
+                when,
+            })
+        })
+        .collect()
+}
+
+impl Screening {
+    /// Conditions that come to too much once definitions are put in.
+    fn too_large(&self, source: &mut Source<'_>, file: &ScreeningFile, rules: &[(Rule, Resolved)]) {
+        for (rule, when) in rules {
+            if define::is_too_large(&when.condition, &self.defines) {
+                let mut entries = file.rule.0.iter();
+                let entry = entries.find(|(id, _)| id.is == rule.id.as_str());
+                let span = entry.map(|(_, entry)| entry.when.span.clone());
+                source.error(
+                    "too-deep",
+                    &span.unwrap_or_default(),
+                    format!("`{}` comes to more than can be evaluated", rule.id),
+                    "split it, or use fewer definitions inside definitions",
+                );
+            }
+        }
+    }
+
+    /// A follow-up comes after what it follows.
+    fn gates(&self, source: &mut Source<'_>, asked_if: &BTreeMap<&str, (Resolved, Range<usize>)>) {
+        let mut order: Vec<_> = self.questions.iter().collect();
+        order.sort_by_key(|question| question.part);
+        let mut asked = BTreeSet::new();
+        for question in order {
+            if let Some((gate, span)) = asked_if.get(question.id.as_str()) {
+                let mut rests_on = BTreeSet::new();
+                self.rests_on(&gate.condition, &mut rests_on);
+                if let Some(later) = rests_on.iter().find(|id| !asked.contains(*id)) {
+                    source.error(
+                        "ask-if-later",
+                        span,
+                        format!("`{}` rests on `{later}`, which is not asked before it", question.id),
+                        "put the question that it follows before it, in the same part or an earlier one",
+                    );
+                }
+            }
+            asked.insert(&question.id);
+        }
+    }
+
+    /// The questions that a condition names, through definitions.
+    fn rests_on<'a>(&'a self, condition: &'a Condition, into: &mut BTreeSet<&'a QuestionId>) {
+        match condition {
+            Condition::Atom(atom) => into.extend(question_of(&atom.fact)),
+            Condition::Define(id) => {
+                if let Some(define) = self.defines.get(id) {
+                    self.rests_on(&define.condition, into);
+                }
+            }
+            Condition::Not(part) => self.rests_on(part, into),
+            Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
+                for part in parts {
+                    self.rests_on(part, into);
+                }
+            }
+        }
+    }
 }
 
 fn question(source: &mut Source<'_>, id: &At<String>, entry: &QuestionEntry) -> Option<Question> {
@@ -131,7 +238,11 @@ fn question(source: &mut Source<'_>, id: &At<String>, entry: &QuestionEntry) -> 
     }
     let kind = kind(source, &entry.kind);
     let evidence = source.evidence(id, &entry.evidence, entry.clinic_default);
-    let ask = source.words(&entry.ask);
+    let ask = if entry.part == Part::Examination {
+        source.words(&entry.ask)
+    } else {
+        source.patient_words(&entry.ask)
+    };
     let help = entry.help.as_ref().map(|help| source.words(help));
     let kind = kind?;
     let worse = match &entry.worse {
@@ -251,6 +362,14 @@ where
                 "give one of them another id",
             );
         }
+        if STATES.contains(&one.id.is.as_str()) {
+            source.error(
+                "reserved-name",
+                &one.id.span,
+                format!("`{}` is an answer to every question", one.id.is),
+                "choose another id",
+            );
+        }
         all.push((id, source.words(&one.label)));
     }
     Some(all)
@@ -362,7 +481,7 @@ fn rule(
     id: &At<String>,
     entry: &RuleEntry,
     names: &Names<'_>,
-) -> Option<Rule> {
+) -> Option<(Rule, Resolved)> {
     let gives = entry.gives.is;
     if matches!(gives, Disposition::Proceed | Disposition::Incomplete) {
         source.error(
@@ -372,21 +491,45 @@ fn rule(
             "write emergency, same-day, refer or caution",
         );
     }
+    if gives == Disposition::Emergency && entry.evidence.is_empty() {
+        source.error(
+            "emergency-evidence",
+            &id.span,
+            format!("`{}` gives emergency, and names no evidence", id.is),
+            "add `evidence = [\"…\"]`; that the clinic decided it is not enough",
+        );
+    }
+    if let Some(days) = &entry.review_days
+        && (gives != Disposition::Caution || days.is == 0)
+    {
+        source.error(
+            "review-days",
+            &days.span,
+            format!(
+                "`{}` has days until a review, which go with caution, 1 or more",
+                id.is
+            ),
+            "leave `review-days` out",
+        );
+    }
     let evidence = source.evidence(id, &entry.evidence, entry.clinic_default);
     let say = source.words(&entry.say);
     let instead = source.words(&entry.instead);
     let when = source.condition(&entry.when, names);
-    Some(Rule {
-        id: source.id(id)?,
-        when: when?.condition,
+    let is = source.id(id)?;
+    let when = when?;
+    let rule = Rule {
+        id: is,
+        when: when.condition.clone(),
         gives,
         say,
         instead,
         at: occasions(entry.at.as_deref()),
-        review_days: entry.review_days,
+        review_days: entry.review_days.as_ref().map(|days| days.is),
         evidence,
         clinic_default: entry.clinic_default,
-    })
+    };
+    Some((rule, when))
 }
 
 fn precaution(
@@ -418,7 +561,7 @@ fn precaution(
     let prefer = source.references(&entry.prefer, What::Exercise);
     let title = source.words(&entry.title);
     let advice = source.all_words(&entry.advice);
-    let not_for_now = source.all_words(&entry.not_for_now);
+    let not_for_now = source.all_sheet_words(&entry.not_for_now);
     Some(Precaution {
         id: source.id(id)?,
         title,

@@ -1,38 +1,45 @@
 //! Words of the printed sheet.
 
-use plinth_core::content::{Advice, BoxLine, FlareStep, LightText, SheetText};
+use plinth_core::content::{Advice, BoxLine, Disposition, FlareStep, LightText, Rule, SheetText};
 
-use super::{Source, What, screening::Screening};
+use super::{Source, What};
 use crate::raw::{LineEntry, SheetFile};
 
-pub(super) fn compile(
-    source: &mut Source<'_>,
-    file: &SheetFile,
-    screening: Option<&Screening>,
-) -> SheetText {
-    let _ = screening;
+/// Stop, ease off, go.
+const LIGHTS: usize = 3;
+
+pub(super) fn compile(source: &mut Source<'_>, file: &SheetFile, rules: &[Rule]) -> SheetText {
+    if file.light.len() != LIGHTS {
+        source.error(
+            "lights",
+            &file.light_lead.span,
+            format!("the traffic light has {} lights", file.light.len()),
+            "write three [[light]], worst first: stop, ease off, go",
+        );
+    }
+    boxes(source, file, rules);
     SheetText {
-        title: source.words(&file.title),
-        emergency_lead: source.words(&file.emergency_lead),
+        title: source.sheet_words(&file.title),
+        emergency_lead: source.sheet_words(&file.emergency_lead),
         emergency: lines(source, &file.emergency),
         urgent: lines(source, &file.urgent),
-        urgent_lead: source.words(&file.urgent_lead),
-        light_lead: source.words(&file.light_lead),
+        urgent_lead: source.sheet_words(&file.urgent_lead),
+        light_lead: source.sheet_words(&file.light_lead),
         lights: file
             .light
             .iter()
             .map(|light| LightText {
-                word: source.words(&light.word),
-                when: source.words(&light.when),
-                act: source.words(&light.act),
+                word: source.sheet_words(&light.word),
+                when: source.sheet_words(&light.when),
+                act: source.sheet_words(&light.act),
             })
             .collect(),
-        glide_note: source.words(&file.glide_note),
+        glide_note: source.sheet_words(&file.glide_note),
         flare_up: file
             .flare_up
             .iter()
             .map(|step| FlareStep {
-                text: source.words(&step.text),
+                text: source.sheet_words(&step.text),
                 mentions: source
                     .references(&step.mentions, What::Exercise)
                     .into_iter()
@@ -43,23 +50,23 @@ pub(super) fn compile(
             .each_day
             .iter()
             .map(|advice| Advice {
-                heading: source.words(&advice.heading),
-                text: source.words(&advice.text),
+                heading: source.sheet_words(&advice.heading),
+                text: source.sheet_words(&advice.text),
                 not_with: source
                     .references(&advice.not_with, What::Precaution)
                     .into_iter()
                     .collect(),
             })
             .collect(),
-        not_for_now: source.all_words(&file.not_for_now),
-        say_at_desk: source.words(&file.say_at_desk),
-        do_not: source.all_words(&file.do_not),
-        take_with_you: source.all_words(&file.take_with_you),
-        small_print: source.all_words(&file.small_print),
+        not_for_now: source.all_sheet_words(&file.not_for_now),
+        say_at_desk: source.sheet_words(&file.say_at_desk),
+        do_not: source.all_sheet_words(&file.do_not),
+        take_with_you: source.all_sheet_words(&file.take_with_you),
+        small_print: source.all_sheet_words(&file.small_print),
         labels: file
             .labels
             .iter()
-            .map(|(id, label)| (id.clone(), source.words(label)))
+            .map(|(id, label)| (id.clone(), source.sheet_words(label)))
             .collect(),
     }
 }
@@ -67,11 +74,57 @@ pub(super) fn compile(
 fn lines(source: &mut Source<'_>, list: &[LineEntry]) -> Vec<BoxLine> {
     list.iter()
         .map(|line| BoxLine {
-            text: source.words(&line.text),
+            text: source.sheet_words(&line.text),
             rules: source
                 .references(&line.rules, What::Rule)
                 .into_iter()
                 .collect(),
         })
         .collect()
+}
+
+/// What a screening can find, the boxes of the sheet say too: each stop owns a line of its box.
+fn boxes(source: &mut Source<'_>, file: &SheetFile, rules: &[Rule]) {
+    let owns = |lines: &[LineEntry], rule: &Rule| {
+        let mut named = lines.iter().flat_map(|line| &line.rules);
+        named.any(|name| name.is == rule.id.as_str())
+    };
+    for rule in rules {
+        let (there, which, lead) = match rule.gives {
+            Disposition::Emergency => (
+                owns(&file.emergency, rule),
+                "the emergency box",
+                &file.emergency_lead,
+            ),
+            Disposition::SameDay => (
+                owns(&file.emergency, rule) || owns(&file.urgent, rule),
+                "either box",
+                &file.urgent_lead,
+            ),
+            _ => continue,
+        };
+        if !there {
+            source.error(
+                "no-line",
+                &lead.span,
+                format!(
+                    "`{}` gives {}, and has no line in {which}",
+                    rule.id, rule.gives
+                ),
+                "name it in `rules` of a line; rules can share one",
+            );
+        }
+    }
+    let lines = file.emergency.iter().chain(&file.urgent);
+    for name in lines.flat_map(|line| &line.rules) {
+        let found = rules.iter().find(|rule| rule.id.as_str() == name.is);
+        if found.is_some_and(|rule| !rule.gives.is_flag()) {
+            source.error(
+                "line-without-stop",
+                &name.span,
+                format!("`{}` gives neither emergency nor same-day", name.is),
+                "leave it out; the boxes hold what is a stop",
+            );
+        }
+    }
 }

@@ -32,10 +32,11 @@ pub(crate) struct CaseEntry {
     /// For ever.
     pub(crate) id: At<String>,
     /// What it is about.
-    pub(crate) title: String,
+    #[serde(rename = "title")]
+    pub(crate) _title: String,
     /// What it covers: vignettes, statements, hazards.
-    #[serde(default)]
-    pub(crate) covers: Vec<String>,
+    #[serde(default, rename = "covers")]
+    pub(crate) _covers: Vec<String>,
     /// What happens, in order.
     #[serde(default)]
     pub(crate) step: Vec<StepEntry>,

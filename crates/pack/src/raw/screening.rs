@@ -206,7 +206,7 @@ pub(crate) struct RuleEntry {
     #[schemars(schema_with = "words::occasions")]
     pub(crate) at: Option<Vec<Occasion>>,
     /// Days within which the patient is reviewed, for caution.
-    pub(crate) review_days: Option<u16>,
+    pub(crate) review_days: Option<At<u16>>,
     /// Statements of `evidence.toml`.
     #[serde(default)]
     pub(crate) evidence: Vec<At<String>>,

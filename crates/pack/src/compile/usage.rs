@@ -1,0 +1,65 @@
+//! Questions and definitions that nothing rests on.
+
+use std::collections::BTreeSet;
+
+use plinth_core::{
+    condition::Condition, content::Content, evaluate::questions_in, facts::DATE_OF_BIRTH,
+    name::DefineId,
+};
+
+use super::{Source, screening::Screening};
+
+pub(super) fn check(source: &mut Source<'_>, screening: &Screening, content: &Content) {
+    let conditions = || {
+        let rules = content.rules.iter().map(|rule| &rule.when);
+        let precautions = content.precautions.iter().map(|p| &p.when);
+        let asked_if = content.questions.iter().filter_map(|q| q.ask_if.as_ref());
+        let phases = content.programs.iter().flat_map(|p| &p.phases);
+        let of_phases = phases.flat_map(|phase| {
+            let needs = phase.items.iter().filter_map(|item| item.needs.as_ref());
+            [&phase.entry, &phase.exit].into_iter().chain(needs)
+        });
+        rules.chain(precautions).chain(asked_if).chain(of_phases)
+    };
+    let mut used: BTreeSet<_> = conditions()
+        .flat_map(|condition| questions_in(content, condition))
+        .collect();
+    used.extend(content.questions.affected().cloned());
+    for question in &content.questions {
+        if !used.contains(&question.id) && question.id.as_str() != DATE_OF_BIRTH {
+            source.warning(
+                "unused-question",
+                &screening.place(question.id.as_str()),
+                format!("nothing rests on the answer to `{}`", question.id),
+                "use it in a condition, or leave it out",
+            );
+        }
+    }
+    let mut used = BTreeSet::new();
+    for condition in conditions().chain(content.defines.values()) {
+        defines_in(condition, &mut used);
+    }
+    for id in content.defines.keys().filter(|id| !used.contains(id)) {
+        source.warning(
+            "unused-define",
+            &screening.place(id.as_str()),
+            format!("nothing uses the definition `{id}`"),
+            "use it in a condition, or leave it out",
+        );
+    }
+}
+
+fn defines_in<'a>(condition: &'a Condition, used: &mut BTreeSet<&'a DefineId>) {
+    match condition {
+        Condition::Atom(_) => {}
+        Condition::Define(id) => {
+            used.insert(id);
+        }
+        Condition::Not(part) => defines_in(part, used),
+        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
+            for part in parts {
+                defines_in(part, used);
+            }
+        }
+    }
+}
