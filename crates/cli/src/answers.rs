@@ -7,13 +7,13 @@ use std::{
 };
 
 use jiff::civil::Date;
-use plinth_core::question::Questions;
+use plinth_core::{answer::Answers, content::Content, number::PatientNumber, question::Questions};
 use plinth_pack::{
     answers::{self, AnswerFile, Format},
     folder::{Files, LARGEST_FILE},
 };
 
-use crate::{packs, problem::Problem};
+use crate::{clinic::Acting, form::in_words, packs, problem::Problem, prompt, terminal};
 
 /// What messages call the file: its own name may hold a patient's.
 const NAME: &str = "answers";
@@ -59,4 +59,48 @@ fn bytes(path: &Path) -> io::Result<Vec<u8>> {
         .take(LARGEST_FILE + 1)
         .read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// The answers of a patient, from a file of theirs. Where the file names its patient, day or birth date, they must match;
+/// where it does not say whose it is, somebody at a terminal confirms it.
+pub(crate) fn of_patient(
+    path: &Path,
+    content: &Content,
+    acting: &Acting,
+    number: PatientNumber,
+) -> Result<Answers, Problem> {
+    let today = acting.today()?;
+    let file = read(path, &content.questions, today)?;
+    let record = acting.clinic.patient(number)?.record;
+    let details = record.patient.as_ref().map(|patient| &patient.details);
+    let born = details.map(|details| details.born);
+    let mismatch = |what: &str| {
+        Problem::refused(format!("the file of answers is of another {what}"))
+            .hint("Look whose answers these are; nothing was recorded.")
+    };
+    if let Some(patient) = &file.patient {
+        if patient.parse() != Ok(number) {
+            return Err(mismatch("patient"));
+        }
+    } else if terminal::is_attended()
+        && let Some(details) = details
+    {
+        let question = format!(
+            "Are these the answers of {}, born {}?",
+            terminal::harmless(&details.name),
+            in_words(details.born)
+        );
+        if !prompt::yes(&question, "")? {
+            return Err(
+                Problem::refused("the answers are somebody else's").hint("Nothing was recorded.")
+            );
+        }
+    }
+    if file.on.is_some_and(|on| on != today) {
+        return Err(mismatch("day"));
+    }
+    if file.born.is_some() && file.born != born {
+        return Err(mismatch("birth date"));
+    }
+    Ok(file.answers)
 }

@@ -10,7 +10,7 @@ use plinth_core::{
 use crate::arguments::{decimal, one_of};
 
 /// Parts of a dose that are to change.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Dose")]
 pub(crate) struct DoseArgs {
     /// Sets: 2, or 2-3
@@ -70,6 +70,14 @@ fn edited(range: Range) -> Amount {
 }
 
 impl DoseArgs {
+    /// No change but the side.
+    pub(crate) fn on_side(side: Option<Sides>) -> Self {
+        Self {
+            side,
+            ..Self::default()
+        }
+    }
+
     /// The side that was given.
     pub(crate) const fn side(&self) -> Option<Sides> {
         self.side

@@ -3,17 +3,21 @@
 mod answers;
 mod arguments;
 mod cli;
+mod clinic;
 mod commands;
+mod conversation;
+mod dose;
 mod form;
 mod logging;
 mod outcome;
 mod output;
 mod packs;
 mod problem;
+mod prompt;
+mod record_text;
 mod terminal;
 
 use std::process::ExitCode;
-
 
 fn main() -> ExitCode {
     let cli = cli::Cli::read();

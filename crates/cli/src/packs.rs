@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use plinth_core::content::Content;
+use plinth_clinic::Clinic;
+use plinth_core::{content::Content, name::PackId};
 use plinth_pack::{
     cases::{self, Cases},
     diagnostic::{self, Diagnostic, Style},
@@ -11,7 +12,7 @@ use plinth_pack::{
 };
 use serde::Serialize;
 
-use crate::{problem::Problem, terminal::Paint};
+use crate::{clinic::ClinicArgs, problem::Problem, terminal::Paint};
 
 /// A pack's folder as far as it could be read, with everything that is wrong in it.
 #[derive(Debug)]
@@ -61,8 +62,40 @@ impl Folder {
     }
 }
 
+/// Does something with a pack that is named by its folder or, where it is adopted, by its id.
+pub(crate) fn with<T>(
+    pack: &str,
+    clinic: &ClinicArgs,
+    use_it: impl FnOnce(&Content) -> Result<T, Problem>,
+) -> Result<T, Problem> {
+    let folder = Path::new(pack);
+    if folder.is_dir() {
+        return use_it(&content(folder)?);
+    }
+    let id: PackId = pack.parse().map_err(|_| {
+        Problem::wrong_use("there is no such pack")
+            .hint("Name a pack's folder, or the id of an adopted pack.")
+    })?;
+    use_it(adopted(&clinic.open()?, &id)?)
+}
+
+/// The adopted pack of this id; the one that was adopted last, where there are several.
+pub(crate) fn adopted<'a>(clinic: &'a Clinic, id: &PackId) -> Result<&'a Content, Problem> {
+    let last = clinic
+        .record()
+        .adopted
+        .values()
+        .filter(|adoption| adoption.pack.id == *id)
+        .max_by_key(|adoption| (adoption.on, &adoption.pack.version));
+    match last {
+        Some(adoption) => Ok(clinic.library().by_digest(&adoption.pack.digests.whole)?),
+        None => Err(Problem::refused(format!("no adopted pack is {id}"))
+            .hint("See `plinth pack list`; a clinical lead adopts with `plinth pack adopt`.")),
+    }
+}
+
 /// The content of a pack's folder. Its cases are not looked at.
-pub(crate) fn content(folder: &Path) -> Result<Content, Problem> {
+fn content(folder: &Path) -> Result<Content, Problem> {
     let files = folder::read(folder).map_err(|wrong| unusable(&wrong, &Files::new()))?;
     let loaded = load(&files);
     loaded

@@ -2,6 +2,8 @@
 
 use console::Term;
 
+use plinth_clinic::Passphrase;
+
 use crate::{problem::Problem, terminal};
 
 fn attended(otherwise: &str) -> Result<Term, Problem> {
@@ -41,10 +43,10 @@ pub(crate) fn text(question: &str, otherwise: &str) -> Result<String, Problem> {
 }
 
 /// Asks for a passphrase without showing it.
-pub(crate) fn passphrase(question: &str, otherwise: &str) -> Result<String, Problem> {
+pub(crate) fn passphrase(question: &str, otherwise: &str) -> Result<Passphrase, Problem> {
     let term = attended(otherwise)?;
     term.write_str(&format!("{question}: "))?;
-    Ok(term.read_secure_line()?)
+    Ok(Passphrase::new(term.read_secure_line()?))
 }
 
 /// Asks for yes or no with one key; anything but `y` is no.

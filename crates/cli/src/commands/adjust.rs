@@ -11,7 +11,7 @@ use plinth_core::{
 
 use crate::{
     arguments::{date, one_of, patient_number},
-    clinic::{ClinicArgs, OpenClinic},
+    clinic::{Acting, ClinicArgs},
     dose::DoseArgs,
     problem::Problem,
 };
@@ -116,15 +116,19 @@ struct Review {
 
 impl Adjust {
     pub(crate) fn run(self, clinic: &ClinicArgs) -> Result<(), Problem> {
-        let mut clinic = clinic.open()?;
-        let act = self.what.act(&clinic, self.patient)?;
-        clinic.act(self.patient, act)
+        let acting = if matches!(self.what, What::Override(_)) {
+            clinic.proved()?
+        } else {
+            clinic.acting()?
+        };
+        let act = self.what.act(&acting, self.patient)?;
+        acting.act(self.patient, act)
     }
 }
 
 impl What {
-    fn act(self, clinic: &OpenClinic, patient: PatientNumber) -> Result<Act, Problem> {
-        let item = |exercise: &ExerciseId, dose: DoseArgs| clinic.item(patient, exercise, dose);
+    fn act(self, acting: &Acting, patient: PatientNumber) -> Result<Act, Problem> {
+        let item = |exercise: &ExerciseId, dose: DoseArgs| acting.item(patient, exercise, dose);
         let (change, why) = match self {
             Self::Swap {
                 out,

@@ -2,8 +2,7 @@ use clap::Args;
 use plinth_core::{number::PatientNumber, record::command::Act};
 
 use crate::{
-    arguments::patient_number, clinic::ClinicArgs, conversation::ConversationArgs,
-    problem::Problem,
+    arguments::patient_number, clinic::ClinicArgs, conversation::ConversationArgs, problem::Problem,
 };
 
 /// Record a conversation with the patient or about them

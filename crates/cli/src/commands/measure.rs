@@ -40,15 +40,19 @@ pub(crate) struct Measure {
 
 impl Measure {
     pub(crate) fn run(self, clinic: &ClinicArgs) -> Result<(), Problem> {
-        let mut clinic = clinic.open()?;
+        let acting = clinic.acting()?;
+        let taken_on = match self.on {
+            Some(on) => on,
+            None => acting.today()?,
+        };
         let act = Act::Measure(event::Measure {
             instrument: self.instrument,
             version: self.version,
             value: self.value,
             unit: self.unit,
             side: self.side,
-            taken_on: self.on.unwrap_or(clinic.today()),
+            taken_on,
         });
-        clinic.act(self.patient, act)
+        acting.act(self.patient, act)
     }
 }

@@ -1,7 +1,5 @@
 use clap::{Args, Subcommand};
-use plinth_core::{
-    name::PrecautionId, number::PatientNumber, record::command::Act,
-};
+use plinth_core::{name::PrecautionId, number::PatientNumber, record::command::Act};
 
 use crate::{arguments::patient_number, clinic::ClinicArgs, problem::Problem};
 

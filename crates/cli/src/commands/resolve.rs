@@ -29,6 +29,9 @@ pub(crate) struct Resolve {
     /// The last day on which that holds; after it, the finding counts again
     #[arg(long, value_name = "DATE", value_parser = date())]
     until: Date,
+    /// What is done in place of the answer, where it was declined
+    #[arg(long, value_name = "WORDS")]
+    precaution: Option<String>,
 }
 
 impl Resolve {
@@ -38,7 +41,8 @@ impl Resolve {
             reason: self.reason,
             evidence: self.evidence,
             until: self.until,
+            precaution: self.precaution,
         };
-        clinic.act(self.patient, act)
+        clinic.proved()?.act(self.patient, act)
     }
 }

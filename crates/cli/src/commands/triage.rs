@@ -2,11 +2,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 use jiff::{Zoned, civil::Date};
-use plinth_core::{facts::Facts, form, question::Occasion, screening};
+use plinth_core::{content::Content, facts::Facts, form, question::Occasion, screening};
 
 use crate::{
     answers,
     arguments::date,
+    clinic::ClinicArgs,
     outcome::{self, OutcomeView},
     output::FormatOption,
     packs,
@@ -31,13 +32,16 @@ pub(crate) struct Triage {
 }
 
 impl Triage {
-    pub(crate) fn run(&self) -> Result<(), Problem> {
-        let content = packs::content(self.pack.as_ref())?;
+    pub(crate) fn run(&self, clinic: &ClinicArgs) -> Result<(), Problem> {
+        packs::with(&self.pack, clinic, |content| self.triage(content))
+    }
+
+    fn triage(&self, content: &Content) -> Result<(), Problem> {
         let today = self.today.unwrap_or_else(|| Zoned::now().date());
         let file = answers::read(&self.answers, &content.questions, today)?;
         let on = self.today.or(file.on).unwrap_or(today);
         let facts = Facts::new(&content.questions, &file.answers, file.born, on);
-        let closed = form::contradictions(&content, &facts);
+        let closed = form::contradictions(content, &facts);
         if !closed.is_empty() {
             let slots: Vec<String> = closed.iter().map(ToString::to_string).collect();
             return Err(
@@ -46,12 +50,12 @@ impl Triage {
                     .hint("Correct one of the two."),
             );
         }
-        let outcome = screening::screen(&content, &facts, Occasion::Screening);
-        let offer = outcome::offer(&content, &facts, &outcome);
+        let outcome = screening::screen(content, &facts, Occasion::Screening);
+        let offer = outcome::offer(content, &facts, &outcome);
         terminal::status("Not recorded: these answers belong to no patient.");
-        let view = OutcomeView::new(&content, &outcome, offer.clone());
+        let view = OutcomeView::new(content, &outcome, offer.clone());
         self.format.show(&view, |_, page| {
-            outcome::write(&content, &outcome, &offer, page)
+            outcome::write(content, &outcome, &offer, page)
         })
     }
 }

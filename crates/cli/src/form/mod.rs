@@ -8,3 +8,4 @@ mod typed;
 pub(crate) use draw::Heading;
 pub(crate) use run::run;
 pub(crate) use session::{End, FormSession};
+pub(crate) use typed::in_words;

@@ -1,11 +1,14 @@
 //! Packs: for those who write them, and for the clinic that uses them.
 
+mod adopt;
 mod check;
+mod list;
+mod show;
 mod test;
 
 use clap::{Args, Subcommand};
 
-use crate::problem::Problem;
+use crate::{clinic::ClinicArgs, problem::Problem};
 
 /// Check, test, install and adopt content packs
 #[derive(Debug, Args)]
@@ -18,13 +21,19 @@ pub(crate) struct Pack {
 enum What {
     Check(check::Check),
     Test(test::Test),
+    Show(show::Show),
+    List(list::List),
+    Adopt(adopt::Adopt),
 }
 
 impl Pack {
-    pub(crate) fn run(self) -> Result<(), Problem> {
+    pub(crate) fn run(self, clinic: &ClinicArgs) -> Result<(), Problem> {
         match self.what {
             What::Check(command) => command.run(),
             What::Test(command) => command.run(),
+            What::Show(command) => command.run(clinic),
+            What::List(command) => command.run(clinic),
+            What::Adopt(command) => command.run(clinic),
         }
     }
 }
