@@ -9,12 +9,22 @@ fn dependencies(package: &str) -> Vec<String> {
         .current_dir(super::root())
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let packages = metadata["packages"].as_array().unwrap();
     let package = packages.iter().find(|p| p["name"] == package).unwrap();
-    let normal = package["dependencies"].as_array().unwrap().iter().filter(|d| d["kind"].is_null());
-    normal.map(|d| d["name"].as_str().unwrap().to_owned()).collect()
+    let normal = package["dependencies"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|d| d["kind"].is_null());
+    normal
+        .map(|d| d["name"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[test]
@@ -35,10 +45,16 @@ fn imports_go_one_way() {
         ("plinth-pack", &["plinth-core"]),
         ("plinth-store", &["plinth-core"]),
         ("plinth-pdf", &["plinth-core"]),
-        ("plinth-clinic", &["plinth-core", "plinth-pack", "plinth-pdf", "plinth-store"]),
+        (
+            "plinth-clinic",
+            &["plinth-core", "plinth-pack", "plinth-pdf", "plinth-store"],
+        ),
         ("plinth", &["plinth-clinic", "plinth-core", "plinth-pack"]),
     ] {
-        let found: Vec<String> = dependencies(package).into_iter().filter(|d| d.starts_with("plinth")).collect();
+        let found: Vec<String> = dependencies(package)
+            .into_iter()
+            .filter(|d| d.starts_with("plinth"))
+            .collect();
         assert_eq!(found, ours, "{package}");
     }
 }

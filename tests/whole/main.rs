@@ -3,8 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod boundaries;
+mod documents;
 mod hazards;
 mod licences;
+mod plinth;
+mod triage;
 
 use std::path::{Path, PathBuf};
 

@@ -1,2 +1,28 @@
-//! plinth
-fn main() {}
+//! `plinth`: screening, phased exercise programs and printed sheets for physiotherapists.
+
+mod answers;
+mod arguments;
+mod cli;
+mod clinic;
+mod commands;
+mod conversation;
+mod dose;
+mod form;
+mod logging;
+mod outcome;
+mod output;
+mod packs;
+mod problem;
+mod prompt;
+mod record_text;
+mod terminal;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = cli::Cli::read();
+    match logging::start().and_then(|()| cli.run()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => problem.report(),
+    }
+}

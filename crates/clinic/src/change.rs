@@ -2,15 +2,16 @@
 
 use jiff::Timestamp;
 use plinth_core::{
-    clinic,
+    clinic::{self, ClinicAct, ClinicCommand, ClinicEvent},
     number::PatientNumber,
     record::{
-        self, Record,
+        Record,
         command::{Act, Command},
+        decide,
         desk::Desk,
         entry::{Entry, Kinded, Seq, entries},
         event::Event,
-        refusal::Warning,
+        refusal::{Decision, Warning},
     },
 };
 use plinth_store::{Append, Store, StreamId};
@@ -71,9 +72,9 @@ impl Clinic {
     fn decide(&mut self, by: &SignedIn, opened: Opened, act: Act) -> Result<Changed, Problem> {
         let Opened { stream, record, .. } = opened;
         let desk = self.desk(by)?;
-        let decision = record::decide(
+        let decision = decide(
             &record,
-            Command {
+            &Command {
                 seen: record.seq,
                 act,
             },
@@ -113,25 +114,35 @@ impl Clinic {
     }
 
     /// Changes the clinic's own record.
-    pub fn change_clinic(&mut self, by: &SignedIn, act: clinic::Act) -> Result<(), Problem> {
+    pub fn change_clinic(&mut self, by: &SignedIn, act: ClinicAct) -> Result<(), Problem> {
         let append = self.decide_clinic(by, act)?;
         self.store.append(&[append])?;
         self.reload()
     }
 
-    pub(crate) fn decide_clinic(&self, by: &SignedIn, act: clinic::Act) -> Result<Append, Problem> {
-        let events = clinic::decide(&self.record, act, &by.author, by.proved)?;
-        let settings = self.record.settings.as_ref().or_else(|| {
-            events.iter().find_map(|event| match event {
-                clinic::Event::ClinicFounded(founded) => Some(&founded.settings),
-                _ => None,
-            })
-        });
-        let zone = settings.ok_or(Problem::NotFounded)?.zone.clone();
-        let time_zone = jiff::tz::TimeZone::get(&zone).map_err(|_| Problem::Zone(zone.clone()))?;
-        let now = self.now();
-        let on = now.to_zoned(time_zone).date();
-        let entries = entries(self.record.seq, now, &zone, on, &by.author, events);
+    pub(crate) fn decide_clinic(&self, by: &SignedIn, act: ClinicAct) -> Result<Append, Problem> {
+        let desk = self.desk(by)?;
+        let command = ClinicCommand {
+            seen: self.record.seq,
+            act,
+        };
+        let ruling = clinic::rule(&self.record, &command, &desk)?;
+        self.append_clinic(ruling.events, &desk)
+    }
+
+    pub(crate) fn append_clinic(
+        &self,
+        events: Vec<ClinicEvent>,
+        desk: &Desk<'_>,
+    ) -> Result<Append, Problem> {
+        let entries = entries(
+            self.record.seq,
+            desk.now,
+            &desk.zone,
+            desk.today,
+            &desk.who,
+            events,
+        );
         append(
             self.store.clinic().stream(),
             self.record.seq,
@@ -151,7 +162,7 @@ impl Prepared {
     pub(crate) fn new(
         stream: StreamId,
         mut record: Record,
-        decision: record::refusal::Decision,
+        decision: Decision,
         desk: &Desk<'_>,
     ) -> Result<Self, Problem> {
         let expected = record.seq;
@@ -166,7 +177,7 @@ impl Prepared {
         for entry in &entries {
             record.apply(entry);
         }
-        let append = append(stream, expected, &entries, record::index(&record))?;
+        let append = append(stream, expected, &entries, history::index(&record))?;
         Ok(Self {
             append,
             changed: Changed {

@@ -1,8 +1,16 @@
 //! Entries to stored bodies and back.
 
+use std::collections::BTreeSet;
+
 use jiff::{Timestamp, civil::Date};
-use plinth_core::record::entry::{Author, Entry, Kinded, Seq};
-use plinth_store::{NewEvent, codec};
+use plinth_core::{
+    index::Index,
+    record::{
+        Record,
+        entry::{Author, Entry, Kinded, Seq},
+    },
+};
+use plinth_store::{NewEvent, codec, fold};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::Problem;
@@ -68,4 +76,18 @@ pub(crate) fn write<E: Serialize>(entries: &[Entry<E>]) -> Result<Vec<NewEvent>,
             })
         })
         .collect()
+}
+
+/// The derived row of a record, with its words folded as the store looks them up.
+pub(crate) fn index(record: &Record) -> Option<Index> {
+    let index = record.index()?;
+    let words: BTreeSet<String> = index
+        .words
+        .iter()
+        .flat_map(|word| fold::fold(word))
+        .collect();
+    Some(Index {
+        words: words.into_iter().collect(),
+        ..index
+    })
 }

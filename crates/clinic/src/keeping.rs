@@ -2,12 +2,7 @@
 
 use std::{fs, io::Write, path::Path};
 
-use plinth_core::{
-    clinic::Act,
-    index::Index,
-    number::PatientNumber,
-    record::{self, Record},
-};
+use plinth_core::{clinic::ClinicAct, index::Index, number::PatientNumber, record::Record};
 use plinth_store::{
     Epoch, Event, Head, Problem as Finding, Report, Restore, SqliteStore, Store, StreamId, keyfile,
     recovery::RecoveryCode,
@@ -44,12 +39,15 @@ impl Clinic {
     }
 
     /// Makes a clinic's folder from a back-up, in a new epoch, with its key and packs from the folder that it replaces.
+    /// `sign_in` says which clinical lead restores it.
     pub fn restore(
         from: &Path,
         replaced: &Path,
         home: &Path,
         unlock: Unlock<'_>,
+        sign_in: impl FnOnce(&Self) -> Result<SignedIn, Problem>,
         clock: Clock,
+        progress: impl FnMut(u64, u64),
     ) -> Result<Restored, Problem> {
         let (_, key) = open::key(replaced, unlock)?;
         // The replaced history says how far numbers have been used and what has been erased, as far as it still opens.
@@ -61,22 +59,27 @@ impl Clinic {
             .transpose()?
             .unwrap_or_default();
         fs::create_dir_all(home).map_err(Problem::file("the new folder"))?;
-        let store = SqliteStore::restore(
-            from,
-            home,
-            Restore {
-                key: &key,
-                epoch_used,
-                erasures: &erasures,
-            },
-        )?;
+        let with = Restore {
+            key: &key,
+            epoch_used,
+            erasures: &erasures,
+        };
+        let store = SqliteStore::restore(from, home, with, progress)?;
         fs::copy(replaced.join(keyfile::FILE), home.join(keyfile::FILE))
             .map_err(Problem::file("the key file"))?;
         copy_folder(&replaced.join("packs"), &home.join("packs"))
             .map_err(Problem::file("the folder of packs"))?;
-        let clinic = Self::with(home, store, clock)?;
+        let mut clinic = Self::with(home, store, clock)?;
+        let by = sign_in(&clinic)?;
+        let epoch = clinic.epoch();
+        clinic.change_clinic(&by, ClinicAct::Restore { epoch })?;
         let report = clinic.verify()?;
         Ok(Restored { clinic, report })
+    }
+
+    /// The letters of sheet numbers, which change with every restore.
+    pub(crate) fn epoch(&self) -> char {
+        self.store.epoch().to_string().chars().next().unwrap_or('A')
     }
 
     /// Writes the key file anew from the recovery code, behind a passphrase where one is given.
@@ -130,7 +133,7 @@ impl Clinic {
         reason: String,
     ) -> Result<(), Problem> {
         let opened = self.patient(number)?;
-        self.change_clinic(by, Act::EraseRecord { number, reason })?;
+        self.change_clinic(by, ClinicAct::ErasePatient { number, reason })?;
         Ok(self.store.erase(opened.stream, self.now())?)
     }
 }
@@ -143,7 +146,7 @@ fn derive(own: StreamId, stream: StreamId, events: &[Event]) -> Option<Index> {
     for entry in history::read(events).ok()? {
         record.apply(&entry);
     }
-    record::index(&record)
+    history::index(&record)
 }
 
 fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {

@@ -8,23 +8,26 @@ mod library;
 mod open;
 mod patients;
 mod people;
+mod printing;
 mod problem;
 mod setup;
 
-use std::path::PathBuf;
+use std::cell::OnceCell;
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use plinth_core::clinic::{ClinicRecord, Settings};
+use plinth_pdf::Fonts;
 use plinth_store::SqliteStore;
 
 pub use change::Changed;
 pub use keeping::Restored;
 pub use library::{Installed, Library, embedded};
 pub use open::{Opened, Unlock};
-pub use patients::Hit;
-pub use people::{Passphrase, SignedIn};
+pub use patients::{Hit, Hits, Line};
+pub use people::{NewPerson, Passphrase, SignedIn};
+pub use printing::{Printed, Reprint, Request};
 pub use problem::{Fault, Problem};
-pub use setup::{Founded, Setup};
+pub use setup::{About, Founded, Lead, Setup};
 
 /// Tells the time. The system's clock in use, a fixed one in tests and demonstrations.
 pub type Clock = Box<dyn Fn() -> Timestamp + Send>;
@@ -36,10 +39,10 @@ pub fn system_clock() -> Clock {
 
 /// A clinic's folder, opened.
 pub struct Clinic {
-    home: PathBuf,
     store: SqliteStore,
     record: ClinicRecord,
     library: Library,
+    fonts: OnceCell<Fonts>,
     clock: Clock,
 }
 
@@ -79,7 +82,10 @@ impl Clinic {
     }
 
     fn zone(&self) -> Result<TimeZone, Problem> {
-        let name = &self.settings()?.zone;
-        TimeZone::get(name).map_err(|_| Problem::Zone(name.clone()))
+        time_zone(&self.settings()?.zone)
     }
+}
+
+fn time_zone(name: &str) -> Result<TimeZone, Problem> {
+    TimeZone::get(name).map_err(|_| Problem::Zone(name.to_owned()))
 }

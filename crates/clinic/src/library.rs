@@ -111,7 +111,7 @@ impl Library {
         let Some(content) = loaded.content else {
             return Err(Problem::Pack(loaded.diagnostics));
         };
-        let pack = reference(&content);
+        let pack = PackRef::of(&content);
         let place = self.folder.join(&content.digests.whole);
         if !place.exists() {
             self.write(files, &place)
@@ -150,13 +150,4 @@ impl Library {
 
 fn is_digest(name: &str) -> bool {
     name.len() == 64 && name.bytes().all(|b| b.is_ascii_hexdigit())
-}
-
-/// How a record names a pack.
-pub(crate) fn reference(content: &Content) -> PackRef {
-    PackRef {
-        id: content.id.clone(),
-        version: content.version.clone(),
-        digests: content.digests.clone(),
-    }
 }

@@ -2,12 +2,13 @@
 
 use jiff::civil::Date;
 use plinth_core::{
-    clinic,
+    clinic::ClinicAct,
     index::Due,
     number::PatientNumber,
     record::{
-        self, Record,
+        Record,
         command::{Act, Command},
+        decide,
         event::Details,
     },
 };
@@ -86,7 +87,7 @@ impl Clinic {
             return Err(Problem::PerhapsKnown(alike));
         }
         let number = self.record.next_number();
-        let clinic = self.decide_clinic(by, clinic::Act::GiveNumber(number))?;
+        let clinic = self.decide_clinic(by, ClinicAct::GiveNumber(number))?;
         let desk = self.desk(by)?;
         let record = Record::default();
         let act = Act::Register {
@@ -94,9 +95,9 @@ impl Clinic {
             details,
             not_the_same_as: not,
         };
-        let decision = record::decide(
+        let decision = decide(
             &record,
-            Command {
+            &Command {
                 seen: record.seq,
                 act,
             },

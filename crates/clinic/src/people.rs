@@ -5,7 +5,7 @@ use argon2::{
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 use plinth_core::{
-    clinic::{self, Person},
+    clinic::{ClinicAct, Person},
     name::PersonId,
     record::entry::{Author, Role},
 };
@@ -38,27 +38,17 @@ impl Clinic {
         person: &PersonId,
         passphrase: Option<&Passphrase>,
     ) -> Result<SignedIn, Problem> {
-        let member = self
+        let person = self
             .record
-            .member(person)
+            .person(person)
             .ok_or_else(|| Problem::NoSuchPerson(person.clone()))?;
         if let Some(passphrase) = passphrase {
-            verify(passphrase, &member.passphrase)
-                .map_err(|Wrong| Problem::WrongPassphrase(person.clone()))?;
+            verify(passphrase, &person.passphrase)
+                .map_err(|Wrong| Problem::WrongPassphrase(person.id.clone()))?;
         }
-        let Person {
-            id,
-            name,
-            role,
-            registration,
-        } = member.person.clone();
         Ok(SignedIn {
-            author: Author {
-                person: id,
-                role,
-                registration,
-            },
-            name,
+            author: person.author(),
+            name: person.name.clone(),
             proved: passphrase.is_some(),
         })
     }
@@ -67,47 +57,64 @@ impl Clinic {
     pub fn add_person(
         &mut self,
         by: &SignedIn,
-        person: Person,
+        new: NewPerson,
         passphrase: &Passphrase,
     ) -> Result<(), Problem> {
-        let passphrase = hash(passphrase)?;
-        self.change_clinic(by, clinic::Act::AddPerson { person, passphrase })
+        let person = new.with(hash(passphrase)?);
+        self.change_clinic(by, ClinicAct::AddPerson(person))
     }
 
-    /// Gives oneself another passphrase.
+    /// Gives somebody another passphrase: oneself, or by a clinical lead anybody.
     pub fn set_passphrase(
         &mut self,
         by: &SignedIn,
+        person: PersonId,
         passphrase: &Passphrase,
     ) -> Result<(), Problem> {
         let passphrase = hash(passphrase)?;
-        self.change_clinic(by, clinic::Act::SetPassphrase { passphrase })
+        self.change_clinic(by, ClinicAct::ChangePassphrase { person, passphrase })
+    }
+}
+
+/// Somebody who is to work here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPerson {
+    /// What commands name them by.
+    pub id: PersonId,
+    /// As it is printed.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+    /// Number on the professional register.
+    pub registration: Option<String>,
+}
+
+impl NewPerson {
+    pub(crate) fn with(self, passphrase: String) -> Person {
+        let Self {
+            id,
+            name,
+            role,
+            registration,
+        } = self;
+        Person {
+            id,
+            name,
+            role,
+            registration,
+            passphrase,
+        }
     }
 }
 
 impl SignedIn {
     /// The first person of a clinic that is being made.
     pub(crate) fn founder(person: &Person) -> Self {
-        let Person {
-            id,
-            name,
-            role,
-            registration,
-        } = person.clone();
         Self {
-            author: Author {
-                person: id,
-                role,
-                registration,
-            },
-            name,
+            author: person.author(),
+            name: person.name.clone(),
             proved: true,
         }
-    }
-
-    /// Whether they are on a professional register.
-    pub fn is_registered(&self) -> bool {
-        matches!(self.author.role, Role::Clinician | Role::Lead)
     }
 }
 

@@ -21,12 +21,9 @@ pub enum Fault {
 /// Why a use case did not do what it was asked. Nothing was stored.
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
-    /// The patient's record says no.
+    /// A record says no.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// The clinic's record says no.
-    #[error(transparent)]
-    ClinicRefused(#[from] plinth_core::clinic::Refusal),
     /// The record has moved on since its author looked.
     #[error("the record {number} has moved on since you looked: {} entries came between", .between.len())]
     Conflict {
@@ -47,6 +44,14 @@ pub enum Problem {
     /// Somebody much like the new patient is registered.
     #[error("{} patients with a like name and birth date are registered", .0.len())]
     PerhapsKnown(Vec<crate::Hit>),
+    /// The patient was never given this sheet.
+    #[error("the patient {number} was given no sheet {count}")]
+    NoSuchSheet {
+        /// Whose.
+        number: PatientNumber,
+        /// Which of theirs.
+        count: u32,
+    },
     /// Nobody who works here has this name.
     #[error("nobody who works here has the short name {0}")]
     NoSuchPerson(PersonId),
@@ -103,15 +108,14 @@ impl Problem {
     pub fn fault(&self) -> Fault {
         use plinth_store::Error as Store;
         match self {
-            Self::Refused(_)
-            | Self::ClinicRefused(_)
-            | Self::Conflict { .. }
-            | Self::PerhapsKnown(_)
-            | Self::Print(_) => Fault::Rule,
+            Self::Refused(_) | Self::Conflict { .. } | Self::PerhapsKnown(_) | Self::Print(_) => {
+                Fault::Rule
+            }
             Self::NotFounded
             | Self::Zone(_)
             | Self::NoSuchPatient(_)
             | Self::NoSuchPerson(_)
+            | Self::NoSuchSheet { .. }
             | Self::WrongPassphrase(_)
             | Self::ShortPassphrase(_)
             | Self::Locked
@@ -137,11 +141,6 @@ impl Problem {
                 .iter()
                 .map(|reason| reason.way_out().to_string())
                 .collect(),
-            Self::ClinicRefused(refusal) => refusal
-                .reasons
-                .iter()
-                .map(|reason| reason.way_out().to_owned())
-                .collect(),
             other => other.hint().map(str::to_owned).into_iter().collect(),
         }
     }
@@ -157,6 +156,7 @@ impl Problem {
             Self::PerhapsKnown(_) => {
                 "Use the record that is there, or say with --not that the new patient is somebody else."
             }
+            Self::NoSuchSheet { .. } => "See `plinth patient show` for the sheets that there are.",
             Self::NoSuchPerson(_) => "See `plinth person list`.",
             Self::WrongPassphrase(_) => "Type it again; a clinical lead can give a new one.",
             Self::Locked => "Give the passphrase, or use the recovery code.",

@@ -1,36 +1,58 @@
 //! Making a clinic.
 
-use std::{fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 use plinth_core::{
-    clinic::{Act, Founding, Person, Settings},
-    record::entry::Role,
+    clinic::{ClinicAct, ClinicCommand, ClinicRecord, Founding, Settings, rule},
+    name::PersonId,
+    record::{
+        desk::{Desk, Policy},
+        entry::Role,
+    },
 };
 use plinth_store::{ClinicId, ClinicKey, SqliteStore, Store, keyfile, recovery::RecoveryCode};
 use serde::Deserialize;
 
-use crate::{Clinic, Clock, Passphrase, Problem, SignedIn, library, people};
+use crate::{Clinic, Clock, Library, NewPerson, Passphrase, Problem, SignedIn, library, people};
 
-/// What a clinic is made from: typed in, or a TOML file.
+/// What a clinic is made from: typed in, or a TOML file. Nothing in it has a default.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Setup {
     /// What is printed about the clinic.
-    pub clinic: Settings,
-    /// Numbers that are typed twice.
-    pub again: Again,
+    pub clinic: About,
     /// The first person, a clinical lead.
     pub lead: Lead,
 }
 
-/// Numbers that are typed twice: a wrong one could cost a life.
+/// What is printed about a clinic. The emergency number is typed twice: a wrong one could cost a life.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Again {
-    /// The emergency number.
-    pub emergency_number: String,
-    /// The clinic's phone.
+pub struct About {
+    /// Its name.
+    pub name: String,
+    /// Where it is.
+    pub address: String,
+    /// The phone that patients call.
     pub phone: String,
+    /// When it is answered.
+    pub hours: String,
+    /// What to do at other times.
+    pub out_of_hours: String,
+    /// ISO 3166 code of its country.
+    pub country: String,
+    /// The number to call in an emergency.
+    pub emergency_number: String,
+    /// The same, typed again.
+    pub emergency_number_again: String,
+    /// Where to go in an emergency, in the words of the country.
+    pub emergency_place: String,
+    /// IANA time zone.
+    pub zone: String,
 }
 
 /// The first person of a clinic.
@@ -38,7 +60,7 @@ pub struct Again {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Lead {
     /// What commands name them by.
-    pub id: plinth_core::name::PersonId,
+    pub id: PersonId,
     /// As it is printed.
     pub name: String,
     /// Number on the professional register.
@@ -49,6 +71,23 @@ impl Setup {
     /// Reads a setup file. A wrong one gets an error that says what and where.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         toml::from_str(text).map_err(|error| Problem::Setup(error.to_string()))
+    }
+}
+
+impl About {
+    fn settings(self) -> (Settings, String) {
+        let settings = Settings {
+            name: self.name,
+            address: self.address,
+            phone: self.phone,
+            hours: self.hours,
+            out_of_hours: self.out_of_hours,
+            country: self.country,
+            emergency_number: self.emergency_number,
+            emergency_place: self.emergency_place,
+            zone: self.zone,
+        };
+        (settings, self.emergency_number_again)
     }
 }
 
@@ -77,36 +116,56 @@ impl Clinic {
         if home.join(plinth_store::DATABASE).exists() {
             return Err(Problem::Store(plinth_store::Error::Exists));
         }
-        let hash = people::hash(passphrase)?;
-        fs::create_dir_all(home).map_err(Problem::file("the clinic's folder"))?;
-        let mut library = crate::Library::new(home);
-        let pack = library.install(&library::embedded())?.pack;
-        let lead = Person {
-            id: setup.lead.id,
-            name: setup.lead.name,
+        let (settings, emergency_number_again) = setup.clinic.settings();
+        let Lead {
+            id,
+            name,
+            registration,
+        } = setup.lead;
+        let lead = NewPerson {
+            id,
+            name,
             role: Role::Lead,
-            registration: Some(setup.lead.registration),
+            registration: Some(registration),
         };
+        let lead = lead.with(people::hash(passphrase)?);
         let founder = SignedIn::founder(&lead);
-        let act = Act::Found(Box::new(Founding {
-            settings: setup.clinic,
-            emergency_number_again: setup.again.emergency_number,
-            phone_again: setup.again.phone,
+        let now = clock();
+        let desk = Desk {
+            now,
+            today: now.to_zoned(crate::time_zone(&settings.zone)?).date(),
+            zone: settings.zone.clone(),
+            last_write: None,
+            who: founder.author.clone(),
+            proved: founder.proved,
+            policy: Policy::default(),
+            packs: BTreeMap::new(),
+            adopted: BTreeSet::new(),
+            demo,
+        };
+        let mut founding = Founding {
+            settings,
+            emergency_number_again,
             demo,
             lead,
-            passphrase: hash,
-            pack,
-        }));
-        // Everything that can be refused is refused before anything is written beside the pack.
-        plinth_core::clinic::decide(
-            &plinth_core::clinic::ClinicRecord::default(),
-            act.clone(),
-            &founder.author,
-            true,
-        )?;
+            adopts: Vec::new(),
+        };
+        let mut decide = |adopts| {
+            founding.adopts = adopts;
+            let command = ClinicCommand {
+                seen: ClinicRecord::default().seq,
+                act: ClinicAct::Found(founding.clone()),
+            };
+            rule(&ClinicRecord::default(), &command, &desk)
+        };
+        // Everything that can be refused is refused before anything is written.
+        decide(Vec::new())?;
+        make_private(home).map_err(Problem::file("the clinic's folder"))?;
+        let pack = Library::new(home).install(&library::embedded())?.pack;
+        let ruling = decide(vec![pack])?;
 
         let (id, key, recovery) = (
-            ClinicId::generate(clock())?,
+            ClinicId::generate(now)?,
             ClinicKey::generate()?,
             RecoveryCode::generate()?,
         );
@@ -116,7 +175,7 @@ impl Clinic {
         }
         let store = SqliteStore::create(home, id, &key, &recovery)?;
         let mut clinic = Self::with(home, store, clock)?;
-        let append = clinic.decide_clinic(&founder, act)?;
+        let append = clinic.append_clinic(ruling.events, &desk)?;
         clinic.store.append(&[append])?;
         clinic.reload()?;
         Ok(Founded {
@@ -125,4 +184,15 @@ impl Clinic {
             recovery,
         })
     }
+}
+
+/// Makes a folder that only its owner can enter.
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(folder)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
 }

@@ -1,7 +1,9 @@
 //! The faces that sheets are set in, and shaping.
 
 use crate::PrintRefusal;
-use harfrust::{Buffer, BufferFlags, Font, ShapeOptions, ShaperFont, shape};
+use harfrust::{
+    Buffer, BufferFlags, Direction, Font, Script, ShapeOptions, ShapePlan, ShaperFont, shape,
+};
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 /// Weights of Atkinson Hyperlegible Next (Braille Institute, SIL Open Font License 1.1; see `fonts/`).
@@ -13,8 +15,6 @@ pub(crate) enum Weight {
 }
 
 impl Weight {
-    pub(crate) const ALL: [Self; 3] = [Self::Regular, Self::SemiBold, Self::Bold];
-
     /// The name that a PDF shows for the face.
     pub(crate) const fn name(self) -> &'static str {
         match self {
@@ -43,13 +43,26 @@ pub(crate) const CAP_HEIGHT: f32 = 0.668;
 
 /// The prepared faces. Load them once and share them: one sheet leaves nothing in them that another could see.
 pub struct Fonts {
-    faces: [Font; 3],
+    faces: [Face; 3],
 }
+
+struct Face {
+    font: Font,
+    plan: ShapePlan,
+}
+
+/// What the faces are made for; text in another script has no glyphs and is refused.
+const SCRIPT: Script = Script::LATIN;
+const DIRECTION: Direction = Direction::LeftToRight;
 
 impl Fonts {
     /// Prepares the faces that come with the program.
     pub fn load() -> Result<Self, PrintRefusal> {
-        let face = |weight: Weight| Font::new(weight.file(), 0).ok_or(PrintRefusal::Font);
+        let face = |weight: Weight| {
+            let font = Font::new(weight.file(), 0).ok_or(PrintRefusal::Font)?;
+            let plan = ShapePlan::new(&font, DIRECTION, Some(SCRIPT), None, &[]);
+            Ok::<_, PrintRefusal>(Face { font, plan })
+        };
         Ok(Self {
             faces: [
                 face(Weight::Regular)?,
@@ -85,14 +98,17 @@ pub(crate) struct Unprintable(pub(crate) char);
 
 /// Shapes the texts of one sheet, each word once.
 pub(crate) struct Shaper<'f> {
-    faces: [ShaperFont<'f, 'static>; 3],
+    faces: [(ShaperFont<'f, 'static>, &'f ShapePlan); 3],
     words: RefCell<[BTreeMap<String, Rc<Shaped>>; 3]>,
 }
 
 impl<'f> Shaper<'f> {
     pub(crate) fn new(fonts: &'f Fonts) -> Self {
         Self {
-            faces: fonts.faces.each_ref().map(ShaperFont::new),
+            faces: fonts
+                .faces
+                .each_ref()
+                .map(|face| (ShaperFont::new(&face.font), &face.plan)),
             words: RefCell::default(),
         }
     }
@@ -104,20 +120,26 @@ impl<'f> Shaper<'f> {
         if let Some(known) = words.get(text) {
             return Ok(Rc::clone(known));
         }
-        let shaped = Rc::new(shape_afresh(&self.faces[weight as usize], text)?);
+        let (face, plan) = &self.faces[weight as usize];
+        let shaped = Rc::new(shape_afresh(face, plan, text)?);
         words.insert(text.to_string(), Rc::clone(&shaped));
         Ok(shaped)
     }
 }
 
-fn shape_afresh(face: &ShaperFont<'_, '_>, text: &str) -> Result<Shaped, Unprintable> {
+fn shape_afresh(
+    face: &ShaperFont<'_, '_>,
+    plan: &ShapePlan,
+    text: &str,
+) -> Result<Shaped, Unprintable> {
     let first = text.chars().next().unwrap_or(' ');
     let mut buffer = Buffer::new();
     buffer.push_str(text);
-    buffer.guess_segment_properties();
-    buffer.set_direction(harfrust::Direction::LeftToRight);
+    buffer.set_direction(DIRECTION);
+    buffer.set_script(Some(SCRIPT));
     buffer.set_flags(BufferFlags::DO_NOT_INSERT_DOTTED_CIRCLE);
-    shape(face, &mut buffer, ShapeOptions::new()).map_err(|_| Unprintable(first))?;
+    let options = ShapeOptions::new().plan(Some(plan));
+    shape(face, &mut buffer, options).map_err(|_| Unprintable(first))?;
     let infos = buffer.glyph_infos();
     // Where the text of a glyph ends: at the next cluster.
     let starts: Vec<usize> = infos.iter().map(|info| info.cluster as usize).collect();
@@ -167,7 +189,7 @@ mod tests {
     #[test]
     fn the_faces_have_the_metrics_that_the_layout_assumes() {
         let fonts = Fonts::load().unwrap();
-        for face in &fonts.faces {
+        for Face { font: face, .. } in &fonts.faces {
             let metrics = face.metrics();
             let em = f64::from(face.units_per_em());
             let line = metrics.hhea_line.unwrap();
@@ -177,6 +199,18 @@ mod tests {
                 (metrics.cap_height.unwrap().to_f64(), CAP_HEIGHT),
             ] {
                 assert!((found / em - f64::from(assumed)).abs() < 1e-6);
+            }
+        }
+    }
+
+    #[test]
+    fn a_character_of_one_face_is_in_all() {
+        let fonts = Fonts::load().unwrap();
+        let [regular, others @ ..] = fonts.faces.each_ref().map(|face| face.font.charmap());
+        for character in '\0'..='\u{ffff}' {
+            let has = regular.map_unicode(character).is_some();
+            for face in &others {
+                assert_eq!(face.map_unicode(character).is_some(), has, "{character:?}");
             }
         }
     }

@@ -54,6 +54,21 @@ impl Setter<'_, '_> {
             .width())
     }
 
+    /// The first of these faces in which a text stays on one line.
+    pub(crate) fn first_that_fits(
+        &self,
+        text: &str,
+        faces: impl IntoIterator<Item = Type>,
+        width: f32,
+    ) -> Set<Option<Type>> {
+        for face in faces {
+            if self.natural(text, face)? <= width {
+                return Ok(Some(face));
+            }
+        }
+        Ok(None)
+    }
+
     /// The width of the widest word of a text.
     pub(crate) fn longest_word(&self, text: &str, face: Type) -> Set<f32> {
         text.split_whitespace().try_fold(0.0_f32, |widest, word| {

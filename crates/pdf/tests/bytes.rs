@@ -4,7 +4,7 @@ mod common;
 
 use common::{print, unmarked, variants};
 use lopdf::{Document, content::Content};
-use plinth_core::sheet::PrintOptions;
+use plinth_core::sheet::{PrintOptions, Sheet};
 use plinth_pdf::{Fonts, render};
 
 #[test]
@@ -20,6 +20,31 @@ fn the_same_sheet_gives_the_same_bytes() {
             assert!(one == other, "{options:?}");
             assert!(one == print(&sheet, options), "with fonts loaded afresh");
         }
+    }
+}
+
+#[test]
+fn other_bytes_are_another_layout() {
+    let mut hasher = blake3::Hasher::new();
+    for sheet in unmarked() {
+        for options in variants() {
+            hasher.update(&print(&sheet, options).bytes);
+        }
+    }
+    let found = hasher.finalize().to_hex();
+    assert_eq!(
+        (plinth_pdf::LAYOUT, &found[..16]),
+        (1, "f5a180c26ac51d8a"),
+        "the layout has changed: raise LAYOUT, and put both numbers here"
+    );
+}
+
+#[test]
+fn a_sheet_can_be_stored() {
+    for sheet in unmarked() {
+        let stored = serde_json::to_string(&sheet).unwrap();
+        let read: Sheet = serde_json::from_str(&stored).unwrap();
+        assert_eq!(read, sheet);
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The file `key` is JSON, readable by its owner only. Both forms have `format` (1), `clinic` (its id), and then either
 //! `key` (64 hexadecimal digits), or `argon2id` (`memory_kib`, `passes`, `lanes`, `salt` in hexadecimal) with `sealed` (the
-//! key sealed as [`crate::seal`] says, in hexadecimal). Losing it is not losing the history: see [`crate::recovery`].
+//! key sealed with AES-256-GCM-SIV, in hexadecimal). Losing it is not losing the history: see [`crate::recovery`].
 
 use std::{fs, io, path::Path};
 

@@ -1,6 +1,6 @@
 //! The schema of the SQLite file, and how an older file is brought up to it.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, TransactionBehavior};
 
 use crate::Error;
 
@@ -23,17 +23,15 @@ pub(crate) fn version(conn: &Connection) -> Result<i32, Error> {
     Ok(conn.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
-/// Takes a file from this version to the newest, in one transaction.
-pub(crate) fn migrate(conn: &mut Connection, from: i32) -> Result<(), Error> {
-    let done = usize::try_from(from).unwrap_or(0);
-    if done >= STEPS.len() {
-        return Ok(());
-    }
-    let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    for step in &STEPS[done..] {
+/// Takes a file to the newest version, in one transaction.
+pub(crate) fn migrate(conn: &mut Connection) -> Result<(), Error> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Read under the lock: another process may have done it in the meantime.
+    let done: i32 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    for (step, version) in STEPS.iter().zip(1..).filter(|(_, version)| *version > done) {
         tx.execute_batch(step)?;
+        tx.pragma_update(None, "user_version", version)?;
     }
     tx.pragma_update(None, "application_id", APPLICATION)?;
-    tx.pragma_update(None, "user_version", NEWEST)?;
     Ok(tx.commit()?)
 }

@@ -222,3 +222,15 @@ impl Store for SqliteStore {
         self.read(|scope| scope.erasures())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The pages' server gives it a thread of its own.
+    #[test]
+    fn a_store_can_move_to_another_thread() {
+        fn movable<T: Send>() {}
+        movable::<SqliteStore>();
+    }
+}

@@ -252,7 +252,7 @@ pub trait Store {
     /// The stream with this patient number, written as in its [`Index`].
     fn find_number(&self, number: &str) -> Result<Option<Found>, Error>;
 
-    /// The patients each of whose typed words begins a word of their names, in any order; see [`crate::fold`].
+    /// The patients whose names have words that begin with each of the typed words, in any order; see [`crate::fold`].
     fn search(&self, typed: &str, limit: usize) -> Result<Matches, Error>;
 
     /// What is due on this day or before.

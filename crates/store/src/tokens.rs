@@ -46,13 +46,15 @@ pub(crate) fn matches(query: &[String], index: &Index) -> bool {
     })
 }
 
+/// Whether a folded word of a query has the token of every word that it begins: not if it is a single letter.
+pub(crate) fn is_selective(word: &str) -> bool {
+    word.chars().count() > 1 || word.starts_with(|c| c >= EAST_ASIAN)
+}
+
 fn beginnings(word: &str) -> impl Iterator<Item = &str> {
     let length = word.chars().count();
-    let shortest = if length == 1 || word.starts_with(|c| c >= EAST_ASIAN) {
-        1
-    } else {
-        2
-    };
+    let alone = length == 1 || word.starts_with(|c| c >= EAST_ASIAN);
+    let shortest = if alone { 1 } else { 2 };
     (shortest..=length.min(LONGEST)).map(|characters| beginning(word, characters))
 }
 

@@ -78,6 +78,25 @@ fn a_removed_event_is_a_gap_in_history_and_record() {
     assert!(found.contains(&gap), "{found:?}");
 }
 
+/// Damage must not keep a patient from being erased.
+#[test]
+fn a_record_that_does_not_open_can_be_erased() {
+    for sql in [
+        "UPDATE derived SET sealed = x''",
+        "UPDATE stream_key SET wrapped = x''",
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        fill(home.path());
+        conn(home.path()).execute_batch(sql).unwrap();
+        let mut store = open(home.path());
+        for n in 1..=3 {
+            store.erase(patient(n), common::at(9)).unwrap();
+        }
+        assert_eq!(store.verify(&derive).unwrap().problems, [], "{sql}");
+        assert_eq!(store.streams().unwrap(), []);
+    }
+}
+
 /// A record with a gap is not shown as if it were whole.
 #[test]
 fn a_record_with_a_gap_does_not_load() {

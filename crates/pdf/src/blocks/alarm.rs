@@ -111,20 +111,14 @@ pub(crate) fn urgent(setter: &Setter<'_, '_>, urgent: &Urgent) -> Set {
 
 /// The largest of a few sizes in which a number stays on one line.
 fn number_face(setter: &Setter<'_, '_>, number: &str, most: Type, width: f32) -> Set<Type> {
-    for share in [1.0, 0.75, 0.6, 0.5] {
-        let face = Type {
-            size: (most.size * share).max(setter.style.body.size),
-            leading: (most.leading * share).max(setter.style.body.leading),
-            ..most
-        };
-        if setter.natural(number, face)? <= width {
-            return Ok(face);
-        }
-    }
-    Ok(Type {
-        weight: most.weight,
-        ..setter.style.alarm_label
-    })
+    let body = setter.style.body;
+    let faces = [1.0, 0.75, 0.6, 0.5].map(|share| Type {
+        size: (most.size * share).max(body.size),
+        leading: (most.leading * share).max(body.leading),
+        ..most
+    });
+    let fitting = setter.first_that_fits(number, faces, width)?;
+    Ok(fitting.unwrap_or(setter.style.alarm_label))
 }
 
 /// Signs with a mark each, in two columns (in large print, one).

@@ -10,6 +10,9 @@ use crate::{
 };
 use plinth_core::sheet::{DoNots, GoNow, SayThis, Signs, TakeWithYou, WhereToGo, Writing};
 
+/// Points in which the number may be set.
+const CALL_SIZES: [f32; 4] = [66.0, 50.0, 40.0, 32.0];
+
 /// The band: what to do in the largest letters, and the number to call.
 pub(crate) fn go_now(setter: &Setter<'_, '_>, go: &GoNow) -> Set {
     let style = &setter.style;
@@ -25,24 +28,24 @@ pub(crate) fn go_now(setter: &Setter<'_, '_>, go: &GoNow) -> Set {
         leading: if style.large { 24.0 } else { 19.0 },
         weight: Weight::SemiBold,
     };
-    let call = Type {
-        size: 66.0,
-        leading: 60.0,
+    let (top, side, gap) = (3.5, 5.0, 8.0);
+    let inner = width - 2.0 * side - gap;
+    // A long number, or the word of a sample, is set smaller, so that the heading keeps its line.
+    let room = (inner - setter.natural(&go.heading, lead)?).max(inner * 0.25);
+    let sizes = CALL_SIZES.map(|size| Type {
+        size,
+        leading: size * 0.91,
         weight: Weight::Bold,
-    };
-    let mut call = call;
-    // A long number, or the word of a demonstration, is set smaller rather than broken.
-    while setter.natural(number, call)? > width * 0.34 && call.size > 20.0 {
-        call.size -= 8.0;
-        call.leading = call.size;
-    }
+    });
+    let call = setter
+        .first_that_fits(number, sizes, room)?
+        .unwrap_or(style.next_visit);
     let call_width = setter
         .natural(number, call)?
         .max(setter.natural(&go.or_call, why)?)
-        .min(width * 0.4)
+        .min(inner * 0.4)
         + 0.2;
-    let (top, side, gap) = (3.5, 5.0, 8.0);
-    let text_width = width - 2.0 * side - gap - call_width;
+    let text_width = inner - call_width;
     let mut text = setter.text(&go.heading, lead, Ink::White, text_width, Role::Heading1)?;
     text.stack(
         setter.text(&go.text, why, Ink::White, text_width, Role::Paragraph)?,

@@ -69,13 +69,14 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// The key of the stream; a new stream gets one. One that has events and no key was erased.
+    /// The key of the stream; a new stream gets one. One that has events and no key was erased, as was one on the list of
+    /// erasures that a restored back-up never had.
     fn key(&self, stream: StreamId, version: u64) -> Result<SealingKey, Error> {
         let Scope { conn, clinic, keys } = self.scope;
         if let Some(key) = self.scope.key_of(stream)? {
             return Ok(key);
         }
-        if version > 0 {
+        if version > 0 || self.scope.is_erased(stream)? {
             return Err(Error::Erased(stream));
         }
         let key = SealingKey::generate()?;

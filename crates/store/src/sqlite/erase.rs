@@ -21,17 +21,12 @@ impl SqliteStore {
 
 impl Scope<'_> {
     fn erase(&self, stream: StreamId, at: Timestamp) -> Result<(), Error> {
-        // A row that does not open can still be erased: then its entries are found without it.
-        if let Ok(Some(key)) = self.key_of(stream)
-            && self.replace_derived(stream, 0, &key, None).is_ok()
-        {
-        } else {
+        if self.forget_derived(stream).is_err() {
+            // A row that does not open cannot say what it is found by, so every row is looked at.
             for table in ["derived", "name_token", "number_token", "due"] {
+                let sql = format!("DELETE FROM {table} WHERE clinic = ?1 AND stream = ?2");
                 self.conn
-                    .prepare(&format!(
-                        "DELETE FROM {table} WHERE clinic = ?1 AND stream = ?2"
-                    ))?
-                    .execute(params![self.clinic.as_bytes(), stream.as_bytes()])?;
+                    .execute(&sql, params![self.clinic.as_bytes(), stream.as_bytes()])?;
             }
         }
         for sql in [
@@ -51,6 +46,22 @@ impl Scope<'_> {
             ],
         )?;
         Ok(())
+    }
+
+    fn forget_derived(&self, stream: StreamId) -> Result<(), Error> {
+        match self.key_of(stream)? {
+            Some(key) => self.replace_derived(stream, 0, &key, None),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether a stream is on the list of erasures.
+    pub(super) fn is_erased(&self, stream: StreamId) -> Result<bool, Error> {
+        let row = params![self.clinic.as_bytes(), stream.as_bytes()];
+        Ok(self
+            .conn
+            .prepare_cached("SELECT 1 FROM erasure WHERE clinic = ?1 AND stream = ?2")?
+            .exists(row)?)
     }
 
     /// All erasures, by stream.

@@ -6,8 +6,12 @@ use rusqlite::{OptionalExtension, params, params_from_iter};
 use super::{Scope, derived::day};
 use crate::{DueLine, DueList, Error, Found, Matches, StreamId, fold::fold, tokens};
 
-/// How many rows a search opens at most: whoever matches more has to type more.
+/// How many rows a search opens, if fewer are asked for: their order by name needs all that match. Whoever matches more
+/// has to type more.
 const CANDIDATES: usize = 256;
+
+/// How many rows a search opens, however many are asked for.
+const MOST: usize = 10_000;
 
 /// How many words of a query are looked up; the rest are compared after opening.
 const LOOKED_UP: usize = 6;
@@ -54,7 +58,7 @@ impl Scope<'_> {
         if words.is_empty() {
             return Ok(Matches::default());
         }
-        let most = CANDIDATES.max(limit);
+        let most = limit.clamp(CANDIDATES, MOST);
         let mut candidates = self.candidates(&words, most + 1)?;
         let mut matches = Matches {
             more: candidates.len() > most,
@@ -84,6 +88,10 @@ impl Scope<'_> {
         let mut words: Vec<&String> = words.iter().collect();
         words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
         words.dedup();
+        // A first letter typed behind another word must not hide what that word finds.
+        if words.iter().any(|word| tokens::is_selective(word)) {
+            words.retain(|word| tokens::is_selective(word));
+        }
         words.truncate(LOOKED_UP);
         let mut sql =
             String::from("SELECT stream FROM name_token AS led WHERE clinic = ? AND token = ?");

@@ -70,7 +70,7 @@ impl Scope<'_> {
     /// The events of a stream after a version, opened.
     pub(super) fn load(&self, stream: StreamId, after: u64) -> Result<Vec<Event>, Error> {
         let stored = self.stored(stream, after)?;
-        if stored.is_empty() {
+        if stored.is_empty() && !self.is_erased(stream)? {
             return Ok(Vec::new());
         }
         let mut places = stored.iter().zip(after + 1..);

@@ -33,7 +33,7 @@ impl SqliteStore {
         remove_if_there(&unfinished)?;
         let mut conn =
             Connection::open_with_flags(&unfinished, flags(OpenFlags::SQLITE_OPEN_CREATE))?;
-        schema::migrate(&mut conn, 0)?;
+        schema::migrate(&mut conn)?;
         let row = Clinic {
             id: clinic,
             epoch: Epoch::default(),
@@ -68,7 +68,9 @@ impl SqliteStore {
             return Self::reading(home, key, ReadOnlyReason::File);
         }
         make_durable(&conn)?;
-        schema::migrate(&mut conn, version)?;
+        if version < newest {
+            schema::migrate(&mut conn)?;
+        }
         Self::with(conn, key, None)
     }
 

@@ -1,0 +1,106 @@
+//! Files of answers that commands take.
+
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::Path,
+};
+
+use jiff::civil::Date;
+use plinth_core::{answer::Answers, content::Content, number::PatientNumber, question::Questions};
+use plinth_pack::{
+    answers::{self, AnswerFile, Format},
+    folder::{Files, LARGEST_FILE},
+};
+
+use crate::{clinic::Acting, form::in_words, packs, problem::Problem, prompt, terminal};
+
+/// What messages call the file: its own name may hold a patient's.
+const NAME: &str = "answers";
+
+/// Reads a file of answers, `-` for standard input. What is wrong with it is said with its place, never with its words.
+pub(crate) fn read(path: &Path, questions: &Questions, today: Date) -> Result<AnswerFile, Problem> {
+    let bytes = bytes(path).map_err(|why| {
+        Problem::wrong_use("the file of answers could not be read")
+            .cause(why)
+            .hint("Give the name of a file, or - for standard input.")
+    })?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| {
+        Problem::wrong_use("the file of answers is not UTF-8 text").hint("Save it as UTF-8.")
+    })?;
+    let format = if text.trim_start().starts_with('{') {
+        Format::Json
+    } else {
+        Format::Toml
+    };
+    answers::read(NAME, text, format, questions, today).map_err(|wrong| {
+        let files = Files::from([(NAME.to_string(), bytes.clone())]);
+        for diagnostic in &wrong {
+            eprintln!(
+                "{}\n",
+                diagnostic.render_without_words(&files, packs::style())
+            );
+        }
+        Problem::wrong_use("the file of answers cannot be used; nothing was decided")
+            .hint("Mend what is said above.")
+    })
+}
+
+/// The content, up to one byte more than is allowed.
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut source: Box<dyn Read> = if path == Path::new("-") {
+        Box::new(io::stdin())
+    } else {
+        Box::new(File::open(path)?)
+    };
+    source
+        .by_ref()
+        .take(LARGEST_FILE + 1)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The answers of a patient, from a file of theirs. Where the file names its patient, day or birth date, they must match;
+/// where it does not say whose it is, somebody at a terminal confirms it.
+pub(crate) fn of_patient(
+    path: &Path,
+    content: &Content,
+    acting: &Acting,
+    number: PatientNumber,
+) -> Result<Answers, Problem> {
+    let today = acting.today()?;
+    let file = read(path, &content.questions, today)?;
+    let record = acting.clinic.patient(number)?.record;
+    let details = record.patient.as_ref().map(|patient| &patient.details);
+    let born = details.map(|details| details.born);
+    let mismatch = |what: &str| {
+        Problem::refused(format!("the file of answers is of another {what}"))
+            .hint("Look whose answers these are; nothing was recorded.")
+    };
+    if let Some(patient) = &file.patient {
+        if patient.parse() != Ok(number) {
+            return Err(mismatch("patient"));
+        }
+    } else if terminal::is_attended()
+        && let Some(details) = details
+    {
+        let question = format!(
+            "Are these the answers of {}, born {}?",
+            terminal::harmless(&details.name),
+            in_words(details.born)
+        );
+        if !prompt::yes(&question, "")? {
+            return Err(
+                Problem::refused("the answers are somebody else's").hint("Nothing was recorded.")
+            );
+        }
+    }
+    if file.on.is_some_and(|on| on != today) {
+        return Err(mismatch("day"));
+    }
+    if file.born.is_some() && file.born != born {
+        return Err(mismatch("birth date"));
+    }
+    Ok(file.answers)
+}

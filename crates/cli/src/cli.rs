@@ -1,0 +1,136 @@
+//! What can be typed. Help, completions and man pages all come from here.
+
+use clap::{
+    Parser, Subcommand,
+    error::{ContextKind, ErrorKind},
+};
+
+use crate::{
+    clinic::ClinicArgs,
+    commands::{
+        adjust, amend, assign, backup, close_referral, completions, consent, contact, discharge,
+        exam, export, goal, init, man, measure, pack, patient, person, precaution, refer, reopen,
+        resolve, restore, screen, strike, task, teach, today, triage, undo, verify,
+    },
+    problem::Problem,
+};
+
+/// Screening, phased exercise programs and printed sheets for physiotherapists
+///
+/// Exit codes: 0 done, 1 refused by a rule, 2 wrong use, 3 something broke. A code of 0 says that the command was done,
+/// never that a patient is safe.
+#[derive(Debug, Parser)]
+#[command(
+    name = "plinth",
+    version,
+    propagate_version = true,
+    max_term_width = 100
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    clinic: ClinicArgs,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::Init),
+    Person(person::Person),
+    Today(today::Today),
+    Patient(patient::Patient),
+    Screen(screen::Screen),
+    Triage(triage::Triage),
+    Resolve(resolve::Resolve),
+    Exam(exam::Exam),
+    Measure(measure::Measure),
+    Goal(goal::Goal),
+    Precaution(precaution::Precaution),
+    Consent(consent::Consent),
+    Contact(contact::Contact),
+    Teach(teach::Teach),
+    Assign(assign::Assign),
+    Adjust(adjust::Adjust),
+    Refer(refer::Refer),
+    CloseReferral(close_referral::CloseReferral),
+    Discharge(discharge::Discharge),
+    Reopen(reopen::Reopen),
+    Amend(amend::Amend),
+    Strike(strike::Strike),
+    Undo(undo::Undo),
+    Task(task::Task),
+    Export(export::Export),
+    Backup(backup::Backup),
+    Restore(restore::Restore),
+    Verify(verify::Verify),
+    Pack(pack::Pack),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+impl Cli {
+    /// Reads what was typed; shows help where that was asked for, and what is wrong where something is.
+    pub(crate) fn read() -> Self {
+        Self::try_parse().unwrap_or_else(|mut error| {
+            // A word too many may be a patient's name.
+            let surplus = matches!(error.get(ContextKind::InvalidArg), Some(word) if !word.to_string().starts_with('-'));
+            if error.kind() == ErrorKind::UnknownArgument && surplus {
+                error = clap::Error::raw(
+                    ErrorKind::UnknownArgument,
+                    "there is a word too many; put quotes around a text with blanks\n",
+                );
+            }
+            error.exit()
+        })
+    }
+
+    /// Does what was typed.
+    pub(crate) fn run(self) -> Result<(), Problem> {
+        let clinic = &self.clinic;
+        match self.command {
+            Command::Init(command) => command.run(clinic),
+            Command::Person(command) => command.run(clinic),
+            Command::Today(command) => command.run(clinic),
+            Command::Patient(command) => command.run(clinic),
+            Command::Screen(command) => command.run(clinic),
+            Command::Triage(command) => command.run(clinic),
+            Command::Resolve(command) => command.run(clinic),
+            Command::Exam(command) => command.run(clinic),
+            Command::Measure(command) => command.run(clinic),
+            Command::Goal(command) => command.run(clinic),
+            Command::Precaution(command) => command.run(clinic),
+            Command::Consent(command) => command.run(clinic),
+            Command::Contact(command) => command.run(clinic),
+            Command::Teach(command) => command.run(clinic),
+            Command::Assign(command) => command.run(clinic),
+            Command::Adjust(command) => command.run(clinic),
+            Command::Refer(command) => command.run(clinic),
+            Command::CloseReferral(command) => command.run(clinic),
+            Command::Discharge(command) => command.run(clinic),
+            Command::Reopen(command) => command.run(clinic),
+            Command::Amend(command) => command.run(clinic),
+            Command::Strike(command) => command.run(clinic),
+            Command::Undo(command) => command.run(clinic),
+            Command::Task(command) => command.run(clinic),
+            Command::Export(command) => command.run(clinic),
+            Command::Backup(command) => command.run(clinic),
+            Command::Restore(command) => command.run(clinic),
+            Command::Verify(command) => command.run(clinic),
+            Command::Pack(command) => command.run(clinic),
+            Command::Completions(command) => command.run(),
+            Command::Man(command) => command.run(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definitions_agree_with_each_other() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,243 @@
+//! The clinic in which a command is done, and who does it.
+
+use std::{
+    env,
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use jiff::civil::Date;
+use plinth_clinic::{Changed, Clinic, Passphrase, SignedIn, system_clock};
+use plinth_core::{
+    clinic::ClinicAct,
+    content::Content,
+    name::{ExerciseId, PersonId},
+    number::PatientNumber,
+    record::{command::Act, event::Item, refusal::Warning},
+};
+
+use crate::{dose::DoseArgs, problem::Problem, prompt, record_text, terminal};
+
+/// Names the file that holds the passphrase of who acts, for scripts.
+const PASSPHRASE_FILE: &str = "PLINTH_PASSPHRASE_FILE";
+/// Names the file that holds the passphrase of the clinic's key, for scripts.
+const KEY_PASSPHRASE_FILE: &str = "PLINTH_KEY_PASSPHRASE_FILE";
+
+/// Which clinic, and who acts.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Clinic")]
+pub(crate) struct ClinicArgs {
+    /// The clinic's folder; .plinth in your own folder where nothing is said
+    #[arg(
+        long,
+        global = true,
+        env = "PLINTH_HOME",
+        value_name = "DIR",
+        hide_env_values = true
+    )]
+    home: Option<PathBuf>,
+    /// Who acts, by the short name that `plinth person list` shows
+    #[arg(
+        long = "as",
+        global = true,
+        env = "PLINTH_AS",
+        value_name = "PERSON",
+        hide_env_values = true
+    )]
+    person: Option<PersonId>,
+}
+
+impl ClinicArgs {
+    /// The clinic's folder.
+    pub(crate) fn home(&self) -> Result<PathBuf, Problem> {
+        self.home
+            .clone()
+            .or_else(|| Some(env::home_dir()?.join(".plinth")))
+            .ok_or_else(|| {
+                Problem::wrong_use("it is not known where the clinic's folder is")
+                    .hint("Name it with --home, or in PLINTH_HOME.")
+            })
+    }
+
+    /// Opens the clinic, to read.
+    pub(crate) fn open(&self) -> Result<Clinic, Problem> {
+        Ok(Clinic::open(
+            &self.home()?,
+            &key_passphrase,
+            system_clock(),
+        )?)
+    }
+
+    /// Opens the clinic for somebody who acts.
+    pub(crate) fn acting(&self) -> Result<Acting, Problem> {
+        let clinic = self.open()?;
+        let by = clinic.sign_in(self.person()?, None)?;
+        Ok(Acting { clinic, by })
+    }
+
+    /// Opens the clinic for somebody who acts and proves that it is they.
+    pub(crate) fn proved(&self) -> Result<Acting, Problem> {
+        let clinic = self.open()?;
+        let person = self.person()?;
+        let by = clinic.sign_in(person, Some(&passphrase(person)?))?;
+        Ok(Acting { clinic, by })
+    }
+
+    fn person(&self) -> Result<&PersonId, Problem> {
+        self.person.as_ref().ok_or_else(|| {
+            Problem::wrong_use("it is not said who acts").hint(
+                "Say it with --as, or in PLINTH_AS; `plinth person list` shows the short names.",
+            )
+        })
+    }
+
+    /// Changes a patient's record, and says what changed.
+    pub(crate) fn act(&self, patient: PatientNumber, act: Act) -> Result<(), Problem> {
+        self.acting()?.act(patient, act)
+    }
+}
+
+/// An open clinic, and who acts in it.
+#[derive(Debug)]
+pub(crate) struct Acting {
+    pub(crate) clinic: Clinic,
+    pub(crate) by: SignedIn,
+}
+
+impl Acting {
+    /// The clinic-local date.
+    pub(crate) fn today(&self) -> Result<Date, Problem> {
+        Ok(self.clinic.today()?)
+    }
+
+    /// Changes a patient's record, and says what changed.
+    pub(crate) fn act(mut self, patient: PatientNumber, act: Act) -> Result<(), Problem> {
+        let changed = self.clinic.change(&self.by, patient, None, act)?;
+        say(patient, &changed)
+    }
+
+    /// Changes the clinic's own record.
+    pub(crate) fn act_in_clinic(mut self, act: ClinicAct) -> Result<(), Problem> {
+        Ok(self.clinic.change_clinic(&self.by, act)?)
+    }
+}
+
+/// Says what was stored, and what to mind.
+pub(crate) fn say(patient: PatientNumber, changed: &Changed) -> Result<(), Problem> {
+    warn(&changed.warnings);
+    let mut text = String::new();
+    for entry in &changed.entries {
+        let _ = writeln!(
+            text,
+            "{patient}  entry {}  {}",
+            entry.seq,
+            record_text::kind(&entry.event)
+        );
+    }
+    Ok(terminal::print(&text)?)
+}
+
+/// Says what to mind.
+pub(crate) fn warn(warnings: &[Warning]) {
+    for warning in warnings {
+        terminal::status(&format!("mind: {warning}"));
+    }
+}
+
+/// The passphrase of who acts: from the file that scripts name, else from the terminal.
+pub(crate) fn passphrase(person: &PersonId) -> Result<Passphrase, Problem> {
+    match from_file(PASSPHRASE_FILE)? {
+        Some(passphrase) => Ok(passphrase),
+        None => prompt::passphrase(
+            &format!("Passphrase of {person}"),
+            &format!("Name a file that holds it in {PASSPHRASE_FILE}."),
+        ),
+    }
+}
+
+/// A new passphrase: from the file that scripts name, else typed twice.
+pub(crate) fn new_passphrase(whose: &str, file: Option<&Path>) -> Result<Passphrase, Problem> {
+    if let Some(file) = file {
+        return read_passphrase(file);
+    }
+    loop {
+        let otherwise = "Name a file that holds it.";
+        let first = prompt::passphrase(&format!("New passphrase of {whose}"), otherwise)?;
+        if first == prompt::passphrase("The same again", otherwise)? {
+            return Ok(first);
+        }
+        terminal::status("  The two are not the same.");
+    }
+}
+
+/// The passphrase of the clinic's key, where it can be had.
+pub(crate) fn key_passphrase() -> Option<Passphrase> {
+    match from_file(KEY_PASSPHRASE_FILE) {
+        Ok(Some(passphrase)) => Some(passphrase),
+        _ => prompt::passphrase("Passphrase of the clinic's key", "").ok(),
+    }
+}
+
+fn from_file(variable: &str) -> Result<Option<Passphrase>, Problem> {
+    env::var_os(variable)
+        .map(|path| read_passphrase(Path::new(&path)))
+        .transpose()
+}
+
+/// The first line of a file.
+fn read_passphrase(path: &Path) -> Result<Passphrase, Problem> {
+    let text = Passphrase::new(fs::read_to_string(path).map_err(|why| {
+        Problem::wrong_use("the file with the passphrase could not be read").cause(why)
+    })?);
+    Ok(Passphrase::new(
+        text.lines().next().unwrap_or_default().to_string(),
+    ))
+}
+
+impl Acting {
+    /// The pack that the patient was screened with last.
+    pub(crate) fn screened_with(&self, patient: PatientNumber) -> Result<&Content, Problem> {
+        let record = self.clinic.patient(patient)?.record;
+        let screening = record.screening().ok_or_else(|| {
+            Problem::refused("the patient has no screening yet").hint("Screen the patient in full.")
+        })?;
+        Ok(self
+            .clinic
+            .library()
+            .by_digest(&screening.pack.digests.whole)?)
+    }
+
+    /// An exercise with its present dose, else the pack's own, and what was given in place of it.
+    pub(crate) fn item(
+        &self,
+        patient: PatientNumber,
+        exercise: &ExerciseId,
+        dose: DoseArgs,
+    ) -> Result<Item, Problem> {
+        let record = self.clinic.patient(patient)?.record;
+        let running = record
+            .program
+            .as_ref()
+            .and_then(|program| program.plan.course(exercise));
+        let (base, sides) = if let Some(course) = running {
+            (Some(course.item.dose.clone()), course.item.sides)
+        } else {
+            let content = self.screened_with(patient)?;
+            let known = content.exercises.get(exercise);
+            (known.and_then(|known| known.dose.clone()), None)
+        };
+        let base = base.ok_or_else(|| {
+            Problem::refused(format!(
+                "{exercise} has no dose in the pack: it cannot be assigned"
+            ))
+            .hint("Choose another exercise; `plinth pack show` lists them.")
+        })?;
+        Ok(Item {
+            exercise: exercise.clone(),
+            sides: dose.side().or(sides),
+            dose: dose.change(base),
+        })
+    }
+}

@@ -1,0 +1,33 @@
+//! One file a command.
+
+pub(crate) mod adjust;
+pub(crate) mod amend;
+pub(crate) mod assign;
+pub(crate) mod backup;
+pub(crate) mod close_referral;
+pub(crate) mod completions;
+pub(crate) mod consent;
+pub(crate) mod contact;
+pub(crate) mod discharge;
+pub(crate) mod exam;
+pub(crate) mod export;
+pub(crate) mod goal;
+pub(crate) mod init;
+pub(crate) mod man;
+pub(crate) mod measure;
+pub(crate) mod pack;
+pub(crate) mod patient;
+pub(crate) mod person;
+pub(crate) mod precaution;
+pub(crate) mod refer;
+pub(crate) mod reopen;
+pub(crate) mod resolve;
+pub(crate) mod restore;
+pub(crate) mod screen;
+pub(crate) mod strike;
+pub(crate) mod task;
+pub(crate) mod teach;
+pub(crate) mod today;
+pub(crate) mod triage;
+pub(crate) mod undo;
+pub(crate) mod verify;

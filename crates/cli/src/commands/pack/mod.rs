@@ -1,0 +1,39 @@
+//! Packs: for those who write them, and for the clinic that uses them.
+
+mod adopt;
+mod check;
+mod list;
+mod show;
+mod test;
+
+use clap::{Args, Subcommand};
+
+use crate::{clinic::ClinicArgs, problem::Problem};
+
+/// Check, test, install and adopt content packs
+#[derive(Debug, Args)]
+pub(crate) struct Pack {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    Check(check::Check),
+    Test(test::Test),
+    Show(show::Show),
+    List(list::List),
+    Adopt(adopt::Adopt),
+}
+
+impl Pack {
+    pub(crate) fn run(self, clinic: &ClinicArgs) -> Result<(), Problem> {
+        match self.what {
+            What::Check(command) => command.run(),
+            What::Test(command) => command.run(),
+            What::Show(command) => command.run(clinic),
+            What::List(command) => command.run(clinic),
+            What::Adopt(command) => command.run(clinic),
+        }
+    }
+}

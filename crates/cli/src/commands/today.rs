@@ -1,0 +1,70 @@
+use clap::Args;
+use jiff::civil::Date;
+use plinth_core::index::DueKind;
+use serde::Serialize;
+
+use crate::{clinic::ClinicArgs, output::FormatOption, problem::Problem, record_text};
+
+/// What is due today: open flags first, then referrals, tasks and reviews
+#[derive(Debug, Args)]
+pub(crate) struct Today {
+    #[command(flatten)]
+    format: FormatOption,
+}
+
+#[derive(Debug, Serialize)]
+struct DueView {
+    kind: DueKind,
+    since: Date,
+    days: i64,
+    patient: String,
+    name: String,
+    about: String,
+}
+
+impl Today {
+    pub(crate) fn run(&self, clinic: &ClinicArgs) -> Result<(), Problem> {
+        let clinic = clinic.open()?;
+        let today = clinic.today()?;
+        let due: Vec<DueView> = clinic
+            .due(today)?
+            .into_iter()
+            .map(|line| DueView {
+                kind: line.due.kind,
+                since: line.due.on,
+                days: plinth_core::calendar::days_between(line.due.on, today),
+                patient: line.patient.number,
+                name: line.patient.name,
+                about: line.due.about,
+            })
+            .collect();
+        self.format.show(&due, |due, page| {
+            if due.is_empty() {
+                page.line("Nothing is due today.");
+                return;
+            }
+            let rows: Vec<[String; 5]> = due
+                .iter()
+                .map(|line| {
+                    [
+                        record_text::word(&line.kind),
+                        age(line.days),
+                        line.patient.clone(),
+                        line.name.clone(),
+                        line.about.clone(),
+                    ]
+                })
+                .collect();
+            page.table(["what", "since", "patient", "name", "about"], &rows);
+        })
+    }
+}
+
+/// How long something has been due.
+fn age(days: i64) -> String {
+    match days {
+        0 => "today".into(),
+        1 => "1 day".into(),
+        days => format!("{days} days"),
+    }
+}

@@ -1,0 +1,449 @@
+//! The form as a state machine: a state and a key give the next state. It knows no terminal, so tests drive it key by key.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use plinth_core::{
+    answer::{Answer, Answers, Given, Slot, Value, Via},
+    answer_parse::{Dates, parse_date},
+    content::{Content, Disposition},
+    facts::Facts,
+    finding::{Cause, Outcome},
+    form::{self, Ask},
+    name::Region,
+    question::{Kind, Occasion, Part, Question, Worse},
+    screening,
+};
+
+use super::typed;
+
+/// What the form understands of a keyboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Key {
+    /// A character.
+    Char(char),
+    /// Enter.
+    Enter,
+    /// Takes back the last typed character.
+    Backspace,
+    /// Control and C: out at once, nothing recorded.
+    Interrupt,
+}
+
+/// What the form shows, and so what a key means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// A question waits for its answer.
+    Asking,
+    /// The question is answered, and waits for the date since when it has been so.
+    Since,
+    /// Help with the question, and what its answers lead to.
+    Why,
+    /// An answer has made this an emergency.
+    Stopped,
+    /// Everything is answered.
+    Review,
+    /// The clinician wants to leave before that.
+    Leaving,
+    /// Over.
+    Over(End),
+}
+
+/// How a form ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    /// The answers are to be recorded as they stand.
+    Record,
+    /// They are not.
+    Abandon,
+}
+
+/// A form in the middle of being filled in.
+#[derive(Debug, Clone)]
+pub(crate) struct FormSession<'a> {
+    content: &'a Content,
+    occasion: Occasion,
+    birth: Option<Date>,
+    today: Date,
+    answers: Answers,
+    outcome: Outcome,
+    stage: Stage,
+    current: Option<Slot>,
+    trail: Vec<Slot>,
+    typed: String,
+    marked: BTreeSet<Region>,
+    notice: Option<String>,
+    alarms: BTreeSet<Cause>,
+}
+
+impl<'a> FormSession<'a> {
+    /// A form with no answer in it. The patient's birth date, where it is known, gives their age.
+    pub(crate) fn new(
+        content: &'a Content,
+        occasion: Occasion,
+        birth: Option<Date>,
+        today: Date,
+    ) -> Self {
+        let answers = Answers::new();
+        let facts = Facts::new(&content.questions, &answers, birth, today);
+        let outcome = screening::screen(content, &facts, occasion);
+        let mut session = Self {
+            content,
+            occasion,
+            birth,
+            today,
+            outcome,
+            answers,
+            stage: Stage::Review,
+            current: None,
+            trail: Vec::new(),
+            typed: String::new(),
+            marked: BTreeSet::new(),
+            notice: None,
+            alarms: BTreeSet::new(),
+        };
+        session.ask_next();
+        session
+    }
+
+    /// The state after this key.
+    #[must_use]
+    pub(crate) fn press(mut self, key: Key) -> Self {
+        self.notice = None;
+        if key == Key::Interrupt {
+            self.stage = Stage::Over(End::Abandon);
+            return self;
+        }
+        match self.stage {
+            Stage::Asking => self.asking(key),
+            Stage::Since => self.since(key),
+            Stage::Why => self.stage = Stage::Asking,
+            Stage::Stopped => self.stopped(key),
+            Stage::Review => self.review(key),
+            Stage::Leaving => self.leaving(key),
+            Stage::Over(_) => {}
+        }
+        self
+    }
+
+    pub(crate) fn content(&self) -> &'a Content {
+        self.content
+    }
+
+    pub(crate) fn today(&self) -> Date {
+        self.today
+    }
+
+    pub(crate) fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// What was answered so far.
+    pub(crate) fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// What the answers so far allow.
+    pub(crate) fn outcome(&self) -> &Outcome {
+        &self.outcome
+    }
+
+    /// What was typed at the present question.
+    pub(crate) fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    /// The body regions that are marked at the present question.
+    pub(crate) fn marked(&self) -> &BTreeSet<Region> {
+        &self.marked
+    }
+
+    /// What was wrong with the last key.
+    pub(crate) fn notice(&self) -> Option<&str> {
+        self.notice.as_deref()
+    }
+
+    /// The question that waits, with its slot.
+    pub(crate) fn question(&self) -> Option<(&Slot, &'a Question)> {
+        let slot = self.current.as_ref()?;
+        Some((slot, self.content.questions.get(slot.question.as_str())?))
+    }
+
+    /// The question that was answered last, with its answer.
+    pub(crate) fn last_answered(&self) -> Option<(&Slot, &Given)> {
+        let slot = self.trail.last()?;
+        Some((slot, self.answers.get(slot)?))
+    }
+
+    /// The questions as they are asked now.
+    pub(crate) fn asks(&self) -> Vec<Ask<'a>> {
+        let facts = Facts::new(
+            &self.content.questions,
+            &self.answers,
+            self.birth,
+            self.today,
+        );
+        form::asks(self.content, &facts, self.occasion)
+    }
+
+    /// Whether an emergency stands by what was answered.
+    pub(crate) fn is_emergency(&self) -> bool {
+        self.outcome.disposition == Disposition::Emergency
+    }
+
+    fn asking(&mut self, key: Key) {
+        let Some((_, question)) = self.question() else {
+            return;
+        };
+        let types = !matches!(question.kind, Kind::YesNo);
+        match key {
+            Key::Char('b') => self.back(),
+            Key::Char('?') => self.stage = Stage::Why,
+            Key::Char('q') => self.stage = Stage::Leaving,
+            Key::Char('s') => self.give(Answer::NotAsked),
+            Key::Char('u') => self.give(Answer::Unsure),
+            Key::Char('d') => self.give(Answer::Declined),
+            Key::Char('y') if !types => self.give(Answer::Yes),
+            Key::Char('n') if !types => self.give(Answer::No),
+            Key::Char(digit @ ('0'..='9' | '.' | '-')) if types => self.type_in(digit),
+            Key::Backspace => {
+                self.typed.pop();
+            }
+            Key::Enter => self.enter(question),
+            _ if types => self.notice = Some("Type the number and press Enter.".into()),
+            _ => self.notice = Some("Press y, n, u or d.".into()),
+        }
+    }
+
+    const fn dates(&self) -> Dates {
+        Dates {
+            today: self.today,
+            born: self.birth,
+        }
+    }
+
+    fn type_in(&mut self, character: char) {
+        const LONGEST: usize = "2026-01-31".len();
+        if self.typed.len() < LONGEST {
+            self.typed.push(character);
+        }
+    }
+
+    fn enter(&mut self, question: &Question) {
+        let typed = std::mem::take(&mut self.typed);
+        let Kind::Regions(regions) = &question.kind else {
+            match typed::answer(question, &typed, self.dates()) {
+                Ok(answer) => self.give(answer),
+                Err(notice) => self.notice = Some(notice),
+            }
+            return;
+        };
+        let nowhere = typed == "0" && self.marked.is_empty();
+        if nowhere || (typed.is_empty() && !self.marked.is_empty()) {
+            let marked = std::mem::take(&mut self.marked);
+            self.give(Answer::Value(Value::Regions(marked)));
+        } else if let Err(notice) = typed::toggle(regions, &typed, &mut self.marked) {
+            self.notice = Some(notice);
+        }
+    }
+
+    /// Takes an answer, and stops at once where it makes this an emergency.
+    fn give(&mut self, answer: Answer) {
+        let Some((slot, question)) = self.question() else {
+            return;
+        };
+        let unit = match (&question.kind, &answer) {
+            (Kind::Number { unit, .. }, Answer::Value(_)) => Some(unit.clone()),
+            _ => None,
+        };
+        let via = if question.part == Part::Examination {
+            Via::Examination
+        } else {
+            Via::Patient
+        };
+        let given = Given {
+            answer,
+            unit,
+            since: None,
+            via,
+        };
+        self.answers.insert(slot.clone(), given);
+        self.drop_closed_follow_ups();
+        self.reckon();
+    }
+
+    /// An answer to a follow-up goes with the answer that had opened it.
+    fn drop_closed_follow_ups(&mut self) {
+        loop {
+            let facts = Facts::new(
+                &self.content.questions,
+                &self.answers,
+                self.birth,
+                self.today,
+            );
+            let closed = form::contradictions(self.content, &facts);
+            if closed.is_empty() {
+                return;
+            }
+            self.answers.retain(|slot, _| !closed.contains(slot));
+        }
+    }
+
+    fn reckon(&mut self) {
+        let facts = Facts::new(
+            &self.content.questions,
+            &self.answers,
+            self.birth,
+            self.today,
+        );
+        self.outcome = screening::screen(self.content, &facts, self.occasion);
+        let alarms: BTreeSet<Cause> = self
+            .outcome
+            .findings
+            .iter()
+            .filter(|finding| finding.gives == Disposition::Emergency)
+            .map(|finding| finding.cause.clone())
+            .collect();
+        let is_new = !alarms.is_subset(&self.alarms);
+        self.alarms = alarms;
+        if is_new {
+            self.stage = Stage::Stopped;
+        } else {
+            self.go_on();
+        }
+    }
+
+    /// From an answered question to its date, where that is asked too, or to the next.
+    fn go_on(&mut self) {
+        if self.wants_since() {
+            self.stage = Stage::Since;
+        } else {
+            self.ask_next();
+        }
+    }
+
+    fn wants_since(&self) -> bool {
+        let Some((slot, question)) = self.question() else {
+            return false;
+        };
+        let Some(given) = self.answers.get(slot) else {
+            return false;
+        };
+        let there = match &given.answer {
+            Answer::Yes => question.worse != Some(Worse::No),
+            Answer::No => question.worse == Some(Worse::No),
+            Answer::Value(_) => true,
+            Answer::Unsure | Answer::Declined | Answer::NotAsked => false,
+        };
+        question.ask_since && given.since.is_none() && there
+    }
+
+    fn since(&mut self, key: Key) {
+        match key {
+            Key::Char('b') => {
+                self.typed.clear();
+                self.stage = Stage::Asking;
+            }
+            Key::Char('q') => self.stage = Stage::Leaving,
+            Key::Char(character @ ('0'..='9' | '-')) => self.type_in(character),
+            Key::Backspace => {
+                self.typed.pop();
+            }
+            Key::Enter if self.typed.is_empty() => self.ask_next(),
+            Key::Enter => match parse_date(&std::mem::take(&mut self.typed), self.dates()) {
+                Ok(date) => self.since_when(date),
+                Err(why) => self.notice = Some(why.to_string()),
+            },
+            _ => {
+                self.notice = Some("Type the date, or press Enter where nobody knows.".into());
+            }
+        }
+    }
+
+    fn since_when(&mut self, date: Date) {
+        if let Some(slot) = &self.current
+            && let Some(given) = self.answers.get_mut(slot)
+        {
+            given.since = Some(date);
+        }
+        self.reckon();
+    }
+
+    /// To the next question without an answer: the first after the present one, else the first of all.
+    fn ask_next(&mut self) {
+        let asks = self.asks();
+        let here = asks
+            .iter()
+            .position(|ask| Some(&ask.slot) == self.current.as_ref());
+        let after = here.map_or(0, |place| place + 1);
+        let next = asks
+            .iter()
+            .skip(after)
+            .chain(asks.iter().take(after))
+            .find(|ask| !ask.answered)
+            .map(|ask| ask.slot.clone());
+        self.trail.extend(self.current.take());
+        self.typed.clear();
+        self.marked.clear();
+        self.stage = if next.is_some() {
+            Stage::Asking
+        } else {
+            Stage::Review
+        };
+        self.current = next;
+    }
+
+    /// To the question before, to answer it again.
+    fn back(&mut self) {
+        self.typed.clear();
+        self.marked.clear();
+        let asks = self.asks();
+        while let Some(slot) = self.trail.pop() {
+            if asks.iter().any(|ask| ask.slot == slot) {
+                self.current = Some(slot);
+                self.stage = Stage::Asking;
+                return;
+            }
+        }
+        self.notice = Some("This is the first question.".into());
+    }
+
+    fn stopped(&mut self, key: Key) {
+        match key {
+            Key::Char('r') => self.stage = Stage::Over(End::Record),
+            Key::Char('c') => self.go_on(),
+            Key::Char('b') => self.stage = Stage::Asking,
+            _ => self.notice = Some("Press r, c or b.".into()),
+        }
+    }
+
+    fn review(&mut self, key: Key) {
+        match key {
+            Key::Char('r') | Key::Enter => self.stage = Stage::Over(End::Record),
+            Key::Char('b') => self.back(),
+            Key::Char('q') => self.stage = Stage::Leaving,
+            _ => self.notice = Some("Press Enter, b or q.".into()),
+        }
+    }
+
+    fn leaving(&mut self, key: Key) {
+        match key {
+            Key::Char('r') if !self.answers.is_empty() => self.stage = Stage::Over(End::Record),
+            // What was found in an emergency is not thrown away by one key.
+            Key::Char('x') if !self.is_emergency() => self.stage = Stage::Over(End::Abandon),
+            Key::Char('b') => {
+                self.stage = if self.current.is_some() {
+                    Stage::Asking
+                } else {
+                    Stage::Review
+                }
+            }
+            _ => self.notice = Some("Press one of the keys below.".into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+pub(super) use tests::{after, content};

@@ -1,0 +1,144 @@
+//! The one place that turns what went wrong into words and an exit code.
+
+use std::{error::Error, fmt, io, process::ExitCode};
+
+use plinth_clinic::Fault;
+use plinth_pack::folder::Files;
+
+use crate::{
+    packs, record_text,
+    terminal::{Page, Paint},
+};
+
+/// What went wrong, why, and what to do next.
+#[derive(Debug)]
+pub(crate) struct Problem {
+    fault: Fault,
+    parts: Vec<Part>,
+}
+
+#[derive(Debug, Default)]
+struct Part {
+    message: String,
+    causes: Vec<String>,
+    hint: Option<String>,
+}
+
+impl Problem {
+    fn new(fault: Fault, message: impl fmt::Display) -> Self {
+        let part = Part {
+            message: message.to_string(),
+            ..Part::default()
+        };
+        Self {
+            fault,
+            parts: vec![part],
+        }
+    }
+
+    /// A rule says no.
+    pub(crate) fn refused(message: impl fmt::Display) -> Self {
+        Self::new(Fault::Rule, message)
+    }
+
+    /// Used in a wrong way.
+    pub(crate) fn wrong_use(message: impl fmt::Display) -> Self {
+        Self::new(Fault::Use, message)
+    }
+
+    /// Something broke.
+    pub(crate) fn broken(message: impl fmt::Display) -> Self {
+        Self::new(Fault::Machine, message)
+    }
+
+    /// Adds why.
+    #[must_use]
+    pub(crate) fn cause(mut self, cause: impl fmt::Display) -> Self {
+        if let Some(part) = self.parts.last_mut() {
+            part.causes.push(cause.to_string());
+        }
+        self
+    }
+
+    /// Adds what to do next.
+    #[must_use]
+    pub(crate) fn hint(mut self, hint: impl fmt::Display) -> Self {
+        if let Some(part) = self.parts.last_mut() {
+            part.hint = Some(hint.to_string());
+        }
+        self
+    }
+
+    /// Says it on standard error. Scripts rely on the codes.
+    pub(crate) fn report(&self) -> ExitCode {
+        eprint!("{}", self.text(Paint::stderr()));
+        ExitCode::from(match self.fault {
+            Fault::Rule => 1,
+            Fault::Use => 2,
+            Fault::Machine => 3,
+        })
+    }
+
+    fn text(&self, paint: Paint) -> String {
+        let mut page = Page::new(paint);
+        let lead = match self.fault {
+            Fault::Rule => "refused: ",
+            Fault::Use | Fault::Machine => "error: ",
+        };
+        for part in &self.parts {
+            page.hanging(0, &paint.strong(lead), &part.message);
+            for cause in &part.causes {
+                page.hanging(2, &paint.faint("because  "), cause);
+            }
+            if let Some(hint) = &part.hint {
+                page.hanging(2, &paint.faint("do next  "), hint);
+            }
+        }
+        page.into_text()
+    }
+}
+
+impl From<io::Error> for Problem {
+    fn from(error: io::Error) -> Self {
+        Self::broken("a file or the terminal could not be used").cause(error)
+    }
+}
+
+impl From<plinth_clinic::Problem> for Problem {
+    fn from(problem: plinth_clinic::Problem) -> Self {
+        use plinth_clinic::Problem as Clinic;
+        let mut said = Self::new(problem.fault(), &problem);
+        match &problem {
+            Clinic::Refused(refusal) => {
+                said.parts = refusal
+                    .reasons
+                    .iter()
+                    .map(|reason| Part {
+                        message: format!("{reason} [{}]", reason.rule()),
+                        causes: Vec::new(),
+                        hint: Some(reason.way_out().to_string()),
+                    })
+                    .collect();
+                return said;
+            }
+            Clinic::Conflict { between, .. } => {
+                for line in between {
+                    let what = record_text::kind(&line.event);
+                    said = said.cause(format!("entry {} on {}: {what}", line.seq, line.on));
+                }
+            }
+            Clinic::Pack(diagnostics) => packs::say(diagnostics, &Files::new()),
+            _ => {
+                let mut source = problem.source();
+                while let Some(cause) = source {
+                    said = said.cause(cause);
+                    source = cause.source();
+                }
+            }
+        }
+        match problem.hints().into_iter().next() {
+            Some(hint) => said.hint(hint),
+            None => said,
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The record over a small pack that is built in code: its invariants, its hazards, its stored form.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod fixture;
+mod hazards;
+mod invariants;
+mod sheets;
+mod stories;
