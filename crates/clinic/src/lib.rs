@@ -8,13 +8,15 @@ mod library;
 mod open;
 mod patients;
 mod people;
+mod printing;
 mod problem;
 mod setup;
 
-use std::path::PathBuf;
+use std::cell::OnceCell;
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use plinth_core::clinic::{ClinicRecord, Settings};
+use plinth_pdf::Fonts;
 use plinth_store::SqliteStore;
 
 pub use change::Changed;
@@ -23,6 +25,7 @@ pub use library::{Installed, Library, embedded};
 pub use open::{Opened, Unlock};
 pub use patients::{Hit, Hits, Line};
 pub use people::{NewPerson, Passphrase, SignedIn};
+pub use printing::{Printed, Reprint, Request};
 pub use problem::{Fault, Problem};
 pub use setup::{About, Founded, Lead, Setup};
 
@@ -36,10 +39,10 @@ pub fn system_clock() -> Clock {
 
 /// A clinic's folder, opened.
 pub struct Clinic {
-    home: PathBuf,
     store: SqliteStore,
     record: ClinicRecord,
     library: Library,
+    fonts: OnceCell<Fonts>,
     clock: Clock,
 }
 

@@ -1,6 +1,6 @@
 //! Opening a clinic's folder, and a patient's record in it.
 
-use std::path::Path;
+use std::{cell::OnceCell, path::Path};
 
 use plinth_core::{clinic::ClinicRecord, number::PatientNumber, record::Record};
 use plinth_store::{
@@ -37,10 +37,10 @@ impl Clinic {
 
     pub(crate) fn with(home: &Path, store: SqliteStore, clock: Clock) -> Result<Self, Problem> {
         let mut clinic = Self {
-            home: home.to_owned(),
             store,
             record: ClinicRecord::default(),
             library: Library::new(home),
+            fonts: OnceCell::new(),
             clock,
         };
         clinic.reload()?;

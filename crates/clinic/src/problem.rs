@@ -44,6 +44,14 @@ pub enum Problem {
     /// Somebody much like the new patient is registered.
     #[error("{} patients with a like name and birth date are registered", .0.len())]
     PerhapsKnown(Vec<crate::Hit>),
+    /// The patient was never given this sheet.
+    #[error("the patient {number} was given no sheet {count}")]
+    NoSuchSheet {
+        /// Whose.
+        number: PatientNumber,
+        /// Which of theirs.
+        count: u32,
+    },
     /// Nobody who works here has this name.
     #[error("nobody who works here has the short name {0}")]
     NoSuchPerson(PersonId),
@@ -107,6 +115,7 @@ impl Problem {
             | Self::Zone(_)
             | Self::NoSuchPatient(_)
             | Self::NoSuchPerson(_)
+            | Self::NoSuchSheet { .. }
             | Self::WrongPassphrase(_)
             | Self::ShortPassphrase(_)
             | Self::Locked
@@ -147,6 +156,7 @@ impl Problem {
             Self::PerhapsKnown(_) => {
                 "Use the record that is there, or say with --not that the new patient is somebody else."
             }
+            Self::NoSuchSheet { .. } => "See `plinth patient show` for the sheets that there are.",
             Self::NoSuchPerson(_) => "See `plinth person list`.",
             Self::WrongPassphrase(_) => "Type it again; a clinical lead can give a new one.",
             Self::Locked => "Give the passphrase, or use the recovery code.",

@@ -11,6 +11,7 @@ pub mod answer;
 pub mod answer_parse;
 pub mod calendar;
 pub mod clinic;
+pub mod compose;
 pub mod condition;
 pub mod content;
 pub mod decimal;

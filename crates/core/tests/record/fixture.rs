@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{Timestamp, ToSpan, civil::Date};
 use plinth_core::{
     answer::{Answer, Answers, Given, Slot, Value, Via},
+    clinic::Settings,
+    compose::{Printing, compose},
     condition::{Atom, Comparison, Condition, Fact, Of, Test, Which},
     content::{
         BoxLine, Content, Digests, Disposition, Exercise, FlareStep, LightText, Override, Phase,
@@ -30,7 +32,7 @@ use plinth_core::{
         flag::FindingId,
         refusal::{Decision, Reason, Refusal},
     },
-    sheet::{PrintOptions, SheetKind},
+    sheet::{PrintOptions, Sheet, SheetKind},
 };
 
 pub(crate) fn exercise(id: &str) -> ExerciseId {
@@ -328,7 +330,7 @@ fn sheet_text() -> SheetText {
     };
     SheetText {
         title: "Your exercises".into(),
-        emergency_lead: "Call or go now".into(),
+        emergency_lead: "Call or go now. Do not drive.".into(),
         emergency: vec![
             line("Numb between the legs", &["saddle", "sexual"]),
             line("Very weak leg", &["severe-weakness"]),
@@ -357,7 +359,10 @@ fn sheet_text() -> SheetText {
         do_not: vec!["Do not drive".into()],
         take_with_you: vec!["This sheet".into()],
         small_print: vec!["Not a diagnosis.".into()],
-        labels: BTreeMap::new(),
+        labels: plinth_core::compose::LABELS
+            .iter()
+            .map(|id| ((*id).to_string(), (*id).to_string()))
+            .collect(),
     }
 }
 
@@ -491,6 +496,20 @@ pub(crate) fn details() -> Details {
     }
 }
 
+pub(crate) fn settings() -> Settings {
+    Settings {
+        name: "Harbour Lane".into(),
+        address: "1 Harbour Lane".into(),
+        phone: "01632 960114".into(),
+        hours: "Mon-Fri 8-6".into(),
+        out_of_hours: "Call your doctor.".into(),
+        country: "GB".into(),
+        emergency_number: "999".into(),
+        emergency_place: "A&E".into(),
+        zone: "Europe/London".into(),
+    }
+}
+
 impl Clinic {
     /// Registered and consented.
     pub(crate) fn registered() -> Self {
@@ -621,6 +640,25 @@ impl Clinic {
         })
     }
 
+    /// The sheet as it would be printed now.
+    pub(crate) fn compose(&self, kind: SheetKind) -> Result<Sheet, Refusal> {
+        compose(&Printing {
+            record: &self.record,
+            content: &self.packs[0],
+            settings: &settings(),
+            desk: &self.desk(),
+            clinician: "Priya Nair",
+            kind,
+            number: SheetNumber {
+                patient: PatientNumber::new(142),
+                count: self.record.next_sheet(),
+                epoch: 'A',
+            },
+            figures: &BTreeSet::new(),
+            copy: false,
+        })
+    }
+
     /// The newest finding of a cause.
     pub(crate) fn finding(&self, cause: &str) -> FindingId {
         self.record
@@ -628,8 +666,10 @@ impl Clinic {
             .iter()
             .rev()
             .find(|flag| flag.id.cause.to_string() == cause)
-            .map(|flag| flag.id.clone())
-            .unwrap_or_else(|| panic!("no finding {cause}: {:?}", self.record.findings))
+            .map_or_else(
+                || panic!("no finding {cause}: {:?}", self.record.findings),
+                |flag| flag.id.clone(),
+            )
     }
 
     pub(crate) fn resolve(&self, cause: &str, evidence: EvidenceKind, days: i64) -> Act {

@@ -223,7 +223,7 @@ fn inv_07_a_new_version_of_the_pack_changes_nothing_until_it_is_accepted() {
     clinic.does(Act::Screen {
         pack: "whole-2".into(),
         answers: clear(),
-        asked_on: Default::default(),
+        asked_on: std::collections::BTreeMap::default(),
     });
     clinic.does(clinic.sheet(SheetKind::Program));
 }

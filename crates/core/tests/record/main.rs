@@ -5,3 +5,5 @@
 mod fixture;
 mod hazards;
 mod invariants;
+mod sheets;
+mod stories;

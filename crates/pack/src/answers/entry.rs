@@ -1,6 +1,6 @@
 //! One answer after another: from what is written to what it says.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, collections::btree_map::Entry, ops::Range};
 
 use plinth_core::{
     answer::{Answer, Answers, Given, Side, Slot, Value, Via},
@@ -40,15 +40,16 @@ impl<'a> Reading<'a> {
         let mut answers = Answers::new();
         for (key, entry) in entries {
             for (slot, given) in self.answer(key, entry) {
-                if answers.contains_key(&slot) {
-                    self.wrong(
+                match answers.entry(slot) {
+                    Entry::Vacant(place) => {
+                        place.insert(given);
+                    }
+                    Entry::Occupied(place) => self.wrong(
                         "duplicate-key",
                         &key.span,
-                        format!("`{slot}` is answered twice"),
+                        format!("`{}` is answered twice", place.key()),
                         "leave one of them out",
-                    );
-                } else {
-                    answers.insert(slot, given);
+                    ),
                 }
             }
         }
@@ -190,22 +191,20 @@ impl<'a> Reading<'a> {
         };
         let known = |name: &str| ["value", "since", "via"].contains(&name);
         let fits = entries.iter().all(|(key, _)| known(&key.is));
-        match find("value").filter(|_| fits) {
-            Some(value) => Some(Parts {
+        if let Some(value) = find("value").filter(|_| fits) {
+            return Some(Parts {
                 value,
                 since: find("since"),
                 via: find("via"),
-            }),
-            None => {
-                self.wrong(
-                    "wrong-type",
-                    &entry.span,
-                    format!("the table of `{slot}` has no value, or keys that it cannot have"),
-                    "write { value = …, since = …, via = … }; only value is needed",
-                );
-                None
-            }
+            });
         }
+        self.wrong(
+            "wrong-type",
+            &entry.span,
+            format!("the table of `{slot}` has no value, or keys that it cannot have"),
+            "write { value = …, since = …, via = … }; only value is needed",
+        );
+        None
     }
 
     fn value(
@@ -249,9 +248,7 @@ impl<'a> Reading<'a> {
     pub(crate) fn words(&mut self, entry: &At<AnswerEntry>) -> Option<String> {
         match &entry.is {
             AnswerEntry::Text(text) => Some(text.clone()),
-            AnswerEntry::Number | AnswerEntry::Date => {
-                self.text.get(entry.span.clone()).map(ToOwned::to_owned)
-            }
+            AnswerEntry::Number => self.text.get(entry.span.clone()).map(ToOwned::to_owned),
             _ => {
                 self.wrong(
                     "wrong-type",

@@ -4,6 +4,8 @@ use jiff::{civil::Date, tz::TimeZone};
 use plinth_core::{
     allowed::{Offer, Situation},
     answer::Answers,
+    calendar::completed_years,
+    condition::Fact,
     content::{Content, Disposition},
     evaluate::Judge,
     facts::Facts,
@@ -105,7 +107,7 @@ impl<'a> Timeline<'a> {
             };
             self.append(on, opened.into())?;
         }
-        let facts = Facts::new(&self.content.questions, answers, self.born, on);
+        let facts = self.facts(answers, on);
         let outcome = screen(self.content, &facts, Occasion::Screening);
         let recorded = ScreenRecorded {
             episode: self
@@ -120,6 +122,15 @@ impl<'a> Timeline<'a> {
         self.append(on, recorded.into())?;
         self.last = Some((answers.clone(), outcome));
         Ok(())
+    }
+
+    /// The facts of these answers, with what the record adds.
+    fn facts<'f>(&'f self, answers: &'f Answers, on: Date) -> Facts<'f> {
+        let facts = self.record.facts(self.content, answers, on);
+        match self.born.and_then(|born| completed_years(born, on)) {
+            Some(age) => facts.with(Fact::Age, i64::from(age).into()),
+            None => facts,
+        }
     }
 
     fn append(&mut self, on: Date, event: Event) -> Result<(), String> {
@@ -149,7 +160,7 @@ impl<'a> Timeline<'a> {
         let (Some(program), Some(phase)) = (self.content.programs.first(), &outcome.phase) else {
             return Offer::default();
         };
-        let facts = Facts::new(&self.content.questions, answers, self.born, on);
+        let facts = self.facts(answers, on);
         Situation {
             content: self.content,
             judge: Judge::new(self.content, &facts),

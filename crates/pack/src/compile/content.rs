@@ -81,7 +81,8 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
         evidence: evidence?,
         sheet: sheet?,
     };
-    if !screening.circular {
+    // What is wrong elsewhere may be why something is not used.
+    if !all.diagnostics.iter().any(Diagnostic::is_error) {
         usage::check(&mut all.source("screening.toml"), &screening, &content);
     }
     Some(content)

@@ -21,7 +21,7 @@ struct Size {
     facts: usize,
 }
 
-/// Says which definitions go in a circle, or come to more than can be evaluated. Whether there were none.
+/// Says which definitions go in a circle, or come to more than can be evaluated. Whether all come to an end.
 pub(super) fn check(
     source: &mut Source<'_>,
     written: &Entries<DefineEntry>,

@@ -98,7 +98,7 @@ impl Screening {
                 "add `worse`; a question about body regions cannot lead to a stop, ask a yes-no question instead",
             );
         }
-        if question.lasting {
+        if question.lasting && question.part != Part::Safety {
             wrong(
                 "lasting-safety",
                 "an old answer would be carried forward",

@@ -33,8 +33,6 @@ pub(super) struct Screening {
     pub(super) defines: BTreeMap<DefineId, Resolved>,
     pub(super) rules: Vec<Rule>,
     pub(super) precautions: Vec<Precaution>,
-    /// Whether definitions go in a circle, so that nothing can be followed through them.
-    pub(super) circular: bool,
     define_ids: BTreeSet<DefineId>,
     unreadable: BTreeSet<String>,
     places: BTreeMap<String, Range<usize>>,
@@ -96,7 +94,7 @@ pub(super) fn compile(
             defines.insert(id, condition);
         }
     }
-    let circular = !define::check(source, &file.define, &defines);
+    let all_end = define::check(source, &file.define, &defines);
     let mut asked_if = BTreeMap::new();
     for (id, entry) in &file.question.0 {
         let Some(written) = &entry.ask_if else {
@@ -137,12 +135,12 @@ pub(super) fn compile(
         defines,
         rules: Vec::new(),
         precautions,
-        circular,
         define_ids,
         unreadable,
         places,
     };
-    if !circular {
+    // Where definitions go in a circle nothing can be followed through them.
+    if all_end {
         screening.too_large(source, file, &rules);
         screening.gates(source, &asked_if);
         safety::check(source, &screening, &stops(file, &rules));

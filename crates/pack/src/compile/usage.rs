@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use plinth_core::{
     condition::Condition, content::Content, evaluate::questions_in, facts::DATE_OF_BIRTH,
-    name::DefineId,
+    name::DefineId, question::Part,
 };
 
 use super::{Source, screening::Screening};
@@ -26,7 +26,9 @@ pub(super) fn check(source: &mut Source<'_>, screening: &Screening, content: &Co
         .collect();
     used.extend(content.questions.affected().cloned());
     for question in &content.questions {
-        if !used.contains(&question.id) && question.id.as_str() != DATE_OF_BIRTH {
+        // What is asked of the pattern or found by examining is also for the clinician to know.
+        let for_rules = matches!(question.part, Part::Safety | Part::Precautions);
+        if for_rules && !used.contains(&question.id) && question.id.as_str() != DATE_OF_BIRTH {
             source.warning(
                 "unused-question",
                 &screening.place(question.id.as_str()),

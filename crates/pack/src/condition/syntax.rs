@@ -381,11 +381,12 @@ fn close(input: &mut Input<'_>, open: usize) -> Read<()> {
             "add `)`",
         );
     }
+    let hint = after_a_term(&found);
     fault(
         "condition-syntax",
         span,
         format!("here should be `and`, `or` or `)`; this is {found}"),
-        "join conditions with `and` or `or`",
+        hint,
     )
 }
 
@@ -394,12 +395,21 @@ fn end(input: &mut Input<'_>) -> Read<()> {
         return Ok(());
     }
     let (found, span) = upcoming(input);
+    let hint = after_a_term(&found);
     fault(
         "condition-syntax",
         span,
         format!("here should be `and`, `or` or the end; this is {found}"),
-        "join conditions with `and` or `or`; a number stands after a comparison",
+        hint,
     )
+}
+
+fn after_a_term(found: &str) -> &'static str {
+    match found {
+        "`,`" => "numbers have a point: 6.5; commas stand between the parts of `at least`",
+        "`)`" => "remove it, or open a parenthesis before it",
+        _ => "join conditions with `and` or `or`; a number stands after a comparison",
+    }
 }
 
 /// What comes next, in words, and where.

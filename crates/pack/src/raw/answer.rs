@@ -20,8 +20,6 @@ pub(crate) enum AnswerEntry {
     List(Vec<At<String>>),
     /// `{ value, since, via }`, or `{ left, right }`.
     Table(Vec<(At<String>, At<AnswerEntry>)>),
-    /// A date without quotes.
-    Date,
     /// Something that is never an answer, by its name.
     Other(&'static str),
 }
@@ -73,18 +71,11 @@ impl<'de> Visitor<'de> for Written {
     fn visit_map<A: MapAccess<'de>>(self, mut table: A) -> Result<Self::Value, A::Error> {
         let mut entries = Vec::new();
         while let Some(key) = table.next_key::<At<String>>()? {
-            if key.is == TOML_DATE {
-                table.next_value::<serde::de::IgnoredAny>()?;
-                return Ok(AnswerEntry::Date);
-            }
             entries.push((key, table.next_value()?));
         }
         Ok(AnswerEntry::Table(entries))
     }
 }
-
-/// The key under which `toml` hands over a date that is written without quotes.
-const TOML_DATE: &str = "$__toml_private_datetime";
 
 impl JsonSchema for AnswerEntry {
     fn schema_name() -> Cow<'static, str> {

@@ -35,13 +35,20 @@ pub(crate) struct Read<T> {
 
 /// Reads a file; where some entries have mistakes, those are said and the others read.
 pub(crate) fn read<T: File>(path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Read<T> {
-    let (table, faults) = DeTable::parse_recoverable(text);
-    diagnostics.extend(faults.iter().map(|fault| as_diagnostic(path, text, fault)));
+    let (mut table, faults) = DeTable::parse_recoverable(text);
+    for (place, fault) in faults.iter().enumerate() {
+        if !follows_from_last(text, &faults[..place], fault) {
+            diagnostics.push(as_diagnostic(path, text, fault));
+        }
+    }
     if !faults.is_empty() {
         return Read {
             is: None,
             unreadable: BTreeSet::new(),
         };
+    }
+    for (_, value) in table.get_mut().iter_mut() {
+        dates_as_text(value.get_mut());
     }
     match T::deserialize(table.clone().into_deserializer()) {
         Ok(file) => Read {
@@ -50,6 +57,36 @@ pub(crate) fn read<T: File>(path: &str, text: &str, diagnostics: &mut Vec<Diagno
         },
         Err(_) => read_entries(path, text, &table, diagnostics),
     }
+}
+
+/// A date may stand without quotes; it is read as if it had them.
+fn dates_as_text(value: &mut DeValue<'_>) {
+    match value {
+        DeValue::Datetime(date) => *value = DeValue::String(date.to_string().into()),
+        DeValue::Array(items) => {
+            for item in items.iter_mut() {
+                dates_as_text(item.get_mut());
+            }
+        }
+        DeValue::Table(entries) => {
+            for (_, entry) in entries.iter_mut() {
+                dates_as_text(entry.get_mut());
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether a key is there twice because the table around it is, which was said.
+fn follows_from_last(text: &str, before: &[toml::de::Error], fault: &toml::de::Error) -> bool {
+    let (Some(last), Some(span)) = (before.last().and_then(toml::de::Error::span), fault.span())
+    else {
+        return false;
+    };
+    fault.message() == "duplicate key"
+        && text
+            .get(last.end..span.start)
+            .is_some_and(|between| !between.contains("\n["))
 }
 
 /// Reads each entry by itself to find all that are wrong, then those that are not wrong together.
@@ -155,12 +192,18 @@ fn as_diagnostic(path: &str, text: &str, fault: &toml::de::Error) -> Diagnostic 
     let found = Diagnostic::error(code, path, span, message);
     // `unknown field `wen`, expected one of `when`, `gives``
     let mut quoted = message.split('`').skip(1).step_by(2);
-    match quoted
+    let near = quoted
         .next()
-        .and_then(|written| did_you_mean(written, quoted))
-    {
-        Some(hint) if code.starts_with("unknown") => found.hint(hint),
-        _ => found,
+        .filter(|_| code.starts_with("unknown"))
+        .and_then(|written| did_you_mean(written, quoted));
+    match near {
+        Some(hint) => found.hint(hint),
+        None => found.hint(match code {
+            "missing-key" => "add it; see the pack format",
+            "unknown-key" => "remove it; see the pack format",
+            "duplicate-key" => "remove one of them, or give it another id",
+            _ => "correct it; see the pack format",
+        }),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Handing out a sheet. A program sheet passes the same gate as an assignment, at the moment of printing (HZ-27); the
 //! emergency sheet and the letter print in every state.
 
-use alloc::vec::Vec;
+use alloc::{collections::BTreeSet, vec::Vec};
 
 use super::draft::Draft;
 use crate::{
@@ -9,9 +9,11 @@ use crate::{
     name::ExerciseId,
     number::SheetNumber,
     record::{
+        Record,
         command::IssueSheet,
+        desk::Desk,
         entry::PackRef,
-        event::SheetIssued,
+        event::{Plan, SheetIssued},
         refusal::{Reason, Refusal},
     },
     sheet::SheetKind,
@@ -70,6 +72,33 @@ pub(super) fn issue(draft: &mut Draft<'_>, issue: &IssueSheet) -> Result<(), Ref
     Ok(())
 }
 
+/// Whether the program may be put on paper now: the gate of a program sheet, for whoever lays it out.
+pub fn may_print(record: &Record, desk: &Desk<'_>) -> Result<(), Refusal> {
+    Draft::new(record, desk).may_print_program().map(|_| ())
+}
+
+/// Every exercise of the pack that may be done now, in this plan: what each exercise that a sheet mentions has to be among.
+/// One that was built on others goes on while they rest.
+pub fn allowed_now(
+    record: &Record,
+    desk: &Desk<'_>,
+    content: &Content,
+    plan: &Plan,
+) -> Result<BTreeSet<ExerciseId>, Refusal> {
+    let draft = Draft::new(record, desk);
+    let Some(screening) = record.screenings.last() else {
+        return Err(Reason::NotScreened.into());
+    };
+    let at = draft.at(content, plan, screening)?;
+    let running = plan.running().map(|item| item.exercise.clone()).collect();
+    Ok(content
+        .exercises
+        .keys()
+        .filter(|exercise| draft.still_allowed(&at, &running, exercise).is_ok())
+        .cloned()
+        .collect())
+}
+
 impl<'a> Draft<'a> {
     /// Whether the program may be put on paper now; gives its pack.
     pub(super) fn may_print_program(&self) -> Result<&'a Content, Refusal> {
@@ -81,7 +110,7 @@ impl<'a> Draft<'a> {
         if plan.review_on < self.desk.today {
             return Err(Reason::ReviewOver(plan.review_on).into());
         }
-        let running: alloc::collections::BTreeSet<ExerciseId> =
+        let running: BTreeSet<ExerciseId> =
             plan.running().map(|item| item.exercise.clone()).collect();
         if running.is_empty() {
             return Err(Reason::NoExercises.into());

@@ -238,6 +238,13 @@ pub enum Reason {
         /// What bars it.
         bars: Vec<Bar>,
     },
+    /// The words of an exercise on the sheet tell the patient to do another one, which may not be done now.
+    Mentions {
+        /// Whose words.
+        exercise: ExerciseId,
+        /// Which other.
+        mentioned: ExerciseId,
+    },
     /// Nobody may set this aside.
     NoOverride {
         /// Which exercise.

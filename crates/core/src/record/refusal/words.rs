@@ -75,7 +75,7 @@ impl Reason {
             | Self::NotBarred(_)
             | Self::PrecautionStands(_)
             | Self::PrecautionNotSet(_) => "INV-04",
-            Self::MeansBarred { .. } => "HZ-12",
+            Self::MeansBarred { .. } | Self::Mentions { .. } => "HZ-12",
             Self::NoSide(_) | Self::NoSuchSide(_) => "HZ-17",
             Self::Dose(_) => "INV-08",
             Self::PhaseTooFar(_) | Self::PhaseUpToday | Self::CriteriaNotMet { .. } => "INV-10",
@@ -175,6 +175,7 @@ impl Reason {
             Self::MeansBarred { .. } => {
                 "leave it out of the text, or override with a reason where that is permitted"
             }
+            Self::Mentions { .. } => "swap or remove the exercise whose words mention it",
             Self::NoOverride { .. } => "take another exercise",
             Self::OverrideInLastPhase(_) => "wait for the last phase, or take another exercise",
             Self::NotBarred(_) => "add it; nothing has to be overridden",
@@ -347,6 +348,13 @@ impl fmt::Display for Reason {
                 f,
                 "the text means {exercise}, which may not be done now: {}",
                 List(bars)
+            ),
+            Self::Mentions {
+                exercise,
+                mentioned,
+            } => write!(
+                f,
+                "the words of {exercise} mention {mentioned}, which may not be done now"
             ),
             Self::NoOverride { exercise, bar } => {
                 write!(f, "nobody can set aside what bars {exercise}: {bar}")

@@ -1,0 +1,14 @@
+//! Packs from their files: what is read, what is said of mistakes, what cases and mutants show.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests fail as tests do"
+)]
+
+mod answers;
+mod cases;
+mod common;
+mod conditions;
+mod errors;
+mod folders;
+mod tiny;
