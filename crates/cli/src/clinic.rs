@@ -85,7 +85,8 @@ impl ClinicArgs {
         Ok(Acting { clinic, by })
     }
 
-    fn person(&self) -> Result<&PersonId, Problem> {
+    /// Who acts.
+    pub(crate) fn person(&self) -> Result<&PersonId, Problem> {
         self.person.as_ref().ok_or_else(|| {
             Problem::wrong_use("it is not said who acts").hint(
                 "Say it with --as, or in PLINTH_AS; `plinth person list` shows the short names.",

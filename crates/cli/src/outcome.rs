@@ -71,6 +71,8 @@ impl OutcomeView {
             findings: outcome
                 .findings
                 .iter()
+                // What is needed and not known stands in `missing` alone.
+                .filter(|finding| matches!(finding.cause, Cause::Rule(_)))
                 .map(|finding| FindingView::new(content, finding))
                 .collect(),
             missing: outcome.missing.iter().map(|m| m.fact.clone()).collect(),

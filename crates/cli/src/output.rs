@@ -21,7 +21,7 @@ pub(crate) enum Format {
 }
 
 /// The option of every command that reads.
-#[derive(Debug, Clone, Copy, clap::Args)]
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
 pub(crate) struct FormatOption {
     /// How to give the result
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]

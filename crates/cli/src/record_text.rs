@@ -149,7 +149,9 @@ pub(crate) fn why(why: &Why) -> String {
         Why::Precaution(id) => format!("the precaution {id}"),
         Why::Finding(id) => format!("the finding {id}"),
         Why::OverrideEnded => "the override ended".into(),
+        Why::Needs(id) => format!("what it needs in {id} is not known to hold"),
         Why::Phase(id) => format!("not part of {id}"),
+        Why::Reopened => "opened again; a full screening comes first".into(),
     }
 }
 

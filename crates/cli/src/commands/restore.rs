@@ -4,7 +4,7 @@ use clap::Args;
 use plinth_clinic::{Clinic, system_clock};
 
 use crate::{
-    clinic::{ClinicArgs, key_passphrase},
+    clinic::{ClinicArgs, key_passphrase, passphrase},
     problem::Problem,
     terminal,
 };
@@ -24,12 +24,16 @@ pub(crate) struct Restore {
 
 impl Restore {
     pub(crate) fn run(&self, clinic: &ClinicArgs) -> Result<(), Problem> {
+        let person = clinic.person()?;
+        let passphrase = passphrase(person)?;
         let restored = Clinic::restore(
             &self.from,
             &clinic.home()?,
             &self.into,
             &key_passphrase,
+            |restored| restored.sign_in(person, Some(&passphrase)),
             system_clock(),
+            |_, _| {},
         )?;
         terminal::status(&format!(
             "Restored: {} entries of {} records. Work on with --home on the new folder.",

@@ -130,10 +130,6 @@ impl<'a> FormSession<'a> {
         self.content
     }
 
-    pub(crate) fn today(&self) -> Date {
-        self.today
-    }
-
     pub(crate) fn stage(&self) -> Stage {
         self.stage
     }
