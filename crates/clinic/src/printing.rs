@@ -65,19 +65,35 @@ pub enum Reprint {
 
 impl Clinic {
     /// Prints a sheet for a patient. It is recorded, with the hash of its bytes, before it is given back.
-    pub fn print(&mut self, by: &SignedIn, number: PatientNumber, request: &Request) -> Result<Printed, Problem> {
+    pub fn print(
+        &mut self,
+        by: &SignedIn,
+        number: PatientNumber,
+        request: &Request,
+    ) -> Result<Printed, Problem> {
         let Opened { stream, record, .. } = self.patient(number)?;
         if let Some(seen) = request.seen.filter(|seen| *seen != record.seq) {
-            return Err(Problem::Conflict { number, between: record.since(seen).cloned().collect() });
+            return Err(Problem::Conflict {
+                number,
+                between: record.since(seen).cloned().collect(),
+            });
         }
         let desk = self.desk(by)?;
-        let needs = record.patient.as_ref().map(|patient| patient.details.print).unwrap_or_default();
+        let needs = record
+            .patient
+            .as_ref()
+            .map(|patient| patient.details.print)
+            .unwrap_or_default();
         let options = PrintOptions {
             paper: request.paper,
             large_print: request.large_print || needs.large_print,
             black_and_white: request.black_and_white || needs.black_and_white,
         };
-        let sheet_number = SheetNumber { patient: number, count: record.next_sheet(), epoch: self.epoch() };
+        let sheet_number = SheetNumber {
+            patient: number,
+            count: record.next_sheet(),
+            epoch: self.epoch(),
+        };
         let content = self.content_of(&record)?;
         let job = Job {
             record: &record,
@@ -100,10 +116,22 @@ impl Clinic {
             layout: layout(),
             hash: hash(&pdf),
         });
-        let decision = decide(&record, &Command { seen: record.seq, act: issue }, &desk)?;
+        let decision = decide(
+            &record,
+            &Command {
+                seen: record.seq,
+                act: issue,
+            },
+            &desk,
+        )?;
         let prepared = Prepared::new(stream, record, decision, &desk)?;
         self.store.append(&[prepared.append])?;
-        Ok(Printed { number: sheet_number, pdf, changed: Some(prepared.changed), reprint: None })
+        Ok(Printed {
+            number: sheet_number,
+            pdf,
+            changed: Some(prepared.changed),
+            reprint: None,
+        })
     }
 
     /// Prints an earlier sheet again: the same bytes, or a copy that is marked where it no longer holds. Nothing is stored.
@@ -129,8 +157,12 @@ impl Clinic {
         issued: &SheetIssued,
     ) -> Result<Printed, Problem> {
         let superseded = issued.kind == SheetKind::Program
-            && (now.program_sheet().is_some_and(|last| last.value.number != issued.number)
-                || now.outdated_sheet().is_some_and(|last| last.value.number == issued.number)
+            && (now
+                .program_sheet()
+                .is_some_and(|last| last.value.number != issued.number)
+                || now
+                    .outdated_sheet()
+                    .is_some_and(|last| last.value.number == issued.number)
                 || !now.program_runs(self.today()?));
         let clinic = self.clinic_at(issued.clinic)?;
         let settings = clinic.settings.as_ref().ok_or(Problem::NotFounded)?;
@@ -142,11 +174,19 @@ impl Clinic {
             who: entry.who.clone(),
             proved: false,
             policy: clinic.policy,
-            packs: self.library.packs()?.iter().map(|(digest, content)| (digest.clone(), content)).collect(),
+            packs: self
+                .library
+                .packs()?
+                .iter()
+                .map(|(digest, content)| (digest.clone(), content))
+                .collect(),
             adopted: clinic.adopted.keys().cloned().collect(),
             demo: issued.sample,
         };
-        let clinician = clinic.people.get(&entry.who.person).map_or("", |member| member.person.name.as_str());
+        let clinician = clinic
+            .people
+            .get(&entry.who.person)
+            .map_or("", |member| member.person.name.as_str());
         let content = match issued.packs.first() {
             Some(pack) => self.library.by_digest(&pack.digests.whole)?,
             None => self.content_of(before)?,
@@ -169,7 +209,12 @@ impl Clinic {
         } else {
             Reprint::LayoutChanged
         };
-        Ok(Printed { number: issued.number, pdf, changed: None, reprint: Some(reprint) })
+        Ok(Printed {
+            number: issued.number,
+            pdf,
+            changed: None,
+            reprint: Some(reprint),
+        })
     }
 
     /// The pack whose words a record's sheets use: that of its program, of its last screening, or the newest adopted.
@@ -179,7 +224,11 @@ impl Clinic {
         match pinned.or(screened) {
             Some(pack) => self.library.by_digest(&pack.digests.whole),
             None => {
-                let adopted = self.record.adopted.keys().find_map(|digest| self.library.by_digest(digest).ok());
+                let adopted = self
+                    .record
+                    .adopted
+                    .keys()
+                    .find_map(|digest| self.library.by_digest(digest).ok());
                 adopted.ok_or_else(|| Problem::NoSuchPack("adopted".to_owned()))
             }
         }
