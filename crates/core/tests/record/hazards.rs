@@ -371,14 +371,14 @@ fn hz_15_merging_takes_over_what_keeps_the_patient_safe() {
             .iter()
             .any(|stands| stands.precaution == precaution("osteoporosis"))
     );
-    let closed = fold(&closes, second.events);
-    assert!(closed.index().is_none());
+    let duplicate = fold(&closes, second.events);
+    assert!(duplicate.index().is_none());
     let command = plinth_core::record::command::Command {
-        seen: closed.seq,
+        seen: duplicate.seq,
         act: assign(),
     };
     assert!(matches!(
-        plinth_core::record::decide(&closed, &command, &closes.desk())
+        plinth_core::record::decide(&duplicate, &command, &closes.desk())
             .unwrap_err()
             .reasons[..],
         [Reason::Merged(_)]
@@ -444,8 +444,10 @@ fn hz_20_age_is_judged_on_the_day_of_the_decision() {
         ("2029-02-28T12:00:00Z", Disposition::Refer),
         ("2029-03-01T12:00:00Z", Disposition::Proceed),
     ] {
-        let mut clinic = Clinic::default();
-        clinic.now = now.parse().unwrap();
+        let mut clinic = Clinic {
+            now: now.parse().unwrap(),
+            ..Clinic::default()
+        };
         clinic.does(Act::Register {
             number: plinth_core::number::PatientNumber::new(142),
             details: Details {
@@ -457,8 +459,10 @@ fn hz_20_age_is_judged_on_the_day_of_the_decision() {
         clinic.does(screen(clear()));
         assert_eq!(clinic.standing(), standing);
     }
-    let mut clinic = Clinic::default();
-    clinic.now = "2028-02-28T12:00:00Z".parse().unwrap();
+    let mut clinic = Clinic {
+        now: "2028-02-28T12:00:00Z".parse().unwrap(),
+        ..Clinic::default()
+    };
     clinic.does(Act::Register {
         number: plinth_core::number::PatientNumber::new(142),
         details: Details {
@@ -535,15 +539,19 @@ fn hz_38_no_refusal_or_warning_says_anything_of_the_patient() {
         now: Some(3),
     });
     let mut said = String::new();
+    let mut heard = 0;
     let mut hear = |clinic: &Clinic, act: Act| match clinic.decide(act) {
         Ok(decision) => {
             for warning in decision.warnings {
-                said += &format!("{warning}\n");
+                said.push_str(&warning.to_string());
             }
         }
         Err(refusal) => {
             for reason in &refusal.reasons {
-                said += &format!("{reason} {} {}\n", reason.rule(), reason.way_out());
+                heard += 1;
+                for words in [&reason.to_string(), reason.rule(), reason.way_out()] {
+                    said.push_str(words);
+                }
             }
         }
     };
@@ -577,7 +585,7 @@ fn hz_38_no_refusal_or_warning_says_anything_of_the_patient() {
         hear(&clinic, act);
         clinic.who = author("p-nair", Role::Clinician);
     }
-    assert!(said.lines().count() > 10);
+    assert!(heard > 10);
     for canary in ["Quillfeather", "Canary", "1985", "2085", "77"] {
         assert!(!said.contains(canary), "{canary} in {said}");
     }

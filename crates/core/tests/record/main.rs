@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod clinic;
 mod fixture;
+mod format;
 mod hazards;
 mod invariants;
 mod sheets;

@@ -71,6 +71,7 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
         questions: screening.questions.clone(),
         defines: screening
             .defines
+            .by_id
             .iter()
             .map(|(id, define)| (id.clone(), define.condition.clone()))
             .collect(),
@@ -147,11 +148,11 @@ impl Pack<'_> {
                 continue;
             }
             first.insert(&file.id.is, (path, &file.id));
-            let names = screening.names();
+            let scope = screening.scope();
             programs.extend(program::compile(
                 &mut self.source(path),
                 file,
-                &names,
+                &scope,
                 exercises,
             ));
         }

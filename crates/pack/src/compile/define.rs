@@ -6,13 +6,106 @@ use plinth_core::{condition::Condition, name::DefineId};
 
 use super::Source;
 use crate::{
-    condition::{DEEPEST, resolve::Resolved},
-    raw::DefineEntry,
-    raw::Entries,
+    condition::{
+        DEEPEST,
+        resolve::{Names, Resolved, resolve},
+    },
+    raw::{At, DefineEntry, Entries, Words},
 };
 
 /// Most facts that a condition may come to once its definitions are put in.
 const MOST_FACTS: usize = 20_000;
+
+/// What a condition may name, and how much it may come to.
+pub(super) struct Scope<'a> {
+    pub(super) names: Names<'a>,
+    pub(super) sizes: &'a Sizes,
+}
+
+impl Scope<'_> {
+    /// A condition; nothing, and what is wrong with it, where it has mistakes.
+    pub(super) fn condition(
+        &self,
+        source: &mut Source<'_>,
+        written: &At<String>,
+    ) -> Option<Resolved> {
+        let resolved = source.condition(written, &self.names)?;
+        if self.sizes.of(&resolved.condition).is_too_large() {
+            source.error(
+                "too-deep",
+                &written.span,
+                "this comes to more than can be evaluated".into(),
+                "split it, or use fewer definitions inside definitions",
+            );
+            return None;
+        }
+        Some(resolved)
+    }
+}
+
+impl Source<'_> {
+    fn condition(&mut self, written: &At<String>, names: &Names<'_>) -> Option<Resolved> {
+        let words = Words::new(self.text, written);
+        resolve(self.path, &words, names, self.diagnostics)
+    }
+}
+
+/// The definitions of a pack.
+#[derive(Default)]
+pub(super) struct Defines {
+    pub(super) by_id: BTreeMap<DefineId, Resolved>,
+    pub(super) sizes: Sizes,
+    /// Whether all come to an end, so that they can be followed.
+    pub(super) all_end: bool,
+}
+
+/// Reads the definitions, and says which go in a circle or come to more than can be evaluated.
+pub(super) fn compile(
+    source: &mut Source<'_>,
+    written: &Entries<DefineEntry>,
+    names: &Names<'_>,
+) -> Defines {
+    let mut by_id = BTreeMap::new();
+    for (id, entry) in &written.0 {
+        if let (Ok(id), Some(condition)) = (id.is.parse(), source.condition(&entry.when, names)) {
+            by_id.insert(id, condition);
+        }
+    }
+    let mut measuring = Measuring {
+        defines: &by_id,
+        known: BTreeMap::new(),
+    };
+    let mut all_end = true;
+    for (id, entry) in &written.0 {
+        let Some((id, _)) = by_id.get_key_value(id.is.as_str()) else {
+            continue;
+        };
+        let (code, message, hint) = match measuring.define(id, 0) {
+            Ok(size) if !size.is_too_large() => continue,
+            Ok(_) => (
+                "too-deep",
+                format!("`{id}` comes to more than can be evaluated"),
+                "split it, or use fewer definitions inside definitions",
+            ),
+            Err(Circle) => (
+                "define-cycle",
+                format!("`{id}` is defined by itself"),
+                "say what it means without its own name",
+            ),
+        };
+        all_end = false;
+        source.error(code, &entry.when.span, message, hint);
+    }
+    let known = measuring.known.into_iter();
+    let sizes = known
+        .filter_map(|(id, size)| Some((id.clone(), size?)))
+        .collect();
+    Defines {
+        sizes: Sizes(sizes),
+        by_id,
+        all_end,
+    }
+}
 
 /// How much a condition comes to.
 #[derive(Debug, Clone, Copy)]
@@ -21,67 +114,69 @@ struct Size {
     facts: usize,
 }
 
-/// Says which definitions go in a circle, or come to more than can be evaluated. Whether all come to an end.
-pub(super) fn check(
-    source: &mut Source<'_>,
-    written: &Entries<DefineEntry>,
-    defines: &BTreeMap<DefineId, Resolved>,
-) -> bool {
-    let mut sizes = Sizes {
-        defines,
-        known: BTreeMap::new(),
-    };
-    let mut fits = true;
-    for (id, entry) in &written.0 {
-        let Some((id, _)) = defines.get_key_value(id.is.as_str()) else {
-            continue;
-        };
-        let wrong = match sizes.of_define(id, 0) {
-            Err(Circle) => Some((
-                "define-cycle",
-                format!("`{id}` is defined by itself"),
-                "say what it means without its own name",
-            )),
-            Ok(size) => too_large(size).then(|| {
-                (
-                    "too-deep",
-                    format!("`{id}` comes to more than can be evaluated"),
-                    "split it, or use fewer definitions inside definitions",
-                )
-            }),
-        };
-        if let Some((code, message, hint)) = wrong {
-            fits = false;
-            source.error(code, &entry.when.span, message, hint);
+impl Size {
+    const ONE: Self = Self { depth: 1, facts: 1 };
+
+    const fn is_too_large(self) -> bool {
+        self.depth > DEEPEST || self.facts > MOST_FACTS
+    }
+
+    fn around(self) -> Self {
+        Self {
+            depth: self.depth + 1,
+            ..self
         }
     }
-    fits
+
+    fn beside(self, other: Self) -> Self {
+        Self {
+            depth: self.depth.max(other.depth),
+            facts: self.facts.saturating_add(other.facts),
+        }
+    }
 }
 
-/// Whether a condition comes to more than can be evaluated, with its definitions put in. Nothing of it goes in a circle.
-pub(super) fn is_too_large(condition: &Condition, defines: &BTreeMap<DefineId, Resolved>) -> bool {
-    let mut sizes = Sizes {
-        defines,
-        known: BTreeMap::new(),
-    };
-    sizes.of(condition, 0).is_ok_and(too_large)
+/// How much each definition comes to.
+#[derive(Default)]
+pub(super) struct Sizes(BTreeMap<DefineId, Size>);
+
+impl Sizes {
+    fn of(&self, condition: &Condition) -> Size {
+        let known = |id: &DefineId| Ok::<_, Circle>(self.0.get(id).copied().unwrap_or(Size::ONE));
+        size(condition, &mut |id| known(id)).unwrap_or(Size::ONE)
+    }
 }
 
-const fn too_large(size: Size) -> bool {
-    size.depth > DEEPEST || size.facts > MOST_FACTS
+/// How much a condition comes to, where `define` tells it of definitions.
+fn size<'a>(
+    condition: &'a Condition,
+    define: &mut dyn FnMut(&'a DefineId) -> Result<Size, Circle>,
+) -> Result<Size, Circle> {
+    match condition {
+        Condition::Atom(_) => Ok(Size::ONE),
+        Condition::Define(id) => define(id),
+        Condition::Not(part) => Ok(size(part, define)?.around()),
+        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
+            let nothing = Size { depth: 0, facts: 0 };
+            let whole = parts
+                .iter()
+                .try_fold(nothing, |whole, part| Ok(whole.beside(size(part, define)?)))?;
+            Ok(whole.around())
+        }
+    }
 }
 
 /// A definition leads back to itself.
 struct Circle;
 
-struct Sizes<'a> {
+struct Measuring<'a> {
     defines: &'a BTreeMap<DefineId, Resolved>,
     /// Nothing for a definition that is being measured: met again, it is a circle.
     known: BTreeMap<&'a DefineId, Option<Size>>,
 }
 
-impl<'a> Sizes<'a> {
-    fn of_define(&mut self, id: &'a DefineId, level: usize) -> Result<Size, Circle> {
+impl<'a> Measuring<'a> {
+    fn define(&mut self, id: &'a DefineId, level: usize) -> Result<Size, Circle> {
         // A long chain is refused before it is followed to its end.
         if level > DEEPEST {
             return Ok(Size {
@@ -94,34 +189,15 @@ impl<'a> Sizes<'a> {
             Some(Some(size)) => Ok(*size),
             None => {
                 let Some(define) = self.defines.get(id) else {
-                    return Ok(Size { depth: 1, facts: 1 });
+                    return Ok(Size::ONE);
                 };
                 self.known.insert(id, None);
-                let size = self.of(&define.condition, level + 1)?;
+                let size = size(&define.condition, &mut |inner| {
+                    self.define(inner, level + 1)
+                })?;
                 self.known.insert(id, Some(size));
                 Ok(size)
             }
         }
-    }
-
-    fn of(&mut self, condition: &'a Condition, level: usize) -> Result<Size, Circle> {
-        let inner = match condition {
-            Condition::Atom(_) => return Ok(Size { depth: 1, facts: 1 }),
-            Condition::Define(id) => return self.of_define(id, level),
-            Condition::Not(part) => self.of(part, level)?,
-            Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
-                let mut whole = Size { depth: 0, facts: 0 };
-                for part in parts {
-                    let part = self.of(part, level)?;
-                    whole.depth = whole.depth.max(part.depth);
-                    whole.facts = whole.facts.saturating_add(part.facts);
-                }
-                whole
-            }
-        };
-        Ok(Size {
-            depth: inner.depth + 1,
-            facts: inner.facts,
-        })
     }
 }

@@ -4,6 +4,8 @@ mod content;
 mod define;
 mod exercise;
 mod program;
+mod question;
+mod rule;
 mod safety;
 mod screening;
 mod sheet;

@@ -7,16 +7,13 @@ use plinth_core::{
     name::{ExerciseId, PhaseId},
 };
 
-use super::{Source, What};
-use crate::{
-    condition::resolve::Names,
-    raw::{ItemEntry, PhaseEntry, ProgramFile},
-};
+use super::{Source, What, define::Scope};
+use crate::raw::{ItemEntry, PhaseEntry, ProgramFile};
 
 pub(super) fn compile(
     source: &mut Source<'_>,
     file: &ProgramFile,
-    names: &Names<'_>,
+    scope: &Scope<'_>,
     exercises: &BTreeMap<ExerciseId, Exercise>,
 ) -> Option<Program> {
     if file.phase.is_empty() {
@@ -39,7 +36,7 @@ pub(super) fn compile(
                 "give one of them another id",
             );
         }
-        phases.extend(phase(source, entry, names));
+        phases.extend(phase(source, entry, scope));
         items(source, entry, exercises, &mut reached);
     }
     Some(Program {
@@ -50,9 +47,9 @@ pub(super) fn compile(
     })
 }
 
-fn phase(source: &mut Source<'_>, entry: &PhaseEntry, names: &Names<'_>) -> Option<Phase> {
-    let entered = source.condition(&entry.entry, names);
-    let left = source.condition(&entry.exit, names);
+fn phase(source: &mut Source<'_>, entry: &PhaseEntry, scope: &Scope<'_>) -> Option<Phase> {
+    let entered = scope.condition(source, &entry.entry);
+    let left = scope.condition(source, &entry.exit);
     if entry.start_with.is == 0 || entry.start_with.is > entry.most.is {
         source.error(
             "phase-size",
@@ -83,7 +80,7 @@ fn phase(source: &mut Source<'_>, entry: &PhaseEntry, names: &Names<'_>) -> Opti
                 "remove one of them",
             );
         }
-        items.extend(self::item(source, item, names));
+        items.extend(self::item(source, item, scope));
     }
     let title = source.words(&entry.title);
     let focus = source.patient_words(&entry.focus);
@@ -139,7 +136,7 @@ fn items<'a>(
     }
 }
 
-fn item(source: &mut Source<'_>, entry: &ItemEntry, names: &Names<'_>) -> Option<PhaseItem> {
+fn item(source: &mut Source<'_>, entry: &ItemEntry, scope: &Scope<'_>) -> Option<PhaseItem> {
     let exercise = source.reference::<ExerciseId>(&entry.exercise, What::Exercise);
     let because = entry.because.as_ref().map(|because| source.words(because));
     let needs = match &entry.needs {
@@ -153,7 +150,7 @@ fn item(source: &mut Source<'_>, entry: &ItemEntry, names: &Names<'_>) -> Option
                     "add `because = \"…\"`, a sentence for the clinician",
                 );
             }
-            Some(source.condition(needs, names)?.condition)
+            Some(scope.condition(source, needs)?.condition)
         }
     };
     let after = source.references(&entry.after, What::Exercise);

@@ -303,7 +303,7 @@ impl Screening {
             }),
             Condition::Define(id) => {
                 let here = spans.next().cloned().unwrap_or_default();
-                match self.defines.get(id) {
+                match self.defines.by_id.get(id) {
                     None => Form::Any(Vec::new()),
                     Some(define) => {
                         let mut inside = define.spans.iter();

@@ -209,6 +209,19 @@ fn ten_thousand_terms_are_read() {
 }
 
 #[test]
+fn a_condition_is_measured_with_its_definitions_put_in() {
+    let wide = vec!["any-weakness"; 20_001].join(" or ");
+    let files = tiny_with(
+        "screening.toml",
+        "when = \"pregnant\"",
+        &format!("when = \"{wide}\""),
+    );
+    let loaded = load(&files);
+    let codes: Vec<_> = loaded.diagnostics.iter().map(|d| d.code).collect();
+    assert_eq!(codes, ["too-deep"]);
+}
+
+#[test]
 fn depth_has_an_end() {
     for (open, close) in [("(", ")"), ("not ", ""), ("at least 1 of (", ")")] {
         let nested = |depth| format!("{}hot-knee{}", open.repeat(depth), close.repeat(depth));

@@ -11,4 +11,5 @@ mod common;
 mod conditions;
 mod errors;
 mod folders;
+mod schemas;
 mod tiny;
