@@ -5,6 +5,9 @@ use std::{borrow::Cow, ops::Range};
 
 use crate::folder::Files;
 
+/// Most mistakes that are said of a pack; somebody who has mended these looks again.
+pub const MOST_SAID: usize = 100;
+
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {

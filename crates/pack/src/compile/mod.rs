@@ -20,7 +20,7 @@ use plinth_core::{
 };
 
 use crate::{
-    diagnostic::{Diagnostic, did_you_mean},
+    diagnostic::{Diagnostic, MOST_SAID, did_you_mean},
     folder,
     folder::Files,
     raw::{self, At, File, Read},
@@ -53,6 +53,11 @@ pub fn load(files: &Files) -> Loaded {
     });
     diagnostics.dedup();
     let broken = diagnostics.iter().any(Diagnostic::is_error);
+    if diagnostics.len() > MOST_SAID {
+        // Nothing is kept back but what is least.
+        diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
+        diagnostics.truncate(MOST_SAID);
+    }
     Loaded {
         content: content.filter(|_| !broken),
         diagnostics,

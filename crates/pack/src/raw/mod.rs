@@ -16,9 +16,9 @@ pub(crate) use screening::*;
 use schemars::JsonSchema;
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use std::{collections::BTreeSet, ops::Range};
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, MOST_SAID, did_you_mean};
 
 /// One kind of file.
 pub(crate) trait File: DeserializeOwned + JsonSchema {
@@ -96,84 +96,94 @@ fn read_entries<T: File>(
     table: &toml::Spanned<DeTable<'_>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Read<T> {
-    let try_with = |keep: &dyn Fn(&str, usize) -> bool| {
-        let only = with_entries(table, T::ENTRIES, keep);
-        T::deserialize(only.into_deserializer())
+    let mut read = Read {
+        is: None,
+        unreadable: BTreeSet::new(),
     };
-    let mut unreadable = BTreeSet::new();
-    let bare = try_with(&|_, _| false).err();
-    diagnostics.extend(bare.iter().map(|fault| as_diagnostic(path, text, fault)));
-    if bare.is_some() {
-        return Read {
-            is: None,
-            unreadable,
-        };
+    let span = table.span();
+    let of = |table: DeTable<'_>| {
+        T::deserialize(toml::Spanned::new(span.clone(), table).into_deserializer())
+    };
+    let is_entries = |key: &str| T::ENTRIES.contains(&key);
+    let bare: DeTable<'_> = table
+        .get_ref()
+        .iter()
+        .filter(|(key, _)| !is_entries(key.get_ref()))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect();
+    if let Err(fault) = of(bare.clone()) {
+        diagnostics.push(as_diagnostic(path, text, &fault));
+        return read;
     }
-    let mut wrong = BTreeSet::new();
-    for key in T::ENTRIES {
-        for (place, name) in entry_names(table, key).into_iter().enumerate() {
-            if let Err(fault) = try_with(&|k, p| k == *key && p == place) {
-                diagnostics.push(as_diagnostic(path, text, &fault));
-                wrong.insert((*key, place));
-                unreadable.extend(name);
+    let mut right = bare.clone();
+    let mut wrong = 0;
+    for (key, value) in table.get_ref() {
+        if !is_entries(key.get_ref()) {
+            continue;
+        }
+        let mut kept = Vec::new();
+        for (name, entry) in entries(value.get_ref()) {
+            let mut alone = bare.clone();
+            let only = [(name.clone(), entry.clone())];
+            alone.insert(
+                key.clone(),
+                toml::Spanned::new(value.span(), gathered(value.get_ref(), only)),
+            );
+            match of(alone) {
+                Ok(_) => kept.push((name, entry.clone())),
+                Err(fault) => {
+                    diagnostics.push(as_diagnostic(path, text, &fault));
+                    read.unreadable
+                        .extend(name.map(|name| name.get_ref().to_string()));
+                    wrong += 1;
+                }
+            }
+            if wrong == MOST_SAID {
+                return read;
             }
         }
+        right.insert(
+            key.clone(),
+            toml::Spanned::new(value.span(), gathered(value.get_ref(), kept)),
+        );
     }
-    let is = try_with(&|key, place| !wrong.iter().any(|(k, p)| *k == key && *p == place));
-    Read {
-        is: is.ok(),
-        unreadable,
+    match of(right) {
+        Ok(file) => read.is = Some(file),
+        Err(fault) => diagnostics.push(as_diagnostic(path, text, &fault)),
     }
+    read
 }
 
-/// The names of the entries under a key; nothing for those of an array.
-fn entry_names(table: &toml::Spanned<DeTable<'_>>, key: &str) -> Vec<Option<String>> {
-    match table.get_ref().get(key).map(toml::Spanned::get_ref) {
-        Some(DeValue::Table(entries)) => entries
-            .keys()
-            .map(|name| Some(name.get_ref().to_string()))
+type Name<'i> = toml::Spanned<DeString<'i>>;
+type Entry<'i> = toml::Spanned<DeValue<'i>>;
+
+/// The entries of a table with their names, or of an array without.
+fn entries<'t, 'i>(value: &'t DeValue<'i>) -> Vec<(Option<Name<'i>>, &'t Entry<'i>)> {
+    match value {
+        DeValue::Table(entries) => entries
+            .iter()
+            .map(|(name, entry)| (Some(name.clone()), entry))
             .collect(),
-        Some(DeValue::Array(entries)) => entries.iter().map(|_| None).collect(),
+        DeValue::Array(entries) => entries.iter().map(|entry| (None, entry)).collect(),
         _ => Vec::new(),
     }
 }
 
-/// The same file with only those entries that are to be kept.
-fn with_entries<'i>(
-    table: &toml::Spanned<DeTable<'i>>,
-    keys: &[&'static str],
-    keep: &dyn Fn(&str, usize) -> bool,
-) -> toml::Spanned<DeTable<'i>> {
-    let mut only = DeTable::new();
-    for (key, value) in table.get_ref() {
-        let name = key.get_ref().as_ref();
-        let value = if keys.contains(&name) {
-            let kept = match value.get_ref() {
-                DeValue::Table(entries) => DeValue::Table(
-                    entries
-                        .iter()
-                        .enumerate()
-                        .filter(|(place, _)| keep(name, *place))
-                        .map(|(_, (id, entry))| (id.clone(), entry.clone()))
-                        .collect(),
-                ),
-                DeValue::Array(entries) => DeValue::Array(
-                    entries
-                        .iter()
-                        .enumerate()
-                        .filter(|(place, _)| keep(name, *place))
-                        .map(|(_, entry)| entry.clone())
-                        .collect(),
-                ),
-                other => other.clone(),
-            };
-            toml::Spanned::new(value.span(), kept)
-        } else {
-            value.clone()
-        };
-        only.insert(key.clone(), value);
+/// Some entries as a table or an array, whichever the whole is. Anything else stays as it is, wrong as it may be.
+fn gathered<'i>(
+    whole: &DeValue<'i>,
+    entries: impl IntoIterator<Item = (Option<Name<'i>>, Entry<'i>)>,
+) -> DeValue<'i> {
+    let entries = entries.into_iter();
+    match whole {
+        DeValue::Table(_) => DeValue::Table(
+            entries
+                .filter_map(|(name, entry)| Some((name?, entry)))
+                .collect(),
+        ),
+        DeValue::Array(_) => DeValue::Array(entries.map(|(_, entry)| entry).collect()),
+        other => other.clone(),
     }
-    toml::Spanned::new(table.span(), only)
 }
 
 fn as_diagnostic(path: &str, text: &str, fault: &toml::de::Error) -> Diagnostic {

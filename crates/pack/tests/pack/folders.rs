@@ -85,6 +85,18 @@ fn deep_and_binary_files_are_said() {
 }
 
 #[test]
+fn of_very_many_mistakes_the_first_are_said() {
+    let mut files = tiny();
+    let rules: Vec<_> = (0..20_000)
+        .map(|n| format!("[rule.r{n}]\nwen = \"hot-knee\"\n"))
+        .collect();
+    files.insert("screening.toml".into(), rules.concat().into_bytes());
+    let loaded = load(&files);
+    assert_eq!(loaded.diagnostics.len(), plinth_pack::diagnostic::MOST_SAID);
+    assert!(loaded.content.is_none());
+}
+
+#[test]
 fn the_digests_of_format_1_are_pinned() {
     let digests = digest::of(&tiny());
     assert_eq!(
