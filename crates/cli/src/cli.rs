@@ -8,9 +8,10 @@ use clap::{
 use crate::{
     clinic::ClinicArgs,
     commands::{
-        adjust, amend, assign, backup, close_referral, completions, consent, contact, discharge,
-        exam, export, goal, init, man, measure, pack, patient, person, precaution, refer, reopen,
-        resolve, restore, screen, strike, task, teach, today, triage, undo, verify,
+        adjust, amend, assign, backup, close_referral, completions, consent, contact, demo,
+        discharge, exam, export, goal, init, man, measure, pack, patient, person, precaution,
+        refer, reopen, resolve, restore, screen, sheet, strike, task, teach, today, triage, undo,
+        verify,
     },
     problem::Problem,
 };
@@ -35,6 +36,7 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Demo(demo::Demo),
     Init(init::Init),
     Person(person::Person),
     Today(today::Today),
@@ -58,6 +60,7 @@ enum Command {
     Amend(amend::Amend),
     Strike(strike::Strike),
     Undo(undo::Undo),
+    Sheet(sheet::Sheet),
     Task(task::Task),
     Export(export::Export),
     Backup(backup::Backup),
@@ -88,6 +91,7 @@ impl Cli {
     pub(crate) fn run(self) -> Result<(), Problem> {
         let clinic = &self.clinic;
         match self.command {
+            Command::Demo(command) => command.run(),
             Command::Init(command) => command.run(clinic),
             Command::Person(command) => command.run(clinic),
             Command::Today(command) => command.run(clinic),
@@ -111,6 +115,7 @@ impl Cli {
             Command::Amend(command) => command.run(clinic),
             Command::Strike(command) => command.run(clinic),
             Command::Undo(command) => command.run(clinic),
+            Command::Sheet(command) => command.run(clinic),
             Command::Task(command) => command.run(clinic),
             Command::Export(command) => command.run(clinic),
             Command::Backup(command) => command.run(clinic),

@@ -15,6 +15,7 @@ mod packs;
 mod problem;
 mod prompt;
 mod record_text;
+mod sheet_file;
 mod terminal;
 
 use std::process::ExitCode;

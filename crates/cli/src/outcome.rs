@@ -155,7 +155,8 @@ pub(crate) fn write(content: &Content, outcome: &Outcome, offer: &Offer, page: &
     exercises(content, outcome, offer, page);
 }
 
-const fn in_words(level: Disposition) -> &'static str {
+/// What a level means for the clinician.
+pub(crate) const fn in_words(level: Disposition) -> &'static str {
     match level {
         Disposition::Emergency => "To hospital now. No exercise, no program.",
         Disposition::SameDay => "To be seen by a doctor or examined today. No program.",

@@ -2,9 +2,11 @@
 //! faces (commands, pages) only ask and render.
 
 mod change;
+pub mod demo;
 mod history;
 mod keeping;
 mod library;
+mod merging;
 mod open;
 mod patients;
 mod people;

@@ -12,7 +12,7 @@ use include_dir::{Dir, DirEntry, include_dir};
 use plinth_core::{content::Content, record::entry::PackRef};
 use plinth_pack::{diagnostic::Diagnostic, folder, folder::Files, load};
 
-use crate::Problem;
+use crate::{Clinic, Problem};
 
 /// The sciatica pack, as it comes with the program.
 static SCIATICA: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../packs/sciatica");
@@ -145,6 +145,13 @@ impl Library {
         #[cfg(unix)]
         fs::File::open(&self.folder)?.sync_all()?;
         Ok(())
+    }
+}
+
+impl Clinic {
+    /// Installs a pack for this clinic. It can be used once a clinical lead has adopted it.
+    pub fn install(&mut self, files: &Files) -> Result<Installed, Problem> {
+        self.library.install(files)
     }
 }
 

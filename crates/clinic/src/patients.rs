@@ -148,6 +148,19 @@ impl Clinic {
         })
     }
 
+    /// All patients of the clinic, by number. Opens a row of each: for lists and scripts, not for every visit.
+    pub fn everyone(&self) -> Result<Vec<Hit>, Problem> {
+        let own = self.store.clinic().stream();
+        let mut everyone = Vec::new();
+        for stream in self.store.streams()? {
+            if stream != own {
+                everyone.extend(self.store.find(stream)?.as_ref().map(Hit::new));
+            }
+        }
+        everyone.sort_by(|a, b| a.number.cmp(&b.number));
+        Ok(everyone)
+    }
+
     /// Everything that is due until a day, the most urgent first.
     pub fn due(&self, until: Date) -> Result<Vec<Line>, Problem> {
         let list = self.store.due(until)?;

@@ -28,8 +28,8 @@ pub(crate) struct Measure {
     #[arg(long)]
     unit: String,
     /// Version of the instrument, where it has versions
-    #[arg(long = "instrument-version", value_name = "VERSION")]
-    version: Option<String>,
+    #[arg(long, value_name = "VERSION")]
+    instrument_version: Option<String>,
     /// The patient's own side
     #[arg(long, value_parser = one_of::<Side>(&["left", "right"]))]
     side: Option<Side>,
@@ -47,7 +47,7 @@ impl Measure {
         };
         let act = Act::Measure(event::Measure {
             instrument: self.instrument,
-            version: self.version,
+            version: self.instrument_version,
             value: self.value,
             unit: self.unit,
             side: self.side,

@@ -49,7 +49,7 @@ impl Verify {
                 "{} entries of {} records are checked.",
                 view.entries, view.records
             ));
-            page.pair(6, "head", &view.head);
+            page.line(&format!("head {}", view.head));
         })?;
         judge(&view.problems)
     }

@@ -2,6 +2,7 @@
 
 mod adopt;
 mod check;
+mod install;
 mod list;
 mod show;
 mod test;
@@ -23,6 +24,7 @@ enum What {
     Test(test::Test),
     Show(show::Show),
     List(list::List),
+    Install(install::Install),
     Adopt(adopt::Adopt),
 }
 
@@ -33,6 +35,7 @@ impl Pack {
             What::Test(command) => command.run(),
             What::Show(command) => command.run(clinic),
             What::List(command) => command.run(clinic),
+            What::Install(command) => command.run(clinic),
             What::Adopt(command) => command.run(clinic),
         }
     }

@@ -4,6 +4,7 @@ mod add;
 mod correct;
 mod find;
 mod history;
+mod merge;
 mod show;
 
 use clap::{Args, Subcommand};
@@ -25,6 +26,7 @@ enum What {
     Show(show::Show),
     History(history::History),
     Correct(correct::Correct),
+    Merge(merge::Merge),
 }
 
 impl Patient {
@@ -36,6 +38,7 @@ impl Patient {
             What::Show(command) => command.run(clinic),
             What::History(command) => command.run(clinic),
             What::Correct(command) => command.run(clinic),
+            What::Merge(command) => command.run(clinic),
         }
     }
 }

@@ -1,0 +1,32 @@
+//! Printed sheets as files. Their names are sheet numbers, never a patient's name.
+
+use std::{fs::OpenOptions, io::Write, path::Path};
+
+use plinth_clinic::Printed;
+
+use crate::problem::Problem;
+
+/// The name of a sheet's file.
+pub(crate) fn name(printed: &Printed) -> String {
+    format!("{}.pdf", printed.number.file_name())
+}
+
+/// Writes a sheet into a new file.
+pub(crate) fn write(path: &Path, printed: &Printed) -> Result<(), Problem> {
+    let written = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(path)
+        .and_then(|mut file| file.write_all(&printed.pdf.bytes));
+    written.map_err(|why| {
+        let count = printed.number.count;
+        Problem::broken(format!(
+            "sheet {} is recorded, but its file could not be written",
+            printed.number
+        ))
+        .cause(why)
+        .hint(format!(
+            "Print it again with --number {count} and --out on a new file."
+        ))
+    })
+}
