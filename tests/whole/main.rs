@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod boundaries;
+mod canary;
+mod commands;
 mod documents;
 mod hazards;
 mod licences;
