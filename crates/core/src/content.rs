@@ -10,7 +10,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     condition::Condition,
     dose::Dose,
-    name::{DefineId, EvidenceId, ExerciseId, PackId, PhaseId, PrecautionId, ProgramId, RuleId},
+    name::{
+        DefineId, EvidenceId, ExerciseId, PackId, PhaseId, PrecautionId, ProgramId, QuestionId,
+        RuleId,
+    },
     question::{Occasion, Questions},
 };
 
@@ -273,6 +276,8 @@ pub struct SheetText {
     pub not_for_now: Vec<String>,
     /// What to say at the hospital's desk.
     pub say_at_desk: String,
+    /// What hospital staff want to know at a glance.
+    pub staff: Vec<StaffFact>,
     /// What not to do on the way to hospital.
     pub do_not: Vec<String>,
     /// What to take along.
@@ -281,6 +286,15 @@ pub struct SheetText {
     pub small_print: Vec<String>,
     /// All fixed labels of the sheet by their id ("how-many", "stop-if" …).
     pub labels: BTreeMap<String, String>,
+}
+
+/// One fact for hospital staff: several questions under one clinical word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffFact {
+    /// The clinical word: "Power".
+    pub label: String,
+    /// Questions, each with the few letters that it is called by there: "L5". Empty where the label says it all.
+    pub of: Vec<(QuestionId, String)>,
 }
 
 /// A line of an alarm box.

@@ -4,12 +4,11 @@ use alloc::{format, string::String, vec::Vec};
 
 use super::{Printing, words::Lexicon};
 use crate::{
-    answer::{Answer, Slot, Value},
-    content::{BoxLine, Disposition},
+    answer::{Answer, Given, Slot, Value},
+    content::{BoxLine, StaffFact},
     finding::Cause,
-    question::{Kind, Occasion, Part, Question},
+    question::{Kind, Part, Question, Worse},
     record::refusal::{Reason, Refusal},
-    screening::questions_reaching,
     sheet::{
         Block, DoNots, Fact, FactTable, FactValue, GoNow, SayThis, Sign, Signs, SmallPrint,
         TakeWithYou, WhereToGo,
@@ -56,7 +55,7 @@ pub(super) fn blocks(
     blocks.push(Block::StaffFacts(FactTable {
         heading: lexicon.say("for-hospital-staff")?,
         lead: lexicon.say("please-assess")?,
-        facts: facts(printing),
+        facts: facts(printing, lexicon)?,
     }));
     blocks.push(Block::SmallPrint(SmallPrint {
         clinic_dose: None,
@@ -96,50 +95,124 @@ fn signs(printing: &Printing<'_>, lexicon: &Lexicon<'_>) -> Result<Vec<Sign>, Re
     Ok(signs)
 }
 
-/// Every question that can reach emergency with what is known of it. Unknown is never printed as negative.
-pub(super) fn facts(printing: &Printing<'_>) -> Vec<Fact> {
-    let content = printing.content;
-    let reaching = questions_reaching(content, Disposition::Emergency, Occasion::Screening);
+/// What hospital staff want to know at a glance, as the pack groups it. Unknown is never printed as negative.
+pub(super) fn facts(printing: &Printing<'_>, lexicon: &Lexicon<'_>) -> Result<Vec<Fact>, Reason> {
+    let staff = &printing.content.sheet.staff;
+    let facts = staff.iter().map(|fact| {
+        Ok(Fact {
+            label: fact.label.clone(),
+            value: value(printing, lexicon, fact)?,
+        })
+    });
+    facts.collect()
+}
+
+/// One fact: what was found, then what is not known of it; that nothing was found is said only where all of it is known.
+fn value(
+    printing: &Printing<'_>,
+    lexicon: &Lexicon<'_>,
+    fact: &StaffFact,
+) -> Result<FactValue, Reason> {
     let answers = printing
         .record
         .screenings
         .last()
         .map(|screening| &screening.answers);
-    content
-        .questions
-        .iter()
-        .filter(|question| reaching.contains(&question.id))
-        .flat_map(|question| question.slots().map(move |slot| (question, slot)))
-        .map(|(question, slot)| {
-            let label = match slot.side {
-                None => question.ask.clone(),
-                Some(side) => format!("{} ({side})", question.ask),
+    let (mut found, mut unknown, mut known) = (Vec::new(), Vec::new(), 0);
+    let mut examined = false;
+    let asked = fact.of.iter().filter_map(|(id, called)| {
+        let question = printing.content.questions.get(id.as_str())?;
+        Some((question, called))
+    });
+    for (question, called) in asked {
+        examined |= question.part == Part::Examination;
+        for slot in question.slots() {
+            let side = match slot.side {
+                None => None,
+                Some(side) => Some(lexicon.say(side.as_str())?),
             };
-            let given = answers.and_then(|answers| answers.get(&slot));
-            Fact {
-                label,
-                value: match given.map(|given| &given.answer) {
-                    None | Some(Answer::NotAsked) if question.part == Part::Examination => {
-                        FactValue::NotExamined
+            let name: Vec<&str> = side
+                .as_deref()
+                .into_iter()
+                .chain([called.as_str()])
+                .filter(|word| !word.is_empty())
+                .collect();
+            let name = name.join(" ");
+            match answers.and_then(|answers| answers.get(&slot)) {
+                None => unknown.push(name),
+                Some(given) if given.answer == Answer::NotAsked => unknown.push(name),
+                Some(given) => {
+                    known += 1;
+                    if is_notable(question, &given.answer) {
+                        found.push(in_words(question, &name, given, lexicon)?);
                     }
-                    None | Some(Answer::NotAsked) => FactValue::NotAsked,
-                    Some(answer) => FactValue::Recorded(in_words(question, answer)),
-                },
+                }
             }
-        })
-        .collect()
+        }
+    }
+    if known == 0 {
+        return Ok(if examined {
+            FactValue::NotExamined
+        } else {
+            FactValue::NotAsked
+        });
+    }
+    let mut words = if found.is_empty() && unknown.is_empty() {
+        lexicon.say("nothing-found")?
+    } else {
+        found.join(", ")
+    };
+    if !unknown.is_empty() {
+        let open = lexicon.say(if examined {
+            "not-examined"
+        } else {
+            "not-asked"
+        })?;
+        let separator = if words.is_empty() { "" } else { "; " };
+        words = format!("{words}{separator}{open}: {}", unknown.join(", "));
+    }
+    Ok(FactValue::Recorded(words))
 }
 
-/// The answer with its unit, or in the words of the choice.
-fn in_words(question: &Question, answer: &Answer) -> String {
-    match (answer, &question.kind) {
-        (Answer::Value(Value::Number(number)), Kind::Number { unit, .. }) => {
-            format!("{number} {unit}")
+/// Whether an answer is anything but the mildest; where the question says nothing of that, everything is.
+fn is_notable(question: &Question, answer: &Answer) -> bool {
+    match (&question.worse, answer, &question.kind) {
+        (Some(Worse::Yes), Answer::No, _) | (Some(Worse::No), Answer::Yes, _) => false,
+        (Some(Worse::Lower), Answer::Value(Value::Number(found)), Kind::Number { most, .. }) => {
+            found < most
         }
+        (Some(Worse::Higher), Answer::Value(Value::Number(found)), Kind::Number { least, .. }) => {
+            found > least
+        }
+        (Some(Worse::Order(mildest_first)), Answer::Value(Value::Choice(found)), _) => {
+            mildest_first.first() != Some(found)
+        }
+        _ => true,
+    }
+}
+
+/// The answer behind its name, in the words of the choice, with its onset where that was asked.
+fn in_words(
+    question: &Question,
+    name: &str,
+    given: &Given,
+    lexicon: &Lexicon<'_>,
+) -> Result<String, Reason> {
+    let answer = match (&given.answer, &question.kind) {
         (Answer::Value(Value::Choice(id)), Kind::Choice(choices)) => choices
             .iter()
             .find(|choice| choice.id == *id)
             .map_or_else(|| format!("{id}"), |choice| choice.label.clone()),
-        _ => format!("{answer}"),
-    }
+        (Answer::Yes, _) => lexicon.say("yes")?,
+        (Answer::No, _) => lexicon.say("no")?,
+        (Answer::Unsure, _) => lexicon.say("unsure")?,
+        (Answer::Declined, _) => lexicon.say("declined")?,
+        (answer, _) => format!("{answer}"),
+    };
+    let since = match given.since {
+        Some(day) => format!(" ({} {})", lexicon.say("since")?, lexicon.day(day)?),
+        None => String::new(),
+    };
+    let separator = if name.is_empty() { "" } else { " " };
+    Ok(format!("{name}{separator}{answer}{since}"))
 }

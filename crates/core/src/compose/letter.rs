@@ -53,7 +53,7 @@ pub(super) fn blocks(
     blocks.push(Block::Facts(FactTable {
         heading: lexicon.say("letter-answers")?,
         lead: String::new(),
-        facts: facts(printing),
+        facts: facts(printing, lexicon)?,
     }));
     blocks.push(Block::SmallPrint(SmallPrint {
         clinic_dose: None,

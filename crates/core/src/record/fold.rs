@@ -184,8 +184,14 @@ impl Record {
             if found_again {
                 continue;
             }
+            let asked = flag.finding.because.iter().all(|because| {
+                outcome
+                    .missing
+                    .iter()
+                    .all(|missing| missing.fact != because.fact)
+            });
             match flag.state {
-                FlagState::Resolved { until, .. } if on <= until => {
+                FlagState::Resolved { until, .. } if on <= until && asked => {
                     flag.state = FlagState::Settled(seq);
                 }
                 FlagState::Open | FlagState::Resolved { .. } if !flag.finding.gives.is_flag() => {

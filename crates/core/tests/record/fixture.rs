@@ -10,7 +10,7 @@ use plinth_core::{
     condition::{Atom, Comparison, Condition, Fact, Of, Test, Which},
     content::{
         BoxLine, Content, Digests, Disposition, Exercise, FlareStep, LightText, Override, Phase,
-        PhaseItem, Precaution, Program, Rule, SheetText, Standing,
+        PhaseItem, Precaution, Program, Rule, SheetText, StaffFact, Standing,
     },
     dose::{Amount, Basis, Dose, Often, Range},
     name::{
@@ -356,6 +356,10 @@ fn sheet_text() -> SheetText {
         each_day: vec![],
         not_for_now: vec!["Touching your toes".into()],
         say_at_desk: "I may have a pressed cauda equina.".into(),
+        staff: vec![StaffFact {
+            label: "Saddle".into(),
+            of: vec![(QuestionId::new("saddle").unwrap(), String::new())],
+        }],
         do_not: vec!["Do not drive".into()],
         take_with_you: vec!["This sheet".into()],
         small_print: vec!["Not a diagnosis.".into()],

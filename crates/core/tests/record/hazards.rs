@@ -14,6 +14,7 @@ use plinth_core::{
         event::{
             Correction, Details, DischargeOutcome, Duty, EvidenceKind, Measure, PrintNeeds, Urgency,
         },
+        flag::FlagState,
         refusal::{Reason, Warning},
     },
     sheet::SheetKind,
@@ -248,6 +249,15 @@ fn hz_08_a_resolution_ends_and_the_finding_stands_again() {
     }
     clinic.does(clinic.resolve("cancer", EvidenceKind::Letter, 2));
     clinic.does(assign());
+    assert!(clinic.runs());
+    // A screening that does not ask again settles nothing.
+    clinic.does(screen(clear_but("cancer", Answer::Declined)));
+    clinic.does(screen(clear_but("cancer", Answer::NotAsked)));
+    let flag = clinic.record.finding(&clinic.finding("cancer")).unwrap();
+    assert!(matches!(flag.state, FlagState::Resolved { .. }));
+    clinic.does(screen(clear_but("cancer", Answer::Yes)));
+    clinic.does(clinic.resolve("cancer", EvidenceKind::Letter, 2));
+    clinic.does(adjust(Change::Release { review_on: None }));
     assert!(clinic.runs());
     clinic.later(2);
     assert!(clinic.runs());

@@ -57,6 +57,7 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
             &mut all.source("sheet.toml"),
             &file,
             rules.unwrap_or_default(),
+            screening.as_ref().map(|s| &s.questions),
         )
     });
     let screening = screening?;

@@ -1,14 +1,27 @@
 //! Words of the printed sheet.
 
-use plinth_core::content::{Advice, BoxLine, Disposition, FlareStep, LightText, Rule, SheetText};
+use plinth_core::{
+    compose::LABELS,
+    content::{Advice, BoxLine, Disposition, FlareStep, LightText, Rule, SheetText, StaffFact},
+    name::QuestionId,
+    question::Questions,
+};
 
 use super::{Source, What};
-use crate::raw::{LineEntry, SheetFile};
+use crate::{
+    diagnostic::did_you_mean,
+    raw::{At, LineEntry, SheetFile, StaffEntry},
+};
 
 /// Stop, ease off, go.
 const LIGHTS: usize = 3;
 
-pub(super) fn compile(source: &mut Source<'_>, file: &SheetFile, rules: &[Rule]) -> SheetText {
+pub(super) fn compile(
+    source: &mut Source<'_>,
+    file: &SheetFile,
+    rules: &[Rule],
+    questions: Option<&Questions>,
+) -> SheetText {
     if file.light.len() != LIGHTS {
         source.error(
             "lights",
@@ -18,6 +31,19 @@ pub(super) fn compile(source: &mut Source<'_>, file: &SheetFile, rules: &[Rule])
         );
     }
     boxes(source, file, rules);
+    let missing: Vec<&str> = LABELS
+        .iter()
+        .copied()
+        .filter(|id| !file.labels.contains_key(*id))
+        .collect();
+    if !missing.is_empty() {
+        source.error(
+            "missing-labels",
+            &file.title.span,
+            format!("the sheet has no label for {}", missing.join(", ")),
+            "add each to [labels], in the language of the pack",
+        );
+    }
     SheetText {
         title: source.sheet_words(&file.title),
         emergency_lead: source.sheet_words(&file.emergency_lead),
@@ -60,6 +86,7 @@ pub(super) fn compile(source: &mut Source<'_>, file: &SheetFile, rules: &[Rule])
             .collect(),
         not_for_now: source.all_sheet_words(&file.not_for_now),
         say_at_desk: source.sheet_words(&file.say_at_desk),
+        staff: staff(source, &file.staff, questions),
         do_not: source.all_sheet_words(&file.do_not),
         take_with_you: source.all_sheet_words(&file.take_with_you),
         small_print: source.all_sheet_words(&file.small_print),
@@ -69,6 +96,50 @@ pub(super) fn compile(source: &mut Source<'_>, file: &SheetFile, rules: &[Rule])
             .map(|(id, label)| (id.clone(), source.sheet_words(label)))
             .collect(),
     }
+}
+
+fn staff(
+    source: &mut Source<'_>,
+    list: &[StaffEntry],
+    questions: Option<&Questions>,
+) -> Vec<StaffFact> {
+    list.iter()
+        .map(|fact| StaffFact {
+            label: source.sheet_words(&fact.label),
+            of: fact
+                .of
+                .iter()
+                .filter_map(|part| {
+                    let id = question(source, &part.question, questions)?;
+                    let called = part.called.as_ref();
+                    Some((
+                        id,
+                        called.map_or_else(String::new, |words| source.sheet_words(words)),
+                    ))
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+/// A question that the pack asks; where the questions could not be read none is said to be wrong.
+fn question(
+    source: &mut Source<'_>,
+    written: &At<String>,
+    questions: Option<&Questions>,
+) -> Option<QuestionId> {
+    let id: QuestionId = source.id(written)?;
+    if let Some(questions) = questions.filter(|all| all.get(id.as_str()).is_none()) {
+        let known = questions.iter().map(|question| question.id.as_str());
+        let hint = did_you_mean(&written.is, known);
+        source.error(
+            "unknown-question",
+            &written.span,
+            format!("there is no question `{id}`"),
+            hint.as_deref().unwrap_or("add it to screening.toml"),
+        );
+    }
+    Some(id)
 }
 
 fn lines(source: &mut Source<'_>, list: &[LineEntry]) -> Vec<BoxLine> {

@@ -323,6 +323,9 @@ pub(crate) struct SheetFile {
     pub(crate) not_for_now: Vec<At<String>>,
     /// What to say at the hospital's desk.
     pub(crate) say_at_desk: At<String>,
+    /// What hospital staff want to know at a glance.
+    #[serde(default)]
+    pub(crate) staff: Vec<StaffEntry>,
     /// What not to do on the way to hospital.
     #[serde(default)]
     pub(crate) do_not: Vec<At<String>>,
@@ -353,8 +356,37 @@ pub(crate) struct SheetFile {
 }
 
 impl File for SheetFile {
-    const ENTRIES: &'static [&'static str] =
-        &["emergency", "urgent", "light", "flare-up", "each-day"];
+    const ENTRIES: &'static [&'static str] = &[
+        "staff",
+        "emergency",
+        "urgent",
+        "light",
+        "flare-up",
+        "each-day",
+    ];
+}
+
+/// A fact for hospital staff.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "StaffFact")]
+pub(crate) struct StaffEntry {
+    /// The clinical word.
+    pub(crate) label: At<String>,
+    /// Questions in order, each with what it is called there.
+    pub(crate) of: Vec<StaffQuestion>,
+}
+
+/// A question of a fact for hospital staff.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "StaffQuestion")]
+pub(crate) struct StaffQuestion {
+    /// Which question.
+    pub(crate) question: At<String>,
+    /// What it is called there; left out where the label says it all.
+    #[serde(default)]
+    pub(crate) called: Option<At<String>>,
 }
 
 /// A line of an alarm box.

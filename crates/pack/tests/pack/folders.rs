@@ -102,7 +102,7 @@ fn the_digests_of_format_1_are_pinned() {
     assert_eq!(
         (digests.whole.as_str(), digests.deciding.as_str()),
         (
-            "9851f4890dff9d81a8bd602d67a53e14443be8df0f4828430ab2a4db8b51390a",
+            "336ca6852cc85e5de89379fc9df95844247c6543e8d11e70e7c0fd6dee5cdc6b",
             "3fb0b4fb48d15c62beea851fc0f15f0c5c6c11adbb3b386f0d10fef64fc07527"
         )
     );

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::draft::Draft;
 use crate::{
+    content::Disposition,
     name::ExerciseId,
     record::{
         check::{name, text},
@@ -134,7 +135,12 @@ pub(super) fn close_task(
         return Err(Reason::NoSuchTask(task).into());
     };
     // The call about a same-day flag stays due while an emergency is not excluded.
-    if let Duty::CallBack { .. } = open.duty {
+    if let Duty::CallBack { finding } = &open.duty
+        && draft
+            .record
+            .finding(finding)
+            .is_some_and(|flag| flag.finding.gives == Disposition::SameDay)
+    {
         let missing = draft.record.emergency_not_excluded(draft.desk.today);
         if !missing.is_empty() {
             return Err(Reason::EmergencyNotExcluded { missing }.into());

@@ -117,7 +117,9 @@ impl Reason {
             Self::ConsentStands => "withdraw it first, or leave it as it is",
             Self::NoEpisode => "screen the patient, which opens an episode",
             Self::EpisodeOpen(_) => "go on with the open episode, or discharge it",
-            Self::Discharged(_) => "reopen the episode, then screen the patient in full",
+            Self::Discharged(_) => {
+                "reopen the episode or open another, then screen the patient in full"
+            }
             Self::NotScreened => "screen the patient in full",
             Self::NoPack(_) => "install the pack",
             Self::NotAdopted { .. } => {

@@ -1,0 +1,41 @@
+//! The pack that comes with the program: whole, proved by its own cases, and watched by them.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::path::Path;
+
+use plinth_core::content::Content;
+use plinth_pack::{cases, cases::Cases, diagnostic::Style, folder, load, mutate};
+
+fn sciatica() -> (Content, Cases) {
+    let files =
+        folder::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs/sciatica")).unwrap();
+    let loaded = load(&files);
+    let said = plinth_pack::diagnostic::render(&loaded.diagnostics, &files, Style::Plain);
+    let content = loaded.content.unwrap_or_else(|| panic!("{said}"));
+    let (cases, wrong) = cases::read(&files, &content);
+    assert!(
+        wrong.is_empty(),
+        "{}",
+        plinth_pack::diagnostic::render(&wrong, &files, Style::Plain)
+    );
+    (content, cases)
+}
+
+#[test]
+fn every_case_of_the_sciatica_pack_holds() {
+    let (content, cases) = sciatica();
+    let report = cases::run(&content, &cases);
+    assert!(report.cases > 80, "{} cases", report.cases);
+    let failed: Vec<&String> = report.failed.iter().map(|failed| &failed.message).collect();
+    assert!(failed.is_empty(), "{failed:#?}");
+}
+
+#[test]
+fn hz_05_every_mistake_in_a_rule_makes_a_case_fail() {
+    let (content, cases) = sciatica();
+    let mutants = mutate::all(&content).count();
+    assert!(mutants > 500, "{mutants} mutants");
+    let survivors = mutate::survivors(&content, &cases);
+    assert!(survivors.is_empty(), "no case notices: {survivors:#?}");
+}
