@@ -13,7 +13,10 @@ const DATES: [&str; 4] = ["1947-08-19", "19 august 1947", "19 aug 1947", "19.08.
 
 fn holds_canary(text: &str) -> bool {
     let text = text.to_lowercase();
-    WORDS.iter().chain(&DATES).any(|canary| text.contains(canary))
+    WORDS
+        .iter()
+        .chain(&DATES)
+        .any(|canary| text.contains(canary))
 }
 
 fn files(folder: &Path, into: &mut Vec<std::path::PathBuf>) {
@@ -33,10 +36,17 @@ fn hz_38_the_canary_is_where_it_belongs_and_nowhere_else() {
     let temp = clinic.0.path().join("temp");
     fs::create_dir(&temp).unwrap();
     let number = clinic.patient(NAME, BORN);
-    clinic.screen(&number, &[("date-of-birth", json!(BORN))]).ended(0);
+    clinic
+        .screen(&number, &[("date-of-birth", json!(BORN))])
+        .ended(0);
 
     // Commands that say who somebody is, on standard output alone.
-    for words in [format!("patient show {number}"), "patient find zqx".into(), "patient list".into(), "today".into()] {
+    for words in [
+        format!("patient show {number}"),
+        "patient find zqx".into(),
+        "patient list".into(),
+        "today".into(),
+    ] {
         let run = clinic.run(&words, &[]).ended(0);
         assert!(!holds_canary(&run.err), "{words}: {}", run.err);
     }
@@ -70,16 +80,24 @@ fn hz_38_the_canary_is_where_it_belongs_and_nowhere_else() {
         assert!(!holds_canary(&run.out), "{words}: {}", run.out);
         assert!(!holds_canary(&run.err), "{words}: {}", run.err);
     }
-    let again = clinic.run("patient add --born", &[BORN, "--name", NAME]).ended(1);
+    let again = clinic
+        .run("patient add --born", &[BORN, "--name", NAME])
+        .ended(1);
     assert!(!holds_canary(&again.err), "{}", again.err);
 
     // What asks for everything in clear gets it, under its own name.
-    clinic.run(&format!("export {number} --out export.jsonl"), &[]).ended(0);
+    clinic
+        .run(&format!("export {number} --out export.jsonl"), &[])
+        .ended(0);
     let mut all = Vec::new();
     files(clinic.0.path(), &mut all);
     assert!(all.len() > 5);
     for path in all {
-        let name = path.strip_prefix(clinic.0.path()).unwrap().to_string_lossy().to_string();
+        let name = path
+            .strip_prefix(clinic.0.path())
+            .unwrap()
+            .to_string_lossy()
+            .to_string();
         assert!(!holds_canary(&name), "{name}");
         if name == "export.jsonl" || name == "answers.json" {
             continue;
