@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod boundaries;
+mod canary;
+mod commands;
 mod documents;
 mod hazards;
 mod licences;
@@ -12,7 +14,7 @@ mod triage;
 use std::path::{Path, PathBuf};
 
 /// The top of the repository.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../..")
         .canonicalize()
@@ -20,7 +22,7 @@ pub fn root() -> PathBuf {
 }
 
 /// All Rust files below a folder of the repository.
-pub fn rust_files(folder: &str) -> Vec<PathBuf> {
+pub(crate) fn rust_files(folder: &str) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut open = vec![root().join(folder)];
     while let Some(folder) = open.pop() {

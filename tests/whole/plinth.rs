@@ -8,12 +8,12 @@ use std::{
 use tempfile::TempDir;
 
 /// The binary under test.
-pub fn binary() -> &'static Path {
+pub(crate) fn binary() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_plinth"))
 }
 
 /// The command with nothing of the tester's own around it: no clinic, no person, no colors, no notes.
-pub fn command(folder: &Path) -> Command {
+pub(crate) fn command(folder: &Path) -> Command {
     let mut command = Command::new(binary());
     command
         .current_dir(folder)
@@ -25,10 +25,10 @@ pub fn command(folder: &Path) -> Command {
 
 /// What a run said, and how it ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
-    pub code: i32,
-    pub out: String,
-    pub err: String,
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl From<Output> for Run {
@@ -43,7 +43,7 @@ impl From<Output> for Run {
 
 impl Run {
     /// The same run, once it is sure that it ended so.
-    pub fn ended(self, code: i32) -> Self {
+    pub(crate) fn ended(self, code: i32) -> Self {
         assert_eq!(
             self.code, code,
             "stdout:\n{}\nstderr:\n{}",
@@ -53,32 +53,32 @@ impl Run {
     }
 
     /// The JSON on standard output.
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.out).unwrap_or_else(|why| panic!("{why}: {}", self.out))
     }
 }
 
 /// A folder of its own for a test.
-pub struct Place(TempDir);
+pub(crate) struct Place(TempDir);
 
 impl Place {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(TempDir::new().unwrap())
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
 
     /// Writes a file, and names it.
-    pub fn file(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn file(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path().join(name);
         std::fs::write(&path, text).unwrap();
         path
     }
 
     /// Runs `plinth` here.
-    pub fn run<const N: usize>(&self, arguments: [&str; N]) -> Run {
+    pub(crate) fn run<const N: usize>(&self, arguments: [&str; N]) -> Run {
         command(self.path())
             .args(arguments)
             .output()
@@ -88,7 +88,7 @@ impl Place {
 }
 
 /// The sciatica pack's folder.
-pub fn sciatica() -> String {
+pub(crate) fn sciatica() -> String {
     super::root()
         .join("packs/sciatica")
         .to_str()

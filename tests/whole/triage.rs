@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::plinth::{Place, Run, sciatica};
 
 /// Answers with which nothing is found, from the pack's own cases.
-pub fn clear() -> serde_json::Map<String, Value> {
+pub(crate) fn clear() -> serde_json::Map<String, Value> {
     let text =
         std::fs::read_to_string(super::root().join("packs/sciatica/cases/base.toml")).unwrap();
     let file: toml::Table = text.parse().unwrap();

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fmt::Write as _};
 use plinth_core::{
     allowed::{Change, Offer, Situation},
     answer::Answer,
-    content::{Content, Disposition, Evidence, Precaution, Rule},
+    content::{Content, Disposition, Evidence, Rule},
     evaluate::Judge,
     facts::Facts,
     finding::{ActivePrecaution, Bar, Cause, Finding, Found, Outcome},
@@ -216,6 +216,8 @@ fn missing(outcome: &Outcome, page: &mut Page) {
     if outcome.missing.is_empty() {
         return;
     }
+    /// Facts that are named; what has to be done first should not scroll out of the window.
+    const MOST: usize = 12;
     page.heading("Not known");
     for hides in [
         Some(Disposition::Emergency),
@@ -232,25 +234,31 @@ fn missing(outcome: &Outcome, page: &mut Page) {
             })
             .collect();
         if !facts.is_empty() {
+            let mut text = facts
+                .iter()
+                .take(MOST)
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(", ");
+            if let Some(more) = facts.len().checked_sub(MOST + 1) {
+                let _ = write!(text, " and {} more", more + 1);
+            }
             let label = hides.map_or("needed".to_string(), |level| format!("could be {level}"));
-            page.hanging(2, &format!("{label:<20}"), &facts.join(", "));
+            page.hanging(2, &format!("{label:<20}"), &text);
         }
     }
 }
 
+/// The precautions that are known to stand. Those that may stand follow from what is not known.
 fn precautions(content: &Content, outcome: &Outcome, page: &mut Page) {
-    if outcome.precautions.is_empty() {
+    let known = |active: &&ActivePrecaution| active.known;
+    if !outcome.precautions.iter().any(|active| known(&active)) {
         return;
     }
     page.heading("Precautions");
-    let (known, unknown): (Vec<_>, Vec<_>) =
-        outcome.precautions.iter().partition(|active| active.known);
-    let of = |active: &ActivePrecaution| {
+    for active in outcome.precautions.iter().filter(known) {
         let mut all = content.precautions.iter();
-        all.find(|precaution| precaution.id == active.precaution)
-    };
-    for active in known {
-        let Some(precaution) = of(active) else {
+        let Some(precaution) = all.find(|precaution| precaution.id == active.precaution) else {
             continue;
         };
         page.blank();
@@ -262,15 +270,6 @@ fn precautions(content: &Content, outcome: &Outcome, page: &mut Page) {
         page.hanging(4, "Because:  ", &because.join(", "));
         page.hanging(4, "Rule:     ", precaution.id.as_str());
         sources(content, &precaution.evidence, page);
-    }
-    let unknown: Vec<&str> = unknown
-        .into_iter()
-        .filter_map(of)
-        .map(|precaution: &Precaution| precaution.title.as_str())
-        .collect();
-    if !unknown.is_empty() {
-        page.blank();
-        page.hanging(2, "Not known, so they count:  ", &unknown.join("; "));
     }
 }
 

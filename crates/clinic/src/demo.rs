@@ -12,6 +12,7 @@ use plinth_core::{
     record::{
         command::{Act, Assign},
         event::{ConsentForm, Details, Event, PrintNeeds, Sides},
+        refusal::Warning,
     },
     sheet::{Paper, SheetKind},
 };
@@ -37,6 +38,8 @@ pub struct DemoPatient {
     pub story: &'static str,
     /// What the screening says.
     pub outcome: Outcome,
+    /// What to mind about the program.
+    pub warnings: Vec<Warning>,
     /// The sheet that they may have, if any.
     pub sheet: Option<Printed>,
 }
@@ -162,18 +165,18 @@ impl Clinic {
             print: PrintNeeds::default(),
         };
         let (number, _) = self.register(by, details.clone(), Vec::new())?;
-        let consent = Act::Consent {
+        let agreed = Act::Consent {
             form: ConsentForm::Spoken,
             to: "examination and an exercise program".to_owned(),
         };
-        self.change(by, number, None, consent)?;
+        self.change(by, number, None, agreed)?;
         let screen = Act::Screen {
             pack: content.digests.whole.clone(),
             answers: answers(content, story, self.today()?)?,
             asked_on: BTreeMap::new(),
         };
-        let screened = self.change(by, number, None, screen)?;
-        let outcome = screened
+        let recorded = self.change(by, number, None, screen)?;
+        let outcome = recorded
             .entries
             .into_iter()
             .find_map(|entry| match entry.event {
@@ -181,6 +184,7 @@ impl Clinic {
                 _ => None,
             })
             .ok_or(Problem::Unreadable(0))?;
+        let mut warnings = Vec::new();
         let kind = match outcome.disposition {
             Disposition::Proceed | Disposition::Caution => {
                 let assign = Act::Assign(Assign {
@@ -191,7 +195,7 @@ impl Clinic {
                     review_on: None,
                     reason: None,
                 });
-                self.change(by, number, None, assign)?;
+                warnings = self.change(by, number, None, assign)?.warnings;
                 Some(SheetKind::Program)
             }
             Disposition::Emergency => Some(SheetKind::Emergency),
@@ -215,6 +219,7 @@ impl Clinic {
             details,
             story: story.words,
             outcome,
+            warnings,
             sheet,
         })
     }

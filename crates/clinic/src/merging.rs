@@ -16,10 +16,10 @@ impl Clinic {
     ) -> Result<Changed, Problem> {
         let (first, second) = (self.patient(goes_on)?, self.patient(closes)?);
         let desk = self.desk(by)?;
-        let (kept, closed) = merge(&first.record, &second.record, reason, &desk)?;
-        let kept = Prepared::new(first.stream, first.record, kept, &desk)?;
-        let closed = Prepared::new(second.stream, second.record, closed, &desk)?;
-        self.store.append(&[kept.append, closed.append])?;
-        Ok(kept.changed)
+        let (on, end) = merge(&first.record, &second.record, reason, &desk)?;
+        let lasting = Prepared::new(first.stream, first.record, on, &desk)?;
+        let ending = Prepared::new(second.stream, second.record, end, &desk)?;
+        self.store.append(&[lasting.append, ending.append])?;
+        Ok(lasting.changed)
     }
 }

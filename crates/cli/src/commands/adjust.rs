@@ -154,10 +154,10 @@ impl What {
                     exercise,
                     text,
                 };
-                let none = Why {
+                let unsaid = Why {
                     reason: String::new(),
                 };
-                (note, none)
+                (note, unsaid)
             }
             Self::Phase { to, review, why } => {
                 let review_on = review.on;

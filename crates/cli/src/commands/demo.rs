@@ -91,8 +91,9 @@ fn write(
     let who = format!("{}  {}{age}", patient.number, patient.details.name);
     page.line(&paint.strong(&who));
     page.paragraph(4, patient.story);
-    let word = paint.level(level, &format!(" {} ", level.as_str().to_uppercase()));
-    page.hanging(4, &format!("{word}  "), outcome::in_words(level));
+    let word = paint.level(level, &level.as_str().to_uppercase());
+    page.line(&format!("    Result   {word}"));
+    page.paragraph(13, outcome::in_words(level));
     for finding in &patient.outcome.findings {
         let Cause::Rule(rule) = &finding.cause else {
             continue;
@@ -133,6 +134,9 @@ fn write(
         );
     }
     program(&record, made, page);
+    for warning in &patient.warnings {
+        page.hanging(4, "Mind     ", &warning.to_string());
+    }
     if let Some(sheet) = &patient.sheet {
         page.hanging(
             4,

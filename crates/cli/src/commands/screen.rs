@@ -14,7 +14,7 @@ use plinth_core::{
 use crate::{
     answers,
     arguments::patient_number,
-    clinic::{Acting, ClinicArgs, say},
+    clinic::{Acting, ClinicArgs, say, warn},
     form::{self, End, FormSession, Heading, in_words},
     outcome::{self, OutcomeView},
     output::FormatOption,
@@ -64,7 +64,7 @@ impl Screen {
             .clinic
             .change(&acting.by, self.patient, None, act)
             .inspect_err(|_| {
-                terminal::status("NOT SAVED: what was answered is not in the record.")
+                terminal::status("NOT SAVED: what was answered is not in the record.");
             })?;
         terminal::status("Saved.");
         let recorded = changed.entries.iter().find_map(|entry| match &entry.event {
@@ -80,9 +80,23 @@ impl Screen {
         self.format.show(&view, |_, page| {
             outcome::write(&content, &recorded.outcome, &offer, page);
         })?;
-        crate::clinic::warn(&changed.warnings);
+        warn(&changed.warnings);
+        if self.format.is_text() {
+            terminal::status(&next(self.patient, recorded.outcome.disposition));
+        }
         Ok(())
     }
+}
+
+/// What is usually done next.
+fn next(number: PatientNumber, level: Disposition) -> String {
+    let command = match level {
+        Disposition::Emergency => format!("plinth sheet {number} --kind emergency"),
+        Disposition::SameDay | Disposition::Refer => format!("plinth refer {number}"),
+        Disposition::Incomplete => format!("plinth screen {number}, with what is not known"),
+        Disposition::Caution | Disposition::Proceed => format!("plinth assign {number}"),
+    };
+    format!("Next: {command}")
 }
 
 /// Asks at the terminal. Nothing where the clinician leaves without recording.

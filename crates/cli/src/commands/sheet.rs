@@ -45,20 +45,19 @@ pub(crate) struct Sheet {
 
 impl Sheet {
     pub(crate) fn run(self, clinic: &ClinicArgs) -> Result<(), Problem> {
-        let printed = match self.number {
-            Some(count) => clinic.open()?.reprint(self.patient, count)?,
-            None => {
-                let mut acting = clinic.acting()?;
-                let request = Request {
-                    kind: self.kind,
-                    paper: self.paper,
-                    large_print: self.large_print,
-                    black_and_white: self.black_and_white,
-                    seen: None,
-                    language_reason: self.language_reason,
-                };
-                acting.clinic.print(&acting.by, self.patient, &request)?
-            }
+        let printed = if let Some(count) = self.number {
+            clinic.open()?.reprint(self.patient, count)?
+        } else {
+            let mut acting = clinic.acting()?;
+            let request = Request {
+                kind: self.kind,
+                paper: self.paper,
+                large_print: self.large_print,
+                black_and_white: self.black_and_white,
+                seen: None,
+                language_reason: self.language_reason,
+            };
+            acting.clinic.print(&acting.by, self.patient, &request)?
         };
         let out = self
             .out

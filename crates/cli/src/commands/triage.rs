@@ -55,7 +55,7 @@ impl Triage {
         terminal::status("Not recorded: these answers belong to no patient.");
         let view = OutcomeView::new(content, &outcome, offer.clone());
         self.format.show(&view, |_, page| {
-            outcome::write(content, &outcome, &offer, page)
+            outcome::write(content, &outcome, &offer, page);
         })
     }
 }

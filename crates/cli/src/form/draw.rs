@@ -84,16 +84,12 @@ fn title(session: &FormSession<'_>, heading: &Heading, page: &mut Page) {
     let patient = harmless(&heading.patient);
     let used = measure_text_width(&title) + measure_text_width(&patient) + 4;
     page.blank();
-    match paint.width().checked_sub(used) {
-        Some(gap) => page.line(&format!(
-            "{}{}  {patient}",
-            paint.strong(&title),
-            " ".repeat(gap)
-        )),
-        None => {
-            page.line(&paint.strong(&title));
-            page.paragraph(2, &patient);
-        }
+    let title = paint.strong(&title);
+    if let Some(gap) = paint.width().checked_sub(used) {
+        page.line(&format!("{title}{}  {patient}", " ".repeat(gap)));
+    } else {
+        page.line(&title);
+        page.paragraph(2, &patient);
     }
 }
 

@@ -120,10 +120,9 @@ impl<'a> Reading<'a> {
             .as_ref()
             .and_then(|slot| Some((questions.get(slot.question.as_str())?, slot.side)));
         if found.is_none() {
-            let name = slot.map(|slot| slot.question.to_string());
-            let hint = name
-                .as_deref()
-                .and_then(|name| did_you_mean(name, questions.iter().map(|q| q.id.as_str())))
+            // What is no name at all, such as one with an underscore, may still be near one.
+            let name = slot.map_or_else(|| key.is.clone(), |slot| slot.question.to_string());
+            let hint = did_you_mean(&name, questions.iter().map(|q| q.id.as_str()))
                 .unwrap_or(Cow::Borrowed("see the pack's questions"));
             // The key itself is not repeated: it may be anything at all.
             self.wrong(

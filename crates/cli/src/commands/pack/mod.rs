@@ -4,6 +4,7 @@ mod adopt;
 mod check;
 mod install;
 mod list;
+mod schema;
 mod show;
 mod test;
 
@@ -23,6 +24,7 @@ enum What {
     Check(check::Check),
     Test(test::Test),
     Show(show::Show),
+    Schema(schema::Schema),
     List(list::List),
     Install(install::Install),
     Adopt(adopt::Adopt),
@@ -34,6 +36,7 @@ impl Pack {
             What::Check(command) => command.run(),
             What::Test(command) => command.run(),
             What::Show(command) => command.run(clinic),
+            What::Schema(command) => command.run(),
             What::List(command) => command.run(clinic),
             What::Install(command) => command.run(clinic),
             What::Adopt(command) => command.run(clinic),

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use clap::Args;
 use jiff::Timestamp;
 use plinth_core::{
@@ -60,10 +62,8 @@ impl History {
 fn row(line: &Line) -> [String; 5] {
     let mut details = record_text::details(&line.event);
     if !line.corrected_by.is_empty() {
-        details.push_str(&format!(
-            " (corrected by entry {})",
-            record_text::list(&line.corrected_by)
-        ));
+        let by = record_text::list(&line.corrected_by);
+        let _ = write!(details, " (corrected by entry {by})");
     }
     [
         line.seq.to_string(),

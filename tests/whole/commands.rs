@@ -1,0 +1,518 @@
+//! The commands as they are typed: what they say, how they end.
+
+use serde_json::{Value, json};
+
+use crate::{
+    plinth::{Place, Run, command},
+    triage::clear,
+};
+
+/// A clinic with a lead, in a folder of its own.
+pub(crate) struct Clinic(pub(crate) Place);
+
+const SETUP: &str = r#"
+[clinic]
+name = "Harbour Physiotherapy"
+address = "1 Quay Street, Whitby"
+phone = "01632 960 123"
+hours = "Mon-Fri 8-6"
+out-of-hours = "Call 111"
+country = "GB"
+emergency-number = "999"
+emergency-number-again = "999"
+emergency-place = "A&E"
+zone = "Europe/London"
+
+[lead]
+id = "p-nair"
+name = "Priya Nair"
+registration = "PH123456"
+"#;
+
+impl Clinic {
+    pub(crate) fn new() -> Self {
+        let place = Place::new();
+        place.file("clinic.toml", SETUP);
+        place.file("passphrase", "correct horse battery\n");
+        let clinic = Self(place);
+        let run = clinic
+            .run("init --from clinic.toml --passphrase-file passphrase", &[])
+            .ended(0);
+        assert!(run.out.contains("Recovery code"));
+        clinic
+    }
+
+    /// Runs a command as the lead. `words` are split at blanks; `texts` come after them as they are.
+    pub(crate) fn run(&self, words: &str, texts: &[&str]) -> Run {
+        command(self.0.path())
+            .args(words.split_whitespace())
+            .args(texts)
+            .env("PLINTH_HOME", self.0.path().join("clinic"))
+            .env("PLINTH_AS", "p-nair")
+            .env("PLINTH_PASSPHRASE_FILE", self.0.path().join("passphrase"))
+            .env("PLINTH_LOG", self.0.path().join("log"))
+            .output()
+            .unwrap()
+            .into()
+    }
+
+    /// A registered patient with consent.
+    pub(crate) fn patient(&self, name: &str, born: &str) -> String {
+        let run = self
+            .run("patient add --born", &[born, "--name", name])
+            .ended(0);
+        let number = run.out.split_whitespace().next().unwrap().to_string();
+        self.run(
+            &format!("consent {number} give exercises --form spoken"),
+            &[],
+        )
+        .ended(0);
+        number
+    }
+
+    /// A file of answers: clear but for these changes.
+    pub(crate) fn answers(&self, changes: &[(&str, Value)]) -> String {
+        let mut answers = clear();
+        for (slot, value) in changes {
+            match value {
+                Value::Null => drop(answers.remove(*slot)),
+                value => drop(answers.insert((*slot).to_string(), value.clone())),
+            }
+        }
+        self.0
+            .file("answers.json", json!({ "answers": answers }).to_string());
+        "answers.json".into()
+    }
+
+    pub(crate) fn screen(&self, number: &str, changes: &[(&str, Value)]) -> Run {
+        let file = self.answers(changes);
+        self.run(
+            &format!("screen {number} --pack sciatica --format json --answers {file}"),
+            &[],
+        )
+    }
+
+    pub(crate) fn history(&self, number: &str) -> Vec<Value> {
+        let history = self
+            .run(&format!("patient history {number} --format json"), &[])
+            .ended(0);
+        history.json().as_array().unwrap().clone()
+    }
+}
+
+const BORN: &str = "1988-01-01";
+
+/// What `clear` says of the birth date.
+fn born() -> (&'static str, Value) {
+    ("date-of-birth", json!(BORN))
+}
+
+#[test]
+fn from_nothing_to_a_printed_sheet() {
+    let clinic = Clinic::new();
+    let number = clinic.patient("Ada Example", BORN);
+    assert_eq!(number, "0001-B");
+    let screened = clinic.screen(&number, &[born()]).ended(0);
+    assert_eq!(screened.json()["disposition"], "proceed");
+    assert_eq!(screened.err, "Saved.\n");
+    clinic
+        .run(&format!("assign {number} --side left"), &[])
+        .ended(0);
+    let printed = clinic.run(&format!("sheet {number}"), &[]).ended(0);
+    assert_eq!(printed.out, "0001-B-1A.pdf\n");
+    let pdf = std::fs::read(clinic.0.path().join("0001-B-1A.pdf")).unwrap();
+    assert!(pdf.starts_with(b"%PDF-"));
+    let again = clinic
+        .run(&format!("sheet {number} --number 1 --out again.pdf"), &[])
+        .ended(0);
+    assert!(
+        again.err.contains("the same as it was given"),
+        "{}",
+        again.err
+    );
+    assert_eq!(
+        std::fs::read(clinic.0.path().join("again.pdf")).unwrap(),
+        pdf
+    );
+
+    let swap = format!("adjust {number} swap EX-04 EX-02 --reason");
+    clinic.run(&swap, &["Easier in the morning"]).ended(0);
+    let show = clinic
+        .run(&format!("patient show {number} --format json"), &[])
+        .ended(0)
+        .json();
+    let items: Vec<&str> = show["program"]["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["exercise"].as_str().unwrap())
+        .collect();
+    assert!(
+        items.contains(&"EX-02") && !items.contains(&"EX-04"),
+        "{items:?}"
+    );
+    assert_eq!(
+        show["sheets"][0]["current"], false,
+        "the sheet at home is out of date"
+    );
+    let today = clinic.run("today --format json", &[]).ended(0).json();
+    assert_eq!(today[0]["kind"], "task");
+    clinic.run("verify", &[]).ended(0);
+}
+
+#[test]
+fn hz_04_an_emergency_is_said_with_the_number_even_where_it_cannot_be_saved() {
+    let clinic = Clinic::new();
+    let number = clinic.patient("Ada Example", BORN);
+    let changes = [
+        born(),
+        ("saddle-numbness", json!("yes")),
+        ("saddle-sensation", json!("reduced")),
+    ];
+    let run = clinic.screen(&number, &changes).ended(0);
+    assert_eq!(run.json()["disposition"], "emergency");
+    for needed in ["EMERGENCY: STOP", "999", &number, "Saved."] {
+        assert!(run.err.contains(needed), "{needed}: {}", run.err);
+    }
+    let refused = clinic
+        .run(&format!("assign {number} --side left"), &[])
+        .ended(1);
+    assert!(
+        refused.err.contains("INV-01") && refused.err.contains("do next"),
+        "{}",
+        refused.err
+    );
+    assert!(clinic.run("today", &[]).ended(0).out.contains("emergency"));
+
+    // The history moves away: the stop is said all the same, and then that nothing was saved.
+    let other = clinic.patient("Ben Else", "1990-02-02");
+    let database = clinic.0.path().join("clinic/clinic.db");
+    assert!(database.exists(), "the test knows where the history is");
+    let mut changes = changes;
+    changes[0].1 = json!("1990-02-02");
+    let file = clinic.answers(&changes);
+    let lock = lock(&database);
+    let run = clinic.run(
+        &format!("screen {other} --pack sciatica --answers {file}"),
+        &[],
+    );
+    drop(lock);
+    assert_eq!(run.code, 3, "{}", run.err);
+    let (stop, not_saved) = (run.err.find("EMERGENCY: STOP"), run.err.find("NOT SAVED"));
+    assert!(stop.is_some() && stop < not_saved, "{}", run.err);
+    let kinds: Vec<Value> = clinic
+        .history(&other)
+        .iter()
+        .map(|line| line["kind"].clone())
+        .collect();
+    assert!(!kinds.contains(&json!("ScreenRecorded")), "{kinds:?}");
+}
+
+/// Keeps others from writing, as a back-up of the whole machine may.
+fn lock(database: &std::path::Path) -> rusqlite::Connection {
+    let connection = rusqlite::Connection::open(database).unwrap();
+    connection.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    connection
+}
+
+#[test]
+fn hz_01_an_incomplete_screening_assigns_nothing() {
+    let clinic = Clinic::new();
+    let number = clinic.patient("Ada Example", BORN);
+    for value in [Value::Null, json!("not asked"), json!("declined")] {
+        let run = clinic
+            .screen(&number, &[born(), ("saddle-numbness", value)])
+            .ended(0);
+        let said = run.json();
+        assert_eq!(
+            (&said["disposition"], &said["cannot_exclude"]),
+            (&json!("incomplete"), &json!("emergency"))
+        );
+        assert_eq!(said["offered"], json!([]));
+        clinic
+            .run(&format!("assign {number} --side left"), &[])
+            .ended(1);
+        clinic.run(&format!("sheet {number}"), &[]).ended(1);
+    }
+}
+
+#[test]
+fn hz_16_mistyped_numbers_and_names_open_nothing() {
+    let clinic = Clinic::new();
+    let number = clinic.patient("Ada Example", BORN);
+    clinic.patient("Ben Else", "1990-02-02");
+    let wrong = [
+        "0002-B", "0010-B", "0001-C", "0011-B", "1-B", "00001-B", "0001", "0001-", "0001B", "Ada",
+        "0001-Β", "",
+    ];
+    for wrong in wrong {
+        for words in [
+            "patient show",
+            "assign",
+            "sheet",
+            "patient history",
+            "task list",
+        ] {
+            let run = clinic.run(words, &[wrong]);
+            assert_eq!(
+                (run.code, run.out.as_str()),
+                (2, ""),
+                "{words} {wrong}: {}",
+                run.err
+            );
+            assert!(
+                run.err.contains("patient find") || wrong.is_empty(),
+                "{words} {wrong}: {}",
+                run.err
+            );
+            assert!(
+                !run.err.contains("Ada"),
+                "a name is not repeated: {}",
+                run.err
+            );
+        }
+    }
+    let unknown = clinic.run("patient show 0999-L", &[]);
+    assert_eq!(unknown.code, 2, "{}", unknown.err);
+    assert!(unknown.err.contains("patient find"), "{}", unknown.err);
+    // By name, in two words.
+    let run = clinic.run("patient show Ada Example", &[]).ended(2);
+    assert!(!run.err.contains("Example"), "{}", run.err);
+    clinic
+        .run(&format!("patient show {}", number.to_lowercase()), &[])
+        .ended(0);
+}
+
+#[test]
+fn hz_16_answers_of_one_patient_are_not_recorded_for_another() {
+    let clinic = Clinic::new();
+    let (ada, ben) = (
+        clinic.patient("Ada Example", BORN),
+        clinic.patient("Ben Else", "1990-02-02"),
+    );
+    let mut answers = clear();
+    answers.insert("date-of-birth".into(), json!(BORN));
+    for whose in [
+        json!({ "patient": ada, "answers": answers }),
+        json!({ "born": BORN, "answers": answers }),
+        json!({ "date": "2026-03-02", "answers": answers }),
+    ] {
+        clinic.0.file("hers.json", whose.to_string());
+        let before = clinic.history(&ben).len();
+        let run = clinic
+            .run(
+                &format!("screen {ben} --pack sciatica --answers hers.json"),
+                &[],
+            )
+            .ended(1);
+        assert!(run.err.contains("another"), "{}", run.err);
+        assert_eq!(clinic.history(&ben).len(), before, "nothing was recorded");
+    }
+    clinic.0.file(
+        "hers.json",
+        json!({ "patient": ada, "born": BORN, "answers": answers }).to_string(),
+    );
+    clinic
+        .run(
+            &format!("screen {ada} --pack sciatica --answers hers.json"),
+            &[],
+        )
+        .ended(0);
+}
+
+#[test]
+fn hz_19_birth_dates_are_read_in_one_way_only() {
+    let clinic = Clinic::new();
+    for date in [
+        "03/04/1980",
+        "3.4.1980",
+        "1980-4-3",
+        "1980-02-30",
+        "19800403",
+        "April 3 1980",
+        "",
+    ] {
+        let run = clinic.run("patient add --name Ada --born", &[date]);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{date}: {}", run.err);
+        assert!(date.is_empty() || !run.err.contains(date), "{}", run.err);
+    }
+    let future = clinic.run("patient add --name Ada --born 2999-01-01", &[]);
+    assert_eq!(future.code, 1, "{}", future.err);
+    let number = clinic.patient("Ada Example", "1980-04-03");
+    let show = clinic.run(&format!("patient show {number}"), &[]).ended(0);
+    assert!(show.out.contains("3 April 1980"), "{}", show.out);
+    for value in ["6/10", "6,5", "six", "1e1", ""] {
+        let run = clinic.run(
+            &format!("measure {number} NPRS --unit"),
+            &["of 10", "--", value],
+        );
+        assert_eq!(run.code, 2, "{value}: {}", run.err);
+    }
+    clinic
+        .run(&format!("measure {number} NPRS 6.5 --unit"), &["of 10"])
+        .ended(0);
+}
+
+#[test]
+fn names_may_be_long_or_in_any_script_but_never_hide_anything() {
+    let clinic = Clinic::new();
+    for name in [
+        "Zoë Müller-Łukasz",
+        "王小明",
+        "محمد علي",
+        "Ὀδυσσεύς",
+        "O'Neil",
+    ] {
+        clinic
+            .run("patient add --born 1980-04-03 --name", &[name])
+            .ended(0);
+    }
+    for name in [
+        "",
+        "  ",
+        "a\u{202e}b",
+        "a\u{0}b",
+        "a\u{1b}[2Jb",
+        "a\nb",
+        "\u{200f}",
+    ] {
+        if name.contains('\0') {
+            continue; // No command line can hold it.
+        }
+        let run = clinic.run("patient add --born 1980-04-03 --name", &[name]);
+        assert_eq!(run.code, 1, "{name:?}: {}", run.err);
+        assert!(!run.err.contains('\u{1b}') && !run.err.contains('\u{202e}'));
+    }
+    let long = "x".repeat(1000);
+    let run = clinic.run("patient add --born 1980-04-03 --name", &[&long]);
+    assert!(run.code == 0 || run.code == 1, "{}", run.err);
+    assert!(!run.err.contains(&long), "a name is not repeated");
+}
+
+#[test]
+fn wrong_use_and_broken_things_have_their_own_codes() {
+    let place = Place::new();
+    let nowhere = place.run(["today"]).ended(2);
+    assert!(nowhere.err.contains("plinth init"), "{}", nowhere.err);
+    assert_eq!(place.run(["no-such-command"]).code, 2);
+    assert_eq!(place.run(["today", "--format", "yaml"]).code, 2);
+    assert_eq!(place.run(["--help"]).code, 0);
+    assert_eq!(place.run([]).code, 2);
+
+    let clinic = Clinic::new();
+    let wrong = command(clinic.0.path())
+        .args(["today", "--home", "clinic", "--as", "nobody"])
+        .output()
+        .unwrap();
+    assert_eq!(Run::from(wrong).code, 0, "reading needs nobody to act");
+    let run = clinic
+        .run("patient add --name A --born 1980-01-01 --as nobody", &[])
+        .ended(2);
+    assert!(run.err.contains("person list"), "{}", run.err);
+    std::fs::write(clinic.0.path().join("passphrase"), "wrong wrong wrong").unwrap();
+    let run = clinic
+        .run("person disable p-nair --reason tests", &[])
+        .ended(2);
+    assert!(run.err.contains("passphrase"), "{}", run.err);
+    std::fs::write(
+        clinic.0.path().join("clinic/clinic.db"),
+        "this is no history",
+    )
+    .unwrap();
+    let run = clinic.run("today", &[]).ended(3);
+    assert!(run.err.starts_with("error: "), "{}", run.err);
+}
+
+#[test]
+fn a_lost_key_is_said_plainly() {
+    let clinic = Clinic::new();
+    let key = std::fs::read_dir(clinic.0.path().join("clinic"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.file_name().unwrap().to_str().unwrap().contains("key"))
+        .unwrap();
+    std::fs::remove_file(key).unwrap();
+    let run = clinic.run("today", &[]);
+    assert!(run.code == 2 || run.code == 3, "{}", run.err);
+    assert!(run.err.contains("key"), "{}", run.err);
+}
+
+#[test]
+fn backed_up_verified_and_restored_in_a_new_folder() {
+    let clinic = Clinic::new();
+    let number = clinic.patient("Ada Example", BORN);
+    let head = clinic.run("backup kept.db", &[]).ended(0).out;
+    clinic.run("verify --head", &[head.trim()]).ended(0);
+    clinic.run("restore kept.db --into again", &[]).ended(0);
+    let there = command(clinic.0.path())
+        .args(["patient", "show", &number, "--home", "again"])
+        .output()
+        .unwrap();
+    assert!(Run::from(there).ended(0).out.contains("Ada Example"));
+    let lines = clinic
+        .run(&format!("export {number} --out hers.jsonl"), &[])
+        .ended(0);
+    assert!(lines.err.contains("entries"), "{}", lines.err);
+    let twice = clinic
+        .run(&format!("export {number} --out hers.jsonl"), &[])
+        .ended(2);
+    assert!(twice.err.contains("new file"), "{}", twice.err);
+}
+
+#[test]
+fn hz_37_the_demonstration_runs_again_and_all_its_sheets_are_samples() {
+    let place = Place::new();
+    let first = place.run(["demo"]).ended(0);
+    for needed in [
+        "PROCEED",
+        "CAUTION",
+        "INCOMPLETE",
+        "SAME-DAY",
+        "EMERGENCY",
+        "SAMPLE",
+        "saddle-numbness",
+    ] {
+        assert!(first.out.contains(needed), "{needed}:\n{}", first.out);
+    }
+    let second = place.run(["demo"]).ended(0);
+    assert!(second.out.contains("plinth-demo-2"), "{}", second.out);
+    assert_eq!(place.run(["demo", "--out", "plinth-demo"]).code, 2);
+    let mut sheets = 0;
+    for entry in std::fs::read_dir(place.path().join("plinth-demo")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "pdf") {
+            let text = std::process::Command::new("pdftotext")
+                .args(["-layout"])
+                .arg(&path)
+                .arg("-")
+                .output()
+                .unwrap();
+            let text = String::from_utf8(text.stdout).unwrap();
+            let pages = text.matches('\u{c}').count().max(1);
+            assert!(
+                text.to_uppercase().matches("SAMPLE").count() >= pages,
+                "{}: {text}",
+                path.display()
+            );
+            sheets += 1;
+        }
+    }
+    assert_eq!(sheets, 3);
+}
+
+#[test]
+fn completions_and_manual_pages_come_from_the_same_definitions() {
+    let place = Place::new();
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(
+            place
+                .run(["completions", shell])
+                .ended(0)
+                .out
+                .contains("triage")
+        );
+    }
+    place.run(["man", "man"]).ended(0);
+    assert!(place.path().join("man/plinth.1").exists());
+    assert!(place.path().join("man/plinth-screen.1").exists());
+}
