@@ -42,18 +42,22 @@ impl Clinic {
         seen: Option<Seq>,
         act: Act,
     ) -> Result<Changed, Problem> {
-        let mut tries = if act.is_repeatable() { TRIES } else { 1 };
+        let repeatable = act.is_repeatable();
+        let mut tries = if repeatable { TRIES } else { 1 };
+        let mut command = Command {
+            seen: Seq::START,
+            act,
+        };
         loop {
             let opened = self.patient(number)?;
-            if let Some(seen) =
-                seen.filter(|seen| *seen != opened.record.seq && !act.is_repeatable())
-            {
+            command.seen = opened.record.seq;
+            if let Some(seen) = seen.filter(|seen| *seen != opened.record.seq && !repeatable) {
                 let between = opened.record.since(seen).cloned().collect();
                 return Err(Problem::Conflict { number, between });
             }
             let before = opened.record.seq;
             tries -= 1;
-            match self.decide(by, opened, act.clone()) {
+            match self.decide(by, opened, &command) {
                 Err(Problem::Store(plinth_store::Error::Conflict(_))) if tries > 0 => {}
                 Err(Problem::Store(plinth_store::Error::Conflict(_))) => {
                     let between = self
@@ -69,17 +73,15 @@ impl Clinic {
         }
     }
 
-    fn decide(&mut self, by: &SignedIn, opened: Opened, act: Act) -> Result<Changed, Problem> {
+    fn decide(
+        &mut self,
+        by: &SignedIn,
+        opened: Opened,
+        command: &Command,
+    ) -> Result<Changed, Problem> {
         let Opened { stream, record, .. } = opened;
         let desk = self.desk(by)?;
-        let decision = decide(
-            &record,
-            &Command {
-                seen: record.seq,
-                act,
-            },
-            &desk,
-        )?;
+        let decision = decide(&record, command, &desk)?;
         let change = Prepared::new(stream, record, decision, &desk)?;
         self.store.append(std::slice::from_ref(&change.append))?;
         Ok(change.changed)

@@ -105,7 +105,7 @@ impl Clinic {
             number: sheet_number,
             copy: false,
         };
-        let pdf = job.render(&options, self.fonts()?)?;
+        let pdf = job.render(options, self.fonts()?)?;
         let issue = Act::IssueSheet(IssueSheet {
             number: sheet_number,
             kind: request.kind,
@@ -201,7 +201,7 @@ impl Clinic {
             number: issued.number,
             copy: superseded,
         };
-        let pdf = job.render(&issued.options, self.fonts()?)?;
+        let pdf = job.render(issued.options, self.fonts()?)?;
         let reprint = if superseded {
             Reprint::Superseded
         } else if hash(&pdf) == issued.hash {
@@ -221,17 +221,13 @@ impl Clinic {
     fn content_of(&self, record: &Record) -> Result<&Content, Problem> {
         let pinned = record.program.as_ref().map(|program| &program.pack);
         let screened = record.screenings.last().map(|screening| &screening.pack);
-        match pinned.or(screened) {
-            Some(pack) => self.library.by_digest(&pack.digests.whole),
-            None => {
-                let adopted = self
-                    .record
-                    .adopted
-                    .keys()
-                    .find_map(|digest| self.library.by_digest(digest).ok());
-                adopted.ok_or_else(|| Problem::NoSuchPack("adopted".to_owned()))
-            }
+        if let Some(pack) = pinned.or(screened) {
+            return self.library.by_digest(&pack.digests.whole);
         }
+        let mut adopted = self.record.adopted.keys();
+        adopted
+            .find_map(|digest| self.library.by_digest(digest).ok())
+            .ok_or_else(|| Problem::NoSuchPack("adopted".to_owned()))
     }
 
     /// The clinic's record as it was at an entry.
@@ -269,7 +265,7 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    fn render(&self, options: &PrintOptions, fonts: &Fonts) -> Result<Pdf, Problem> {
+    fn render(&self, options: PrintOptions, fonts: &Fonts) -> Result<Pdf, Problem> {
         let sheet = compose(&Printing {
             record: self.record,
             content: self.content,
@@ -281,7 +277,7 @@ impl Job<'_> {
             figures: &BTreeSet::new(),
             copy: self.copy,
         })?;
-        Ok(render(&sheet, options, fonts)?)
+        Ok(render(&sheet, &options, fonts)?)
     }
 }
 
