@@ -516,3 +516,39 @@ fn completions_and_manual_pages_come_from_the_same_definitions() {
     assert!(place.path().join("man/plinth.1").exists());
     assert!(place.path().join("man/plinth-screen.1").exists());
 }
+
+#[test]
+fn a_lost_key_comes_back_by_the_recovery_code() {
+    let place = Place::new();
+    place.file("clinic.toml", SETUP);
+    place.file("passphrase", "correct horse battery\n");
+    let made = place
+        .run([
+            "init",
+            "--home",
+            "clinic",
+            "--from",
+            "clinic.toml",
+            "--passphrase-file",
+            "passphrase",
+        ])
+        .ended(0);
+    let code = made
+        .out
+        .lines()
+        .find(|line| line.starts_with("    "))
+        .unwrap()
+        .trim()
+        .to_string();
+    std::fs::remove_file(place.path().join("clinic/key")).unwrap();
+    assert_ne!(place.run(["today", "--home", "clinic"]).code, 0);
+    place.file("wrong", "AAAAA-BBBBB");
+    place
+        .run(["recover", "--home", "clinic", "--code-file", "wrong"])
+        .ended(2);
+    place.file("code", &code);
+    place
+        .run(["recover", "--home", "clinic", "--code-file", "code"])
+        .ended(0);
+    place.run(["today", "--home", "clinic"]).ended(0);
+}
