@@ -1,6 +1,6 @@
 //! A visit through the use cases, from an empty folder to a printed sheet.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -13,9 +13,9 @@ use plinth_core::{
     answer::{Answer, Answers, Given, Via},
     number::PatientNumber,
     record::{
-        command::{Act, Assign},
-        event::{ConsentForm, Details, EvidenceKind, PrintNeeds, Sides},
-        refusal::Reason,
+        command::{Act, Adjust, Assign, Change},
+        event::{ConsentForm, Details, EvidenceKind, Item, PrintNeeds, Sides},
+        refusal::{Reason, Warning},
     },
     sheet::{Paper, SheetKind},
 };
@@ -341,4 +341,64 @@ fn hz_40_a_restored_history_has_another_letter_in_its_sheet_numbers() {
     assert!(restored.report.problems.is_empty());
     assert_eq!(restored.clinic.record().epoch(), 'B');
     assert_eq!(restored.clinic.find("ashby").unwrap().patients.len(), 1);
+}
+
+#[test]
+fn hz_12_what_has_to_be_changed_is_not_assigned_by_default_and_is_printed_changed() {
+    let mut visit = Visit::begin();
+    visit.screen(&["pregnant"]);
+    let assigned = visit.assign().unwrap();
+    let program = assigned.record.running_program().unwrap();
+    let ids: Vec<&str> = program
+        .plan
+        .running()
+        .map(|item| item.exercise.as_str())
+        .collect();
+    assert!(ids.contains(&"EX-01") && ids.contains(&"EX-05"), "{ids:?}");
+    assert!(
+        !ids.contains(&"EX-03") && !ids.contains(&"EX-04"),
+        "{ids:?}"
+    );
+
+    let content = visit
+        .founded
+        .clinic
+        .library()
+        .packs()
+        .unwrap()
+        .values()
+        .next()
+        .unwrap();
+    let tilt = "EX-04".parse().unwrap();
+    let dose = content.exercises.get(&tilt).unwrap().dose.clone().unwrap();
+    let add = Act::Adjust(Adjust {
+        change: Change::Add(Item {
+            exercise: tilt,
+            sides: None,
+            dose,
+        }),
+        reason: "Tolerated on a wedge here today".into(),
+    });
+    let added = visit.act(add).unwrap();
+    assert!(
+        added
+            .warnings
+            .iter()
+            .any(|warning| matches!(warning, Warning::Modified { .. }))
+    );
+    let sheet = visit.print(SheetKind::Program).unwrap();
+    assert!(text(&sheet.pdf.bytes).contains("Short spells, tilted or on the side."));
+}
+
+/// The words of a PDF, by poppler's `pdftotext`.
+fn text(pdf: &[u8]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("sheet.pdf");
+    std::fs::write(&file, pdf).unwrap();
+    let output = std::process::Command::new("pdftotext")
+        .arg(&file)
+        .arg("-")
+        .output();
+    let output = output.expect("pdftotext is there: tests/run installs poppler-utils");
+    String::from_utf8(output.stdout).unwrap()
 }

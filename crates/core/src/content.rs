@@ -101,7 +101,7 @@ pub struct Precaution {
     pub gives: Disposition,
     /// Exercises that are out.
     pub exclude: BTreeSet<ExerciseId>,
-    /// Exercises that are changed, and how, in a sentence for the clinician.
+    /// Exercises that are changed, and how, in a sentence that is also printed as the first step of the card.
     pub modify: BTreeMap<ExerciseId, String>,
     /// Exercises that suit.
     pub prefer: Vec<ExerciseId>,

@@ -6,10 +6,10 @@ use alloc::{
 };
 
 use crate::{
-    answer::{Answer, Side, Slot, Value},
+    answer::Side,
     condition::{Atom, Condition, Fact, Of, Test, Which},
     content::Content,
-    facts::{Facts, Settled},
+    facts::{Effective, Facts, Settled},
     finding::Because,
     name::{DefineId, QuestionId},
 };
@@ -98,10 +98,10 @@ impl<'a> Judge<'a> {
     }
 
     fn atom(&self, atom: &Atom) -> Truth {
-        let on = |side| self.settled(&settle(&atom.fact, Some(side)), &atom.test);
+        let on = |side| self.on_side(atom, Some(side));
         let either = |sides: &[Side]| any(sides.iter().map(|side| on(*side)));
         match which(&atom.fact) {
-            Which::Whole => self.settled(&settle(&atom.fact, None), &atom.test),
+            Which::Whole => self.on_side(atom, None),
             Which::On(side) => on(side),
             Which::AnySide => either(&Side::BOTH),
             Which::BothSides => all(Side::BOTH.into_iter().map(on)),
@@ -117,29 +117,23 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn settled(&self, fact: &Settled, test: &Test) -> Truth {
-        let Fact::Answer(of) = fact else {
-            return match (self.facts.value(fact), test) {
+    fn on_side(&self, atom: &Atom, side: Option<Side>) -> Truth {
+        let Fact::Answer(of) = &atom.fact else {
+            return match (self.facts.value(&settle(&atom.fact, side)), &atom.test) {
                 (Some(value), Test::Compare(comparison, literal)) => {
                     comparison.holds(value, *literal).into()
                 }
                 _ => Truth::Unknown,
             };
         };
-        let slot = Slot {
-            question: of.question.clone(),
-            side: of.side,
-        };
-        match (self.facts.effective(&slot), test) {
-            (Some(Answer::Yes), Test::Holds) => Truth::True,
-            (Some(Answer::No), Test::Holds) => Truth::False,
-            (Some(Answer::Value(Value::Number(number))), Test::Compare(comparison, literal)) => {
+        match (self.facts.effective(&of.question, side), &atom.test) {
+            (Some(Effective::Yes), Test::Holds) => Truth::True,
+            (Some(Effective::No), Test::Holds) => Truth::False,
+            (Some(Effective::Number(number)), Test::Compare(comparison, literal)) => {
                 comparison.holds(number, *literal).into()
             }
-            (Some(Answer::Value(Value::Choice(choice))), Test::Is(wanted)) => {
-                (choice == *wanted).into()
-            }
-            (Some(Answer::Value(Value::Regions(regions))), Test::Includes(region)) => {
+            (Some(Effective::Choice(choice)), Test::Is(wanted)) => (choice == wanted).into(),
+            (Some(Effective::Regions(regions)), Test::Includes(region)) => {
                 regions.contains(region).into()
             }
             _ => Truth::Unknown,
@@ -202,9 +196,8 @@ impl<'a> Judge<'a> {
         };
         let before = into.len();
         for side in sides {
-            let fact = settle(&atom.fact, *side);
-            if self.settled(&fact, &atom.test) == wanted {
-                into.insert(fact);
+            if self.on_side(atom, *side) == wanted {
+                into.insert(settle(&atom.fact, *side));
             }
         }
         // Both sides are known but not which is affected: then that is what decided.

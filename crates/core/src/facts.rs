@@ -1,6 +1,9 @@
 //! The table of facts that conditions are evaluated against.
 
-use alloc::collections::BTreeMap;
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 use jiff::civil::Date;
 
 use crate::{
@@ -9,7 +12,7 @@ use crate::{
     condition::{Fact, Of},
     decimal::Decimal,
     finding::Found,
-    name::{ChoiceId, QuestionId},
+    name::{ChoiceId, QuestionId, Region},
     question::{Question, Questions, Worse},
 };
 
@@ -24,7 +27,26 @@ pub type Settled = Fact<Option<Side>>;
 pub struct Facts<'a> {
     questions: &'a Questions,
     answers: &'a Answers,
+    /// The same answers, to be looked up without a slot of one's own.
+    by_slot: Vec<(&'a Slot, &'a Answer)>,
     derived: BTreeMap<Settled, Decimal>,
+}
+
+/// An answer as rules see it: known, and not copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effective<'a> {
+    /// It is so.
+    Yes,
+    /// It is not so.
+    No,
+    /// In the unit of the question.
+    Number(Decimal),
+    /// One of the question's choices.
+    Choice(&'a ChoiceId),
+    /// A calendar date.
+    Date(Date),
+    /// Parts of the body chart.
+    Regions(&'a BTreeSet<Region>),
 }
 
 impl<'a> Facts<'a> {
@@ -39,6 +61,10 @@ impl<'a> Facts<'a> {
         let mut facts = Self {
             questions,
             answers,
+            by_slot: answers
+                .iter()
+                .map(|(slot, given)| (slot, &given.answer))
+                .collect(),
             derived: BTreeMap::new(),
         };
         for (slot, given) in answers {
@@ -70,12 +96,8 @@ impl<'a> Facts<'a> {
     }
 
     fn answered_birth(&self) -> Option<Date> {
-        let slot = Slot {
-            question: QuestionId::new(DATE_OF_BIRTH).ok()?,
-            side: None,
-        };
-        match &self.answers.get(&slot)?.answer {
-            Answer::Value(Value::Date(date)) => Some(*date),
+        match self.effective(&QuestionId::new(DATE_OF_BIRTH).ok()?, None)? {
+            Effective::Date(date) => Some(date),
             _ => None,
         }
     }
@@ -95,21 +117,25 @@ impl<'a> Facts<'a> {
         &self.derived
     }
 
-    /// The raw answer in a slot; a slot without one was not asked.
-    pub fn raw(&self, slot: &Slot) -> &'a Answer {
-        const NOT_ASKED: &Answer = &Answer::NotAsked;
-        self.answers
-            .get(slot)
-            .map_or(NOT_ASKED, |given| &given.answer)
+    /// The raw answer to a question on a side; what is not there was not asked.
+    pub fn raw(&self, question: &QuestionId, side: Option<Side>) -> &'a Answer {
+        self.by_slot
+            .binary_search_by(|(slot, _)| (&slot.question, slot.side).cmp(&(question, side)))
+            .map_or(&Answer::NotAsked, |place| self.by_slot[place].1)
     }
 
     /// The answer as rules see it: `unsure` takes the worse answer of its question. Nothing where it is unknown.
-    pub fn effective(&self, slot: &Slot) -> Option<Answer> {
-        match self.raw(slot) {
-            Answer::NotAsked | Answer::Declined => None,
-            Answer::Unsure => worst(self.questions.get(slot.question.as_str())?),
-            known => Some(known.clone()),
-        }
+    pub fn effective(&self, question: &QuestionId, side: Option<Side>) -> Option<Effective<'a>> {
+        Some(match self.raw(question, side) {
+            Answer::NotAsked | Answer::Declined => return None,
+            Answer::Unsure => return worst(self.questions.get(question.as_str())?),
+            Answer::Yes => Effective::Yes,
+            Answer::No => Effective::No,
+            Answer::Value(Value::Number(number)) => Effective::Number(*number),
+            Answer::Value(Value::Choice(choice)) => Effective::Choice(choice),
+            Answer::Value(Value::Date(date)) => Effective::Date(*date),
+            Answer::Value(Value::Regions(regions)) => Effective::Regions(regions),
+        })
     }
 
     /// A derived value, if it could be derived.
@@ -120,25 +146,15 @@ impl<'a> Facts<'a> {
     /// What was found for a fact, as it is shown and recorded.
     pub fn found(&self, fact: &Settled) -> Found {
         match fact {
-            Fact::Answer(of) => Found::Answer(
-                self.raw(&Slot {
-                    question: of.question.clone(),
-                    side: of.side,
-                })
-                .clone(),
-            ),
+            Fact::Answer(of) => Found::Answer(self.raw(&of.question, of.side).clone()),
             derived => self.value(derived).map_or(Found::Unknown, Found::Derived),
         }
     }
 
     /// The sides that hurt, where that is known: none, one or both.
     pub fn affected(&self) -> Option<&'static [Side]> {
-        let slot = Slot {
-            question: self.questions.affected()?.clone(),
-            side: None,
-        };
-        match self.effective(&slot)? {
-            Answer::Value(Value::Choice(choice)) => match choice.as_str() {
+        match self.effective(self.questions.affected()?, None)? {
+            Effective::Choice(choice) => match choice.as_str() {
                 "left" => Some(&[Side::Left]),
                 "right" => Some(&[Side::Right]),
                 "both" => Some(&Side::BOTH),
@@ -151,13 +167,11 @@ impl<'a> Facts<'a> {
 }
 
 /// The worse answer of a question, where it is one of a few.
-fn worst(question: &Question) -> Option<Answer> {
+fn worst(question: &Question) -> Option<Effective<'_>> {
     match question.worse.as_ref()? {
-        Worse::Yes => Some(Answer::Yes),
-        Worse::No => Some(Answer::No),
+        Worse::Yes => Some(Effective::Yes),
+        Worse::No => Some(Effective::No),
         Worse::Higher | Worse::Lower => None,
-        Worse::Order(mildest_first) => mildest_first
-            .last()
-            .map(|id: &ChoiceId| Answer::Value(Value::Choice(id.clone()))),
+        Worse::Order(mildest_first) => mildest_first.last().map(Effective::Choice),
     }
 }

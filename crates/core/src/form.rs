@@ -54,7 +54,7 @@ pub fn contradictions(content: &Content, facts: &Facts<'_>) -> Vec<Slot> {
         .answers()
         .keys()
         .filter(|slot| {
-            facts.effective(slot).is_some()
+            facts.effective(&slot.question, slot.side).is_some()
                 && content
                     .questions
                     .get(slot.question.as_str())

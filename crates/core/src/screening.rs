@@ -69,7 +69,7 @@ pub fn screen(content: &Content, facts: &Facts<'_>, occasion: Occasion) -> Outco
         {
             for slot in question
                 .slots()
-                .filter(|slot| facts.effective(slot).is_none())
+                .filter(|slot| facts.effective(&slot.question, slot.side).is_none())
             {
                 gaps.add(answer_fact(&slot), None, None);
             }
@@ -168,7 +168,7 @@ impl Gaps {
                 _ => None,
             };
             let causes = match &slot {
-                Some(slot) => alloc::vec![match facts.raw(slot) {
+                Some(slot) => alloc::vec![match facts.raw(&slot.question, slot.side) {
                     Answer::Declined => Cause::Declined(slot.clone()),
                     Answer::NotAsked => Cause::NotAsked(slot.clone()),
                     _ => Cause::Unsure(slot.clone()),

@@ -4,14 +4,15 @@ use alloc::{format, string::String, vec::Vec};
 
 use super::{Printing, words::Lexicon};
 use crate::{
-    answer::{Answer, Given, Slot, Value},
+    answer::{Answer, Answers, Given, Slot, Value},
     content::{BoxLine, StaffFact},
+    evaluate::{Judge, Truth},
     finding::Cause,
     question::{Kind, Part, Question, Worse},
     record::refusal::{Reason, Refusal},
     sheet::{
         Block, DoNots, Fact, FactTable, FactValue, GoNow, SayThis, Sign, Signs, SmallPrint,
-        TakeWithYou, WhereToGo,
+        TakeWithYou, WhereToGo, Writing,
     },
 };
 
@@ -20,17 +21,24 @@ pub(super) fn blocks(
     lexicon: &Lexicon<'_>,
 ) -> Result<(Vec<Block>, String, String), Refusal> {
     let text = &printing.content.sheet;
-    let title = lexicon.say("go-to-hospital-now")?;
     let mut blocks = alloc::vec![
         Block::GoNow(GoNow {
-            heading: title.clone(),
+            heading: lexicon.say("go-to-hospital-now")?,
             text: lexicon.say("checked-right-away")?,
             or_call: lexicon.say("or-call")?,
         }),
         Block::WhereToGo(WhereToGo {
             heading: lexicon.say("where-to-go")?,
             place: printing.settings.emergency_place.clone(),
-            lines: Vec::new(),
+            lines: ["hospital", "we-spoke-to", "called-at"]
+                .into_iter()
+                .map(|label| {
+                    Ok(Writing {
+                        label: lexicon.say(label)?,
+                        value: None,
+                    })
+                })
+                .collect::<Result<_, Reason>>()?,
         }),
         Block::DoNots(DoNots {
             heading: lexicon.say("do-not")?,
@@ -62,7 +70,7 @@ pub(super) fn blocks(
         edited_dose: None,
         notes: text.small_print.clone(),
     }));
-    Ok((blocks, title, String::new()))
+    Ok((blocks, lexicon.say("emergency-sheet")?, String::new()))
 }
 
 /// The lines of the alarm boxes that the open flags own, with their onset where it was asked.
@@ -120,9 +128,18 @@ fn value(
         .map(|screening| &screening.answers);
     let (mut found, mut unknown, mut known) = (Vec::new(), Vec::new(), 0);
     let mut examined = false;
+    let none = Answers::new();
+    let facts = printing.record.facts(
+        printing.content,
+        answers.unwrap_or(&none),
+        printing.desk.today,
+    );
+    let judge = Judge::new(printing.content, &facts);
+    // A follow-up whose gate is known to be closed has nothing to tell.
     let asked = fact.of.iter().filter_map(|(id, called)| {
         let question = printing.content.questions.get(id.as_str())?;
-        Some((question, called))
+        let closed = |gate| judge.truth(gate) == Truth::False;
+        (!question.ask_if.as_ref().is_some_and(closed)).then_some((question, called))
     });
     for (question, called) in asked {
         examined |= question.part == Part::Examination;

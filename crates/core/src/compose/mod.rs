@@ -98,7 +98,10 @@ pub fn compose(printing: &Printing<'_>) -> Result<Sheet, Refusal> {
         identity: identity(settings, desk, &lexicon)?,
         strip: Strip {
             name: field(say("name")?, &patient.details.name),
-            born: dated("born", patient.details.born)?,
+            born: Field {
+                label: say("born")?,
+                value: lexicon.date(patient.details.born)?,
+            },
             number: Field {
                 label: say("number")?,
                 value: format!("{}", patient.number),

@@ -8,10 +8,11 @@ use super::{
     words::{Lexicon, first_sentence},
 };
 use crate::{
+    allowed::Change,
     content::{Content, Disposition, LightText, Phase},
     name::{ExerciseId, PrecautionId},
     record::{
-        allowed_now,
+        allowed_now, changes_now,
         event::{Item, NoteFor, Plan, Sides},
         program::Program,
         refusal::{Reason, Refusal},
@@ -35,12 +36,15 @@ pub(super) fn blocks(
     let plan = &program.plan;
     let content = printing.content;
     let allowed = allowed_now(printing.record, printing.desk, content, plan)?;
+    let changes = changes_now(printing.record, printing.desk, content, plan)?;
     let mut blocks = alloc::vec![alarm(content)?, urgent(content)?];
     blocks.extend(told_us(printing, lexicon)?);
     blocks.push(traffic(content)?);
     let mut exercises = Vec::new();
     for (place, item) in plan.running().enumerate() {
-        exercises.push(exercise(printing, lexicon, &allowed, item, place)?);
+        exercises.push(exercise(
+            printing, lexicon, &allowed, &changes, item, place,
+        )?);
     }
     let provenance: Vec<Provenance> = exercises
         .iter()
@@ -65,19 +69,13 @@ pub(super) fn blocks(
         edited_dose: meaning(Provenance::Edited, "edited-dose")?,
         notes: content.sheet.small_print.clone(),
     }));
-    let subtitle = match phase_of(content, plan) {
-        Some((place, count, phase)) => {
-            format!("{} {place}/{count}: {}", lexicon.say("phase")?, phase.title)
-        }
-        None => String::new(),
-    };
+    let subtitle = phase_of(content, plan).map_or_else(String::new, |phase| phase.title.clone());
     Ok((blocks, content.sheet.title.clone(), subtitle))
 }
 
-fn phase_of<'c>(content: &'c Content, plan: &Plan) -> Option<(usize, usize, &'c Phase)> {
+fn phase_of<'c>(content: &'c Content, plan: &Plan) -> Option<&'c Phase> {
     let program = content.programs.iter().find(|p| p.id == plan.program)?;
-    let place = program.phases.iter().position(|p| p.id == plan.phase)?;
-    Some((place + 1, program.phases.len(), &program.phases[place]))
+    program.phases.iter().find(|p| p.id == plan.phase)
 }
 
 fn alarm(content: &Content) -> Result<Block, Reason> {
@@ -151,6 +149,7 @@ fn exercise(
     printing: &Printing<'_>,
     lexicon: &Lexicon<'_>,
     allowed: &BTreeSet<ExerciseId>,
+    changes: &[Change],
     item: &Item,
     place: usize,
 ) -> Result<Exercise, Refusal> {
@@ -187,7 +186,14 @@ fn exercise(
         number: u8::try_from(place + 1).unwrap_or(u8::MAX),
         position: known.position.clone(),
         doses: lexicon.dose(&item.dose)?,
-        steps: known.steps.clone(),
+        // How it is done differently by this patient comes first.
+        steps: changes
+            .iter()
+            .filter(|change| change.exercise == known.id)
+            .map(|change| &change.change)
+            .chain(&known.steps)
+            .cloned()
+            .collect(),
         feel: known.feel.clone(),
         stop_if,
         easier: known.easier.clone(),

@@ -26,6 +26,7 @@ pub const LABELS: &[&str] = &[
     "born",
     "both",
     "bring-this-sheet",
+    "called-at",
     "cannot-come",
     "checked-right-away",
     "clinic-dose",
@@ -40,6 +41,7 @@ pub const LABELS: &[&str] = &[
     "each-day",
     "edited-dose",
     "emergency",
+    "emergency-sheet",
     "feb",
     "feel",
     "flare-up-lead",
@@ -48,6 +50,7 @@ pub const LABELS: &[&str] = &[
     "given-on",
     "go-to-hospital-now",
     "hold",
+    "hospital",
     "hours-apart",
     "how",
     "how-many",
@@ -85,7 +88,6 @@ pub const LABELS: &[&str] = &[
     "pain-2-hours-after",
     "pain-before",
     "pain-next-morning",
-    "phase",
     "please-assess",
     "replaces",
     "right",
@@ -110,6 +112,7 @@ pub const LABELS: &[&str] = &[
     "tue",
     "unsure",
     "use-until",
+    "we-spoke-to",
     "wed",
     "what-you-told-us",
     "where-to-go",
@@ -149,18 +152,17 @@ impl<'a> Lexicon<'a> {
 
     /// Weekday and month as words, so that no order of day and month can be mistaken (HZ-21): `Sat 21 Nov 2026`.
     pub(super) fn day(&self, day: Date) -> Result<String, Reason> {
+        Ok(format!("{} {}", self.weekday(day)?, self.date(day)?))
+    }
+
+    /// The same without the weekday, for dates that nobody plans by: `14 Mar 1985`.
+    pub(super) fn date(&self, day: Date) -> Result<String, Reason> {
         let month = usize::try_from(day.month() - 1)
             .ok()
             .and_then(|place| MONTHS.get(place))
             .copied()
             .unwrap_or_default();
-        Ok(format!(
-            "{} {} {} {}",
-            self.weekday(day)?,
-            day.day(),
-            self.say(month)?,
-            day.year()
-        ))
+        Ok(format!("{} {} {}", day.day(), self.say(month)?, day.year()))
     }
 
     /// A dose, part by part, from the recorded value alone (INV-08).

@@ -31,7 +31,7 @@ use event::{
 use flag::Flag;
 use program::Program;
 
-pub use decide::{allowed_now, decide, may_print, merge};
+pub use decide::{allowed_now, changes_now, decide, may_print, merge};
 pub use facts::At;
 pub use standing::Standing;
 

@@ -102,7 +102,7 @@ fn the_digests_of_format_1_are_pinned() {
     assert_eq!(
         (digests.whole.as_str(), digests.deciding.as_str()),
         (
-            "336ca6852cc85e5de89379fc9df95844247c6543e8d11e70e7c0fd6dee5cdc6b",
+            "317c2edb3904a07e2a2524df3f373e4b45f85c5631a3e7400d858e4aa6baff0a",
             "3fb0b4fb48d15c62beea851fc0f15f0c5c6c11adbb3b386f0d10fef64fc07527"
         )
     );

@@ -52,6 +52,8 @@ pub(super) fn assign(draft: &mut Draft<'_>, assign: &Assign) -> Result<(), Refus
     let offer = draft
         .record
         .situation(&at, &none_yet, |situation| situation.offer());
+    // What has to be changed for this patient is chosen by a clinician, never by default.
+    let as_they_are: BTreeSet<ExerciseId> = offer.offered.iter().cloned().collect();
     let allowed: BTreeSet<ExerciseId> = offer
         .offered
         .into_iter()
@@ -59,7 +61,7 @@ pub(super) fn assign(draft: &mut Draft<'_>, assign: &Assign) -> Result<(), Refus
         .collect();
     let items = match &assign.items {
         Some(items) => items.clone(),
-        None => suggested_items(content, phase, &allowed, assign.sides),
+        None => suggested_items(content, phase, &as_they_are, assign.sides),
     };
     check_items(draft, &at, &items)?;
     let review_on = draft.review_on(&at, phase, assign.review_on)?;
@@ -110,7 +112,7 @@ fn find_phase<'c>(
     Ok(&program.phases[to])
 }
 
-/// What the phase suggests, as far as it is allowed, with the pack's own doses.
+/// What the phase suggests, as far as it may be done as it is, with the pack's own doses.
 fn suggested_items(
     content: &Content,
     phase: &Phase,

@@ -28,7 +28,7 @@ use super::{
 use draft::Draft;
 
 pub use merge::merge;
-pub use sheet::{allowed_now, may_print};
+pub use sheet::{allowed_now, changes_now, may_print};
 
 /// What comes of a command: the events that it yields, or every reason against it that was found.
 pub fn decide(record: &Record, command: &Command, desk: &Desk<'_>) -> Result<Decision, Refusal> {

@@ -5,6 +5,7 @@ use alloc::{collections::BTreeSet, vec::Vec};
 
 use super::draft::Draft;
 use crate::{
+    allowed::Change,
     content::Content,
     name::ExerciseId,
     number::SheetNumber,
@@ -97,6 +98,26 @@ pub fn allowed_now(
         .filter(|exercise| draft.still_allowed(&at, &running, exercise).is_ok())
         .cloned()
         .collect())
+}
+
+/// How exercises of this plan are to be changed for this patient.
+pub fn changes_now(
+    record: &Record,
+    desk: &Desk<'_>,
+    content: &Content,
+    plan: &Plan,
+) -> Result<Vec<Change>, Refusal> {
+    let draft = Draft::new(record, desk);
+    let Some(screening) = record.screenings.last() else {
+        return Err(Reason::NotScreened.into());
+    };
+    let at = draft.at(content, plan, screening)?;
+    let running = plan.running().map(|item| item.exercise.clone()).collect();
+    Ok(record.situation(&at, &running, |situation| {
+        plan.running()
+            .flat_map(|item| situation.changes(&item.exercise))
+            .collect()
+    }))
 }
 
 impl<'a> Draft<'a> {
