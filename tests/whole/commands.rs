@@ -552,3 +552,31 @@ fn a_lost_key_comes_back_by_the_recovery_code() {
         .ended(0);
     place.run(["today", "--home", "clinic"]).ended(0);
 }
+
+#[test]
+fn a_second_clinic_is_not_made_over_the_first() {
+    let clinic = Clinic::new();
+    let again = clinic
+        .run("init --from clinic.toml --passphrase-file passphrase", &[])
+        .ended(2);
+    assert!(again.err.contains("already"), "{}", again.err);
+    clinic.0.file(
+        "other.toml",
+        SETUP.replace("again = \"999\"", "again = \"998\""),
+    );
+    let wrong = clinic
+        .run(
+            "init --home other --from other.toml --passphrase-file passphrase",
+            &[],
+        )
+        .ended(1);
+    assert!(wrong.err.contains("emergency number"), "{}", wrong.err);
+    assert!(!clinic.0.path().join("other/clinic.db").exists());
+    clinic.0.file("broken.toml", "[clinic]\nname = 3\n");
+    clinic
+        .run(
+            "init --home other --from broken.toml --passphrase-file passphrase",
+            &[],
+        )
+        .ended(2);
+}
