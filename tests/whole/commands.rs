@@ -516,3 +516,67 @@ fn completions_and_manual_pages_come_from_the_same_definitions() {
     assert!(place.path().join("man/plinth.1").exists());
     assert!(place.path().join("man/plinth-screen.1").exists());
 }
+
+#[test]
+fn a_lost_key_comes_back_by_the_recovery_code() {
+    let place = Place::new();
+    place.file("clinic.toml", SETUP);
+    place.file("passphrase", "correct horse battery\n");
+    let made = place
+        .run([
+            "init",
+            "--home",
+            "clinic",
+            "--from",
+            "clinic.toml",
+            "--passphrase-file",
+            "passphrase",
+        ])
+        .ended(0);
+    let code = made
+        .out
+        .lines()
+        .find(|line| line.starts_with("    "))
+        .unwrap()
+        .trim()
+        .to_string();
+    std::fs::remove_file(place.path().join("clinic/key")).unwrap();
+    assert_ne!(place.run(["today", "--home", "clinic"]).code, 0);
+    place.file("wrong", "AAAAA-BBBBB");
+    place
+        .run(["recover", "--home", "clinic", "--code-file", "wrong"])
+        .ended(2);
+    place.file("code", &code);
+    place
+        .run(["recover", "--home", "clinic", "--code-file", "code"])
+        .ended(0);
+    place.run(["today", "--home", "clinic"]).ended(0);
+}
+
+#[test]
+fn a_second_clinic_is_not_made_over_the_first() {
+    let clinic = Clinic::new();
+    let again = clinic
+        .run("init --from clinic.toml --passphrase-file passphrase", &[])
+        .ended(2);
+    assert!(again.err.contains("already"), "{}", again.err);
+    clinic.0.file(
+        "other.toml",
+        SETUP.replace("again = \"999\"", "again = \"998\""),
+    );
+    let wrong = clinic
+        .run(
+            "init --home other --from other.toml --passphrase-file passphrase",
+            &[],
+        )
+        .ended(1);
+    assert!(wrong.err.contains("emergency number"), "{}", wrong.err);
+    assert!(!clinic.0.path().join("other/clinic.db").exists());
+    clinic.0.file("broken.toml", "[clinic]\nname = 3\n");
+    clinic
+        .run(
+            "init --home other --from broken.toml --passphrase-file passphrase",
+            &[],
+        )
+        .ended(2);
+}

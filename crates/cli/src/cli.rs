@@ -10,8 +10,8 @@ use crate::{
     commands::{
         adjust, amend, assign, backup, close_referral, completions, consent, contact, demo,
         discharge, exam, export, goal, init, man, measure, pack, patient, person, precaution,
-        refer, reopen, resolve, restore, screen, sheet, strike, task, teach, today, triage, undo,
-        verify,
+        recover, refer, reopen, resolve, restore, screen, sheet, strike, task, teach, today,
+        triage, undo, verify,
     },
     problem::Problem,
 };
@@ -66,6 +66,7 @@ enum Command {
     Backup(backup::Backup),
     Restore(restore::Restore),
     Verify(verify::Verify),
+    Recover(recover::Recover),
     Pack(pack::Pack),
     Completions(completions::Completions),
     Man(man::Man),
@@ -121,6 +122,7 @@ impl Cli {
             Command::Backup(command) => command.run(clinic),
             Command::Restore(command) => command.run(clinic),
             Command::Verify(command) => command.run(clinic),
+            Command::Recover(command) => command.run(clinic),
             Command::Pack(command) => command.run(clinic),
             Command::Completions(command) => command.run(),
             Command::Man(command) => command.run(),

@@ -116,6 +116,7 @@ impl Acting {
     /// Changes a patient's record, and says what changed.
     pub(crate) fn act(mut self, patient: PatientNumber, act: Act) -> Result<(), Problem> {
         let changed = self.clinic.change(&self.by, patient, None, act)?;
+        tracing::info!(%patient, entries = changed.entries.len(), "record changed");
         say(patient, &changed)
     }
 

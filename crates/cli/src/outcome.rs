@@ -211,13 +211,14 @@ fn sources(content: &Content, evidence: &[EvidenceId], page: &mut Page) {
     }
 }
 
+/// Facts that are named at most: what has to be done first should not scroll out of the window.
+const MOST: usize = 12;
+
 /// What is not known, by what it could hide. An answer that was given but says nothing is marked.
 fn missing(outcome: &Outcome, page: &mut Page) {
     if outcome.missing.is_empty() {
         return;
     }
-    /// Facts that are named; what has to be done first should not scroll out of the window.
-    const MOST: usize = 12;
     page.heading("Not known");
     for hides in [
         Some(Disposition::Emergency),

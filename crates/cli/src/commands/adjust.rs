@@ -105,6 +105,13 @@ enum What {
     },
     /// Go on with an exercise that a precaution bars, where it may be; for registered clinicians
     Override(Exercise),
+    /// Go on with another version of the pack, after looking at what differs
+    Accept {
+        /// Its digest, or the beginning of it, as `plinth pack list` shows it
+        digest: String,
+        #[command(flatten)]
+        why: Why,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -172,6 +179,13 @@ impl What {
                 return Ok(Act::Override {
                     exercise: of.exercise,
                     reason: of.why.reason,
+                });
+            }
+            Self::Accept { digest, why } => {
+                let content = acting.clinic.library().by_digest(&digest)?;
+                return Ok(Act::AcceptContent {
+                    pack: content.digests.whole.clone(),
+                    reason: why.reason,
                 });
             }
         };

@@ -1,7 +1,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use plinth_clinic::{About, Clinic, Lead, Passphrase, Setup, system_clock};
+use plinth_clinic::{
+    About, Clinic, Lead, Passphrase, Problem as ClinicProblem, Setup, system_clock,
+};
 
 use crate::{
     clinic::{ClinicArgs, new_passphrase},
@@ -29,6 +31,14 @@ const OTHERWISE: &str = "Name a file with the settings with --from.";
 impl Init {
     pub(crate) fn run(&self, clinic: &ClinicArgs) -> Result<(), Problem> {
         let home = clinic.home()?;
+        // Before anybody types in a dozen answers.
+        let there = Clinic::open(&home, &|| None, system_clock());
+        if !matches!(there, Err(ClinicProblem::NotFounded)) {
+            return Err(
+                Problem::wrong_use("there is a clinic in this folder already")
+                    .hint("Name another folder with --home."),
+            );
+        }
         let setup = match &self.from {
             Some(file) => {
                 let text = std::fs::read_to_string(file).map_err(|why| {
@@ -76,6 +86,7 @@ impl Init {
 /// Asks for the settings, one by one. None has a default; the emergency number is typed twice.
 fn ask() -> Result<Setup, Problem> {
     let text = |question| prompt::text(question, OTHERWISE);
+    let emergency_number = text("Emergency number of the country")?;
     let clinic = About {
         name: text("Name of the clinic")?,
         address: text("Address")?,
@@ -83,8 +94,8 @@ fn ask() -> Result<Setup, Problem> {
         hours: text("When it is answered (Mon-Fri 8-6)")?,
         out_of_hours: text("What to do at other times")?,
         country: text("Country (two letters, GB)")?,
-        emergency_number: text("Emergency number of the country")?,
-        emergency_number_again: text("The emergency number again")?,
+        emergency_number_again: again(&emergency_number)?,
+        emergency_number,
         emergency_place: text("Where to go in an emergency (A&E)")?,
         zone: text("Time zone (Europe/London)")?,
     };
@@ -98,4 +109,15 @@ fn ask() -> Result<Setup, Problem> {
         registration: text("Your number on the professional register")?,
     };
     Ok(Setup { clinic, lead })
+}
+
+/// The emergency number once more: a wrong one could cost a life.
+fn again(number: &str) -> Result<String, Problem> {
+    prompt::line("The emergency number again", OTHERWISE, |typed| {
+        if typed == number {
+            Ok(typed.to_string())
+        } else {
+            Err("This is another number. Leave with control and C if the first was wrong.".into())
+        }
+    })
 }

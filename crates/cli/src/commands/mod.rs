@@ -20,6 +20,7 @@ pub(crate) mod pack;
 pub(crate) mod patient;
 pub(crate) mod person;
 pub(crate) mod precaution;
+pub(crate) mod recover;
 pub(crate) mod refer;
 pub(crate) mod reopen;
 pub(crate) mod resolve;

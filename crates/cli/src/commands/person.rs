@@ -44,6 +44,14 @@ enum What {
         #[command(flatten)]
         format: FormatOption,
     },
+    /// Give somebody another passphrase: oneself, or by a clinical lead anybody
+    Passphrase {
+        /// Their short name
+        id: PersonId,
+        /// File whose first line is the new passphrase; asked for where none is named
+        #[arg(long, value_name = "FILE")]
+        passphrase_file: Option<PathBuf>,
+    },
     /// Stop somebody from signing in
     Disable {
         /// Their short name
@@ -83,6 +91,18 @@ impl Person {
                 };
                 acting.clinic.add_person(&acting.by, new, &passphrase)?;
                 terminal::status(&format!("{id} may work here."));
+                Ok(())
+            }
+            What::Passphrase {
+                id,
+                passphrase_file,
+            } => {
+                let mut acting = clinic.proved()?;
+                let passphrase = new_passphrase(id.as_str(), passphrase_file.as_deref())?;
+                acting
+                    .clinic
+                    .set_passphrase(&acting.by, id.clone(), &passphrase)?;
+                terminal::status(&format!("{id} has another passphrase."));
                 Ok(())
             }
             What::List { format } => list(clinic, format),

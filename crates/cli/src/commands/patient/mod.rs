@@ -1,7 +1,9 @@
 //! Patients: registering, finding, looking at their records.
 
 mod add;
+mod clock;
 mod correct;
+mod erase;
 mod find;
 mod history;
 mod merge;
@@ -27,6 +29,8 @@ enum What {
     History(history::History),
     Correct(correct::Correct),
     Merge(merge::Merge),
+    ConfirmClock(clock::Clock),
+    Erase(erase::Erase),
 }
 
 impl Patient {
@@ -39,6 +43,8 @@ impl Patient {
             What::History(command) => command.run(clinic),
             What::Correct(command) => command.run(clinic),
             What::Merge(command) => command.run(clinic),
+            What::ConfirmClock(command) => command.run(clinic),
+            What::Erase(command) => command.run(clinic),
         }
     }
 }
