@@ -6,6 +6,7 @@ use super::{Printing, words::Lexicon};
 use crate::{
     answer::{Answer, Answers, Given, Slot, Value},
     content::{BoxLine, StaffFact},
+    decimal::Decimal,
     evaluate::{Judge, Truth},
     finding::Cause,
     question::{Kind, Part, Question, Worse},
@@ -208,28 +209,50 @@ fn is_notable(question: &Question, answer: &Answer) -> bool {
     }
 }
 
-/// The answer behind its name, in the words of the choice, with its onset where that was asked.
+/// What was found behind its name, with its onset where that was asked: `numb (20 Nov 2026)`, `LEFT L5 4/5`. A yes says no
+/// more than its name.
 fn in_words(
     question: &Question,
     name: &str,
     given: &Given,
     lexicon: &Lexicon<'_>,
 ) -> Result<String, Reason> {
-    let answer = match (&given.answer, &question.kind) {
+    let answer = match &given.answer {
+        Answer::Yes if !name.is_empty() => String::new(),
+        answer => answer_in_words(question, answer, lexicon)?,
+    };
+    let since = match given.since {
+        Some(day) => format!("({})", lexicon.date(day)?),
+        None => String::new(),
+    };
+    let words: Vec<&str> = [name, &answer, &since]
+        .into_iter()
+        .filter(|word| !word.is_empty())
+        .collect();
+    Ok(words.join(" "))
+}
+
+/// An answer in the words of the question: its choice, or its number as a share of a scale that begins at nought.
+pub(super) fn answer_in_words(
+    question: &Question,
+    answer: &Answer,
+    lexicon: &Lexicon<'_>,
+) -> Result<String, Reason> {
+    Ok(match (answer, &question.kind) {
         (Answer::Value(Value::Choice(id)), Kind::Choice(choices)) => choices
             .iter()
             .find(|choice| choice.id == *id)
             .map_or_else(|| format!("{id}"), |choice| choice.label.clone()),
+        (Answer::Value(Value::Number(number)), Kind::Number { least, most, .. })
+            if *least == Decimal::ZERO =>
+        {
+            format!("{number}/{most}")
+        }
         (Answer::Yes, _) => lexicon.say("yes")?,
         (Answer::No, _) => lexicon.say("no")?,
         (Answer::Unsure, _) => lexicon.say("unsure")?,
         (Answer::Declined, _) => lexicon.say("declined")?,
+        (Answer::NotAsked, _) => lexicon.say("not-asked")?,
         (answer, _) => format!("{answer}"),
-    };
-    let since = match given.since {
-        Some(day) => format!(" ({} {})", lexicon.say("since")?, lexicon.day(day)?),
-        None => String::new(),
-    };
-    let separator = if name.is_empty() { "" } else { " " };
-    Ok(format!("{name}{separator}{answer}{since}"))
+    })
 }
