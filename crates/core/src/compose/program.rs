@@ -13,7 +13,7 @@ use crate::{
     name::{ExerciseId, PrecautionId},
     record::{
         allowed_now, changes_now,
-        event::{Item, NoteFor, Plan, Sides},
+        event::{Item, Plan, Sides},
         program::Program,
         refusal::{Reason, Refusal},
     },
@@ -214,10 +214,7 @@ fn notes(
     program: &Program,
 ) -> Result<Vec<Block>, Reason> {
     let mut blocks = Vec::new();
-    for note in &printing.record.notes {
-        if note.value.reader != NoteFor::Sheet || note.entry < program.assigned {
-            continue;
-        }
+    for note in printing.record.sheet_notes() {
         let lead = match &note.value.exercise {
             None => lexicon.say("your-physio")?,
             Some(id) if program.plan.running().any(|item| item.exercise == *id) => printing
