@@ -173,7 +173,7 @@ fn hz_40_a_restored_history_has_another_letter_in_its_sheet_numbers() {
     )
     .unwrap();
     assert!(restored.report.problems.is_empty());
-    assert_eq!(restored.clinic.record().epoch(), 'B');
+    assert_eq!(restored.clinic.record().epoch.to_string(), "B");
     assert_eq!(restored.clinic.find("ashby").unwrap().patients.len(), 1);
 }
 
