@@ -83,6 +83,15 @@ fn signs(printing: &Printing<'_>, lexicon: &Lexicon<'_>) -> Result<Vec<Sign>, Re
         let Cause::Rule(rule) = &flag.id.cause else {
             continue;
         };
+        // What an examination found is for the staff below; the patient told none of it.
+        let told = flag.finding.because.iter().any(|because| {
+            let slot: Option<Slot> = because.fact.parse().ok();
+            slot.and_then(|slot| printing.content.questions.get(slot.question.as_str()))
+                .is_some_and(|question| question.part != Part::Examination)
+        });
+        if !told {
+            continue;
+        }
         let since = flag.finding.because.iter().find_map(|because| {
             let slot: Slot = because.fact.parse().ok()?;
             printing.record.screenings.last()?.answers.get(&slot)?.since

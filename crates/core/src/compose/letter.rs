@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{
     answer::Slot,
-    content::Rule,
     finding::{Because, Cause, Found},
     record::refusal::{Reason, Refusal},
     sheet::{Block, FactTable, RunIn, SmallPrint},
@@ -37,16 +36,19 @@ pub(super) fn blocks(
             &referral.made.reason,
         ));
     }
+    // What was not asked or not examined stands in the facts below.
     let standing = record.standing(printing.desk.today);
-    if !standing.open.is_empty() {
-        blocks.push(Block::Heading(lexicon.say("letter-findings")?));
-    }
-    for flag in &standing.open {
-        let rule: Option<&Rule> = match &flag.id.cause {
-            Cause::Rule(id) => printing.content.rules.iter().find(|rule| rule.id == *id),
-            _ => None,
+    let found = standing.open.iter().filter_map(|flag| {
+        let Cause::Rule(id) = &flag.id.cause else {
+            return None;
         };
-        let lead = rule.map_or_else(String::new, |rule| rule.say.clone());
+        let rule = printing.content.rules.iter().find(|rule| rule.id == *id);
+        Some((flag, rule.map_or_else(String::new, |rule| rule.say.clone())))
+    });
+    for (place, (flag, lead)) in found.enumerate() {
+        if place == 0 {
+            blocks.push(Block::Heading(lexicon.say("letter-findings")?));
+        }
         let because = flag.finding.because.iter();
         let because = because.map(|because| in_words(printing, lexicon, because));
         let because: Vec<String> = because.collect::<Result<_, Reason>>()?;
@@ -57,10 +59,16 @@ pub(super) fn blocks(
         lead: String::new(),
         facts: facts(printing, lexicon)?,
     }));
+    let who = &printing.desk.who;
+    let registration = who.registration.as_deref().unwrap_or_default();
+    blocks.push(paragraph(
+        format!("{}:", lexicon.say("letter-from")?),
+        format!("{} {registration}", printing.clinician).trim(),
+    ));
     blocks.push(Block::SmallPrint(SmallPrint {
         clinic_dose: None,
         edited_dose: None,
-        notes: printing.content.sheet.small_print.clone(),
+        notes: alloc::vec![lexicon.say("letter-note")?],
     }));
     Ok((blocks, lexicon.say("letter")?, String::new()))
 }
