@@ -420,3 +420,19 @@ fn a_cycle_of_definitions_is_unknown_and_ends() {
         Truth::Unknown
     );
 }
+
+#[test]
+fn a_rule_that_cannot_be_followed_is_never_passed_over() {
+    let mut content = content();
+    let mut when = yes("saddle");
+    for _ in 0..600 {
+        when = Condition::All(vec![when]);
+    }
+    content.rules[0].when = when;
+    let answers = clear();
+    let facts = Facts::new(&content.questions, &answers, None, date(2026, 3, 2));
+    assert_eq!(
+        screen(&content, &facts, Occasion::Screening).disposition,
+        Disposition::Incomplete
+    );
+}
