@@ -212,6 +212,24 @@ fn hz_07_an_emergency_needs_a_medical_outcome_unless_it_was_unsure_and_asked_aga
     clinic.does(screen(clear()));
     clinic.does(clinic.resolve("saddle", EvidenceKind::Statement, 7));
     assert_eq!(clinic.standing(), Disposition::Caution);
+    // A yes that became unsure, asked again or amended, was a yes.
+    for amended in [false, true] {
+        let mut clinic = Clinic::registered();
+        clinic.does(screen(clear_but("saddle", Answer::Yes)));
+        if amended {
+            clinic.does(Act::Amend {
+                entry: clinic.record.screening().unwrap().entry,
+                correction: Correction::Answers([(slot("saddle"), given(Answer::Unsure))].into()),
+                reason: "the patient was not certain".into(),
+            });
+        }
+        clinic.does(screen(clear_but("saddle", Answer::Unsure)));
+        clinic.does(screen(clear()));
+        assert!(matches!(
+            clinic.refuses(clinic.resolve("saddle", EvidenceKind::Statement, 7))[..],
+            [Reason::NeedsMedicalOutcome(_)]
+        ));
+    }
 }
 
 #[test]
