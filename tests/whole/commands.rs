@@ -1,5 +1,7 @@
 //! The commands as they are typed: what they say, how they end.
 
+use std::process::Command;
+
 use serde_json::{Value, json};
 
 use crate::{
@@ -44,16 +46,23 @@ impl Clinic {
 
     /// Runs a command as the lead. `words` are split at blanks; `texts` come after them as they are.
     pub(crate) fn run(&self, words: &str, texts: &[&str]) -> Run {
-        command(self.0.path())
+        self.command()
             .args(words.split_whitespace())
             .args(texts)
-            .env("PLINTH_HOME", self.0.path().join("clinic"))
-            .env("PLINTH_AS", "p-nair")
-            .env("PLINTH_PASSPHRASE_FILE", self.0.path().join("passphrase"))
-            .env("PLINTH_LOG", self.0.path().join("log"))
             .output()
             .unwrap()
             .into()
+    }
+
+    /// The program as the lead runs it.
+    pub(crate) fn command(&self) -> Command {
+        let mut command = command(self.0.path());
+        command
+            .env("PLINTH_HOME", self.0.path().join("clinic"))
+            .env("PLINTH_AS", "p-nair")
+            .env("PLINTH_PASSPHRASE_FILE", self.0.path().join("passphrase"))
+            .env("PLINTH_LOG", self.0.path().join("log"));
+        command
     }
 
     /// A registered patient with consent.

@@ -2,13 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod bad_input;
 mod boundaries;
 mod canary;
 mod commands;
 mod documents;
 mod hazards;
 mod licences;
+mod manual;
 mod plinth;
+mod settings;
+mod survival;
 mod triage;
 
 use std::path::{Path, PathBuf};

@@ -8,10 +8,10 @@ use clap::{
 use crate::{
     clinic::ClinicArgs,
     commands::{
-        adjust, amend, assign, backup, close_referral, completions, consent, contact, demo,
-        discharge, exam, export, goal, init, man, measure, pack, patient, person, precaution,
-        recover, refer, reopen, resolve, restore, screen, sheet, strike, task, teach, today,
-        triage, undo, verify,
+        adjust, amend, assign, backup, clinic as settings, close_referral, completions, consent,
+        contact, demo, discharge, exam, export, goal, init, man, measure, pack, patient, person,
+        precaution, recover, refer, reopen, resolve, restore, screen, sheet, strike, task, teach,
+        today, triage, undo, verify,
     },
     problem::Problem,
 };
@@ -38,6 +38,7 @@ pub(crate) struct Cli {
 enum Command {
     Demo(demo::Demo),
     Init(init::Init),
+    Clinic(settings::Clinic),
     Person(person::Person),
     Today(today::Today),
     Patient(patient::Patient),
@@ -94,6 +95,7 @@ impl Cli {
         match self.command {
             Command::Demo(command) => command.run(),
             Command::Init(command) => command.run(clinic),
+            Command::Clinic(command) => command.run(clinic),
             Command::Person(command) => command.run(clinic),
             Command::Today(command) => command.run(clinic),
             Command::Patient(command) => command.run(clinic),

@@ -123,6 +123,9 @@ impl Clinic {
     }
 
     pub(crate) fn decide_clinic(&self, by: &SignedIn, act: ClinicAct) -> Result<Append, Problem> {
+        if let ClinicAct::ChangeSettings { settings, .. } = &act {
+            crate::time_zone(&settings.zone)?;
+        }
         let desk = self.desk(by)?;
         let command = ClinicCommand {
             seen: self.record.seq,

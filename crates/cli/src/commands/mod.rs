@@ -4,6 +4,7 @@ pub(crate) mod adjust;
 pub(crate) mod amend;
 pub(crate) mod assign;
 pub(crate) mod backup;
+pub(crate) mod clinic;
 pub(crate) mod close_referral;
 pub(crate) mod completions;
 pub(crate) mod consent;

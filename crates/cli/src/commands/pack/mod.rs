@@ -4,15 +4,17 @@ mod adopt;
 mod check;
 mod install;
 mod list;
+mod new;
 mod schema;
 mod show;
 mod test;
+mod withdraw;
 
 use clap::{Args, Subcommand};
 
 use crate::{clinic::ClinicArgs, problem::Problem};
 
-/// Check, test, install and adopt content packs
+/// Write, check, test, install and adopt content packs
 #[derive(Debug, Args)]
 pub(crate) struct Pack {
     #[command(subcommand)]
@@ -21,6 +23,7 @@ pub(crate) struct Pack {
 
 #[derive(Debug, Subcommand)]
 enum What {
+    New(new::New),
     Check(check::Check),
     Test(test::Test),
     Show(show::Show),
@@ -28,11 +31,13 @@ enum What {
     List(list::List),
     Install(install::Install),
     Adopt(adopt::Adopt),
+    Withdraw(withdraw::Withdraw),
 }
 
 impl Pack {
     pub(crate) fn run(self, clinic: &ClinicArgs) -> Result<(), Problem> {
         match self.what {
+            What::New(command) => command.run(),
             What::Check(command) => command.run(),
             What::Test(command) => command.run(),
             What::Show(command) => command.run(clinic),
@@ -40,6 +45,7 @@ impl Pack {
             What::List(command) => command.run(clinic),
             What::Install(command) => command.run(clinic),
             What::Adopt(command) => command.run(clinic),
+            What::Withdraw(command) => command.run(clinic),
         }
     }
 }
