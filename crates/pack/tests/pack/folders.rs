@@ -102,7 +102,7 @@ fn the_digests_of_format_1_are_pinned() {
     assert_eq!(
         (digests.whole.as_str(), digests.deciding.as_str()),
         (
-            "317c2edb3904a07e2a2524df3f373e4b45f85c5631a3e7400d858e4aa6baff0a",
+            "d7934301abe1b6aa016ec76d78ae490435530f0fc6664a39c57c77676f3a4e6e",
             "3fb0b4fb48d15c62beea851fc0f15f0c5c6c11adbb3b386f0d10fef64fc07527"
         )
     );
