@@ -42,8 +42,10 @@ fn every_command_in_the_documents_runs() {
         }
         // As in a clean clone, but with the binary that is built already.
         let place = Place::new();
-        std::os::unix::fs::symlink(super::root().join("packs"), place.path().join("packs"))
-            .unwrap();
+        for folder in ["packs", "docs"] {
+            let there = place.path().join(folder);
+            std::os::unix::fs::symlink(super::root().join(folder), there).unwrap();
+        }
         let mut path = plinth::binary().parent().unwrap().as_os_str().to_owned();
         path.push(":");
         path.push(std::env::var_os("PATH").unwrap());

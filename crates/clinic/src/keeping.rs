@@ -71,15 +71,10 @@ impl Clinic {
             .map_err(Problem::file("the folder of packs"))?;
         let mut clinic = Self::with(home, store, clock)?;
         let by = sign_in(&clinic)?;
-        let epoch = clinic.epoch();
+        let epoch = clinic.store.epoch();
         clinic.change_clinic(&by, ClinicAct::Restore { epoch })?;
         let report = clinic.verify()?;
         Ok(Restored { clinic, report })
-    }
-
-    /// The letters of sheet numbers, which change with every restore.
-    pub(crate) fn epoch(&self) -> char {
-        self.store.epoch().to_string().chars().next().unwrap_or('A')
     }
 
     /// Writes the key file anew from the recovery code, behind a passphrase where one is given.

@@ -92,7 +92,7 @@ impl Clinic {
         let sheet_number = SheetNumber {
             patient: number,
             count: record.next_sheet(),
-            epoch: self.epoch(),
+            epoch: self.store.epoch(),
         };
         let content = self.content_of(&record)?;
         let job = Job {

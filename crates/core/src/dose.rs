@@ -88,6 +88,13 @@ pub struct Amount {
     pub basis: Basis,
 }
 
+/// The most that a dose may be, so that a slip of the hand is noticed. Clinic defaults, far above any exercise of a home
+/// program.
+const MOST_SETS: u16 = 10;
+const MOST_REPETITIONS: u16 = 50;
+const MOST_HOLD_SECONDS: u16 = 120;
+const MOST_MINUTES: u16 = 60;
+
 /// How often.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -101,6 +108,14 @@ pub enum Often {
 }
 
 impl Often {
+    const fn most(&self) -> u16 {
+        match self {
+            Self::TimesADay(_) => 12,
+            Self::HoursApart(_) => 24,
+            Self::DaysAWeek(_) => 7,
+        }
+    }
+
     /// The amount, whichever way it is counted.
     pub const fn amount(&self) -> &Amount {
         match self {
@@ -163,6 +178,21 @@ impl Dose {
         if self.repetitions.is_none() && self.hold_seconds.is_none() && self.minutes.is_none() {
             return Err(DoseFault::HowMuch);
         }
+        for (what, amount, most) in [
+            ("sets", self.sets.as_ref(), MOST_SETS),
+            ("repetitions", self.repetitions.as_ref(), MOST_REPETITIONS),
+            (
+                "seconds of hold",
+                self.hold_seconds.as_ref(),
+                MOST_HOLD_SECONDS,
+            ),
+            ("minutes", self.minutes.as_ref(), MOST_MINUTES),
+            ("how often", Some(self.often.amount()), self.often.most()),
+        ] {
+            if amount.is_some_and(|amount| amount.range.high() > most) {
+                return Err(DoseFault::TooMuch { what, most });
+            }
+        }
         match &self.load {
             Some(Load::Kilograms(weight)) if *weight <= Decimal::ZERO => Err(DoseFault::Load),
             _ => Ok(()),
@@ -184,6 +214,13 @@ pub enum DoseFault {
     HowMuch,
     /// A load of nothing or less.
     Load,
+    /// More than anybody means: a slip of the hand.
+    TooMuch {
+        /// Which part.
+        what: &'static str,
+        /// The most that is accepted.
+        most: u16,
+    },
 }
 
 impl fmt::Display for DoseFault {
@@ -199,8 +236,62 @@ impl fmt::Display for DoseFault {
                 f.write_str("a dose says how much: repetitions, a hold in seconds, or minutes")
             }
             Self::Load => f.write_str("a load is more than 0 kg"),
+            Self::TooMuch { what, most } => write!(f, "{what}: at most {most} is accepted"),
         }
     }
 }
 
 impl core::error::Error for DoseFault {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn amount(low: u16, high: u16) -> Amount {
+        let range = Range::new(low, high).unwrap();
+        Amount {
+            range,
+            basis: Basis::Edited,
+        }
+    }
+
+    #[test]
+    fn hz_18_a_slip_of_the_hand_is_no_dose() {
+        let often = Often::TimesADay(amount(3, 3));
+        let dose = Dose {
+            sets: None,
+            repetitions: Some(amount(10, 15)),
+            hold_seconds: None,
+            minutes: None,
+            often,
+            load: None,
+            extent: None,
+        };
+        assert_eq!(dose.check(), Ok(()));
+        let fault = |change: fn(&mut Dose)| {
+            let mut wrong = dose.clone();
+            change(&mut wrong);
+            wrong.check().unwrap_err()
+        };
+        let too_much = |fault| matches!(fault, DoseFault::TooMuch { .. });
+        assert!(too_much(fault(|dose| dose.minutes = Some(amount(5, 500)))));
+        assert!(too_much(fault(
+            |dose| dose.repetitions = Some(amount(10, 51))
+        )));
+        assert!(too_much(fault(
+            |dose| dose.hold_seconds = Some(amount(9999, 9999))
+        )));
+        assert!(too_much(fault(|dose| dose.sets = Some(amount(11, 11)))));
+        assert!(too_much(fault(
+            |dose| dose.often = Often::TimesADay(amount(50, 50))
+        )));
+        assert_eq!(fault(|dose| dose.repetitions = None), DoseFault::HowMuch);
+        let load = |dose: &mut Dose| dose.load = Some(Load::Kilograms(Decimal::ZERO));
+        assert_eq!(fault(load), DoseFault::Load);
+        assert!(Range::new(0, 5).is_err() && Range::new(6, 5).is_err());
+        assert_eq!(
+            Range::new(1, 5).unwrap().halved(),
+            Range::new(1, 2).unwrap()
+        );
+    }
+}

@@ -30,6 +30,7 @@ pub struct Facts<'a> {
     /// The same answers, to be looked up without a slot of one's own.
     by_slot: Vec<(&'a Slot, &'a Answer)>,
     derived: BTreeMap<Settled, Decimal>,
+    birth_is_on_record: bool,
 }
 
 /// An answer as rules see it: known, and not copied.
@@ -66,6 +67,7 @@ impl<'a> Facts<'a> {
                 .map(|(slot, given)| (slot, &given.answer))
                 .collect(),
             derived: BTreeMap::new(),
+            birth_is_on_record: birth.is_some(),
         };
         for (slot, given) in answers {
             if let Some(since) = given.since.filter(|since| *since <= today) {
@@ -101,6 +103,11 @@ impl<'a> Facts<'a> {
             Effective::Date(date) => Some(date),
             _ => None,
         }
+    }
+
+    /// Whether the birth date is known without asking.
+    pub fn birth_is_on_record(&self) -> bool {
+        self.birth_is_on_record
     }
 
     /// The questions that the answers belong to.

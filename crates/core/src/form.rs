@@ -6,7 +6,7 @@ use crate::{
     answer::Slot,
     content::Content,
     evaluate::{Judge, Truth},
-    facts::Facts,
+    facts::{DATE_OF_BIRTH, Facts},
     question::{Occasion, Question},
 };
 
@@ -29,6 +29,8 @@ pub fn asks<'a>(content: &'a Content, facts: &Facts<'_>, occasion: Occasion) -> 
         .questions
         .iter()
         .filter(|question| question.at.contains(&occasion))
+        // Two birth dates of one patient would be one too many.
+        .filter(|question| !(facts.birth_is_on_record() && question.id.as_str() == DATE_OF_BIRTH))
         .filter(|question| match &question.ask_if {
             None => true,
             // Before its gate is answered a follow-up would be a riddle.

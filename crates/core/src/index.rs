@@ -43,6 +43,8 @@ pub enum DueKind {
     Emergency,
     /// A same-day finding that is open.
     SameDay,
+    /// Questions that are needed and open: no program until they are asked.
+    Incomplete,
     /// A referral whose receipt or outcome is not recorded.
     Referral,
     /// A task, such as "tell the patient".

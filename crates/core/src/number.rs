@@ -1,6 +1,6 @@
 //! The numbers that people write, type and read out: of a patient, and of a sheet.
 
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 use core::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 
@@ -94,8 +94,77 @@ impl From<PatientNumber> for String {
     }
 }
 
-/// Which of a patient's sheets: their count, and the letter of the clinic's epoch, which changes with every restore from
-/// a back-up, so that no two sheets ever bear one number.
+/// How often the clinic's history has been restored from a back-up, written in letters: A at first, then B … Z, AA, AB …
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(try_from = "String", into = "String")]
+pub struct Epoch(pub u32);
+
+impl Epoch {
+    /// The one after.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+}
+
+impl fmt::Display for Epoch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut letters = Vec::new();
+        let mut rest = u64::from(self.0) + 1;
+        while rest > 0 {
+            rest -= 1;
+            letters.push((b'A'..=b'Z').nth((rest % 26) as usize).unwrap_or(b'A'));
+            rest /= 26;
+        }
+        letters
+            .into_iter()
+            .rev()
+            .try_for_each(|letter| write!(f, "{}", char::from(letter)))
+    }
+}
+
+/// A text that is not the letters of an epoch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotAnEpoch;
+
+impl fmt::Display for NotAnEpoch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the epoch of a sheet number is capital letters, like A or AB")
+    }
+}
+
+impl core::error::Error for NotAnEpoch {}
+
+impl FromStr for Epoch {
+    type Err = NotAnEpoch;
+
+    fn from_str(text: &str) -> Result<Self, NotAnEpoch> {
+        let count = text.bytes().try_fold(0_u32, |count, letter| {
+            let place = letter.is_ascii_uppercase().then(|| letter - b'A' + 1)?;
+            count.checked_mul(26)?.checked_add(place.into())
+        });
+        let count = count.ok_or(NotAnEpoch)?;
+        count.checked_sub(1).map(Self).ok_or(NotAnEpoch)
+    }
+}
+
+impl TryFrom<String> for Epoch {
+    type Error = NotAnEpoch;
+    fn try_from(text: String) -> Result<Self, NotAnEpoch> {
+        text.parse()
+    }
+}
+
+impl From<Epoch> for String {
+    fn from(epoch: Epoch) -> String {
+        alloc::format!("{epoch}")
+    }
+}
+
+/// Which of a patient's sheets: their count, and the clinic's epoch, which changes with every restore from a back-up, so
+/// that no two sheets ever bear one number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SheetNumber {
     /// Whose.
@@ -103,7 +172,7 @@ pub struct SheetNumber {
     /// The how-manieth of them, from 1.
     pub count: u32,
     /// `A` until the first restore.
-    pub epoch: char,
+    pub epoch: Epoch,
 }
 
 impl SheetNumber {
@@ -141,10 +210,30 @@ mod tests {
         let sheet = SheetNumber {
             patient: PatientNumber::new(142),
             count: 3,
-            epoch: 'A',
+            epoch: Epoch::default(),
         };
         assert_eq!(sheet.to_string(), "0142-E/3A");
         assert_eq!(sheet.file_name(), "0142-E-3A");
+    }
+
+    #[test]
+    fn letters_of_epochs_count_on_and_never_come_again() {
+        for (n, letters) in [
+            (0, "A"),
+            (1, "B"),
+            (25, "Z"),
+            (26, "AA"),
+            (27, "AB"),
+            (701, "ZZ"),
+            (702, "AAA"),
+        ] {
+            assert_eq!(Epoch(n).to_string(), letters);
+            assert_eq!(letters.parse(), Ok(Epoch(n)));
+        }
+        assert_eq!(Epoch::default().next(), Epoch(1));
+        for bad in ["", "a", "A1", "É", "ZZZZZZZZ"] {
+            assert_eq!(bad.parse::<Epoch>(), Err(NotAnEpoch), "{bad}");
+        }
     }
 
     proptest! {

@@ -32,7 +32,17 @@ pub fn screen(content: &Content, facts: &Facts<'_>, occasion: Occasion) -> Outco
                 evidence: rule.evidence.clone(),
             }),
             Truth::Unknown => {
-                for fact in judge.deciding(&rule.when) {
+                let deciding = judge.deciding(&rule.when);
+                // A condition that is nested too deeply to be followed is no less unknown.
+                if deciding.is_empty() {
+                    findings.push(Finding {
+                        cause: Cause::Undecided(rule.id.clone()),
+                        gives: Disposition::Incomplete,
+                        because: Vec::new(),
+                        evidence: rule.evidence.clone(),
+                    });
+                }
+                for fact in deciding {
                     gaps.add(fact, Some(rule.gives), Some(&rule.id));
                 }
             }

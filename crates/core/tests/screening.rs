@@ -390,6 +390,22 @@ fn the_form_asks_follow_ups_only_when_their_gate_is_open() {
 }
 
 #[test]
+fn the_birth_date_is_asked_only_where_it_is_not_known() {
+    let mut content = content();
+    let born = question("date-of-birth", Kind::Date, None, false);
+    let all = content.questions.iter().cloned().chain([born]).collect();
+    content.questions = Questions::new(all, Some(id("side")));
+    let asked = |birth| {
+        let answers = Answers::new();
+        let facts = Facts::new(&content.questions, &answers, birth, date(2026, 3, 2));
+        let asks = form::asks(&content, &facts, Occasion::Screening);
+        asks.iter().any(|ask| ask.slot == slot("date-of-birth"))
+    };
+    assert!(asked(None));
+    assert!(!asked(Some(date(1988, 1, 1))));
+}
+
+#[test]
 fn a_cycle_of_definitions_is_unknown_and_ends() {
     let mut content = content();
     let name = plinth_core::name::DefineId::new("loop").unwrap();
@@ -402,5 +418,21 @@ fn a_cycle_of_definitions_is_unknown_and_ends() {
     assert_eq!(
         Judge::new(&content, &facts).truth(&Condition::Define(name)),
         Truth::Unknown
+    );
+}
+
+#[test]
+fn a_rule_that_cannot_be_followed_is_never_passed_over() {
+    let mut content = content();
+    let mut when = yes("saddle");
+    for _ in 0..600 {
+        when = Condition::All(vec![when]);
+    }
+    content.rules[0].when = when;
+    let answers = clear();
+    let facts = Facts::new(&content.questions, &answers, None, date(2026, 3, 2));
+    assert_eq!(
+        screen(&content, &facts, Occasion::Screening).disposition,
+        Disposition::Incomplete
     );
 }

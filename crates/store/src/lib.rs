@@ -13,7 +13,6 @@ mod chain;
 pub mod codec;
 mod entropy;
 mod envelope;
-mod epoch;
 mod error;
 pub mod fold;
 mod folder;
@@ -32,11 +31,11 @@ mod tokens;
 pub use chain::Link;
 pub use entropy::random;
 pub use envelope::Event;
-pub use epoch::Epoch;
 pub use error::{Conflict, Error, SqliteCode};
 pub use head::{Head, NotAHead};
 pub use ids::{ClinicId, NotAnId, StreamId};
 pub use keys::ClinicKey;
+pub use plinth_core::number::Epoch;
 pub use sqlite::{DATABASE, ReadOnlyReason, Restore, SqliteStore};
 pub use store::{
     Append, Derive, Derived, DueLine, DueList, Erasure, Found, Matches, NewEvent, Problem, Report,

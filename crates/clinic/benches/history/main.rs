@@ -100,6 +100,8 @@ impl<'a> Many<'a> {
                 .unwrap()
                 .unwrap();
             let bytes = [&body[..], &codec::canonical(&found.index).unwrap()].concat();
+            // Nothing is changed that was not opened before.
+            self.store.load(found.stream).unwrap();
             let append = Append {
                 stream: found.stream,
                 expected: found.version,

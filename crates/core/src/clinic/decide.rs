@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     name::PersonId,
-    number::PatientNumber,
+    number::{Epoch, PatientNumber},
     record::{
         check::{clock_agrees, name, reason as check_reason},
         desk::{Desk, Policy},
@@ -105,8 +105,8 @@ pub enum ClinicAct {
     },
     /// Record that the store was restored.
     Restore {
-        /// The letter of sheet numbers from now on; not the one in use.
-        epoch: char,
+        /// The epoch of sheet numbers from now on; later than the one in use.
+        epoch: Epoch,
     },
 }
 
@@ -268,7 +268,7 @@ fn act(
         }
         ClinicAct::Restore { epoch } => {
             for_lead(desk)?;
-            if !epoch.is_ascii_uppercase() || *epoch == clinic.epoch() {
+            if *epoch <= clinic.epoch {
                 return Err(Reason::NoChange.into());
             }
             one(Restored { epoch: *epoch })

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     name::PersonId,
-    number::PatientNumber,
+    number::{Epoch, PatientNumber},
     record::{
         desk::Policy,
         entry::{PackRef, Role, kinds},
@@ -172,6 +172,6 @@ pub struct PatientErased {
 /// See [`ClinicEvent::Restored`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Restored {
-    /// The letter of sheet numbers from now on.
-    pub epoch: char,
+    /// The epoch of sheet numbers from now on.
+    pub epoch: Epoch,
 }

@@ -12,7 +12,7 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{
     name::PersonId,
-    number::PatientNumber,
+    number::{Epoch, PatientNumber},
     record::{
         desk::Policy,
         entry::{Author, Entry, Kinded, PackRef, Seq},
@@ -49,8 +49,8 @@ pub struct ClinicRecord {
     pub last_number: u32,
     /// Patients whose keys were destroyed.
     pub erased: BTreeSet<u32>,
-    /// The letter of sheet numbers; `A` until the first restore.
-    pub epoch: Option<char>,
+    /// The epoch of sheet numbers, one further on with each restore.
+    pub epoch: Epoch,
     /// All entries, oldest first.
     pub history: Vec<Entry<ClinicEvent>>,
 }
@@ -136,7 +136,7 @@ impl ClinicRecord {
             ClinicEvent::PatientErased(e) => {
                 self.erased.insert(e.number.count());
             }
-            ClinicEvent::Restored(e) => self.epoch = Some(e.epoch),
+            ClinicEvent::Restored(e) => self.epoch = e.epoch,
             ClinicEvent::Unknown { .. } => {
                 self.unreadable
                     .get_or_insert_with(|| (entry.event.kind().into(), entry.event.version()));
@@ -161,11 +161,6 @@ impl ClinicRecord {
     /// The number that the next patient gets.
     pub fn next_number(&self) -> PatientNumber {
         PatientNumber::new(self.last_number.saturating_add(1))
-    }
-
-    /// The letter of sheet numbers.
-    pub fn epoch(&self) -> char {
-        self.epoch.unwrap_or('A')
     }
 }
 

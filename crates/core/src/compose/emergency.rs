@@ -6,6 +6,7 @@ use super::{Printing, words::Lexicon};
 use crate::{
     answer::{Answer, Answers, Given, Slot, Value},
     content::{BoxLine, StaffFact},
+    decimal::Decimal,
     evaluate::{Judge, Truth},
     finding::Cause,
     question::{Kind, Part, Question, Worse},
@@ -82,6 +83,15 @@ fn signs(printing: &Printing<'_>, lexicon: &Lexicon<'_>) -> Result<Vec<Sign>, Re
         let Cause::Rule(rule) = &flag.id.cause else {
             continue;
         };
+        // What an examination found is for the staff below; the patient told none of it.
+        let told = flag.finding.because.iter().any(|because| {
+            let slot: Option<Slot> = because.fact.parse().ok();
+            slot.and_then(|slot| printing.content.questions.get(slot.question.as_str()))
+                .is_some_and(|question| question.part != Part::Examination)
+        });
+        if !told {
+            continue;
+        }
         let since = flag.finding.because.iter().find_map(|because| {
             let slot: Slot = because.fact.parse().ok()?;
             printing.record.screenings.last()?.answers.get(&slot)?.since
@@ -208,28 +218,50 @@ fn is_notable(question: &Question, answer: &Answer) -> bool {
     }
 }
 
-/// The answer behind its name, in the words of the choice, with its onset where that was asked.
+/// What was found behind its name, with its onset where that was asked: `numb (20 Nov 2026)`, `LEFT L5 4/5`. A yes says no
+/// more than its name.
 fn in_words(
     question: &Question,
     name: &str,
     given: &Given,
     lexicon: &Lexicon<'_>,
 ) -> Result<String, Reason> {
-    let answer = match (&given.answer, &question.kind) {
+    let answer = match &given.answer {
+        Answer::Yes if !name.is_empty() => String::new(),
+        answer => answer_in_words(question, answer, lexicon)?,
+    };
+    let since = match given.since {
+        Some(day) => format!("({})", lexicon.date(day)?),
+        None => String::new(),
+    };
+    let words: Vec<&str> = [name, &answer, &since]
+        .into_iter()
+        .filter(|word| !word.is_empty())
+        .collect();
+    Ok(words.join(" "))
+}
+
+/// An answer in the words of the question: its choice, or its number as a share of a scale that begins at nought.
+pub(super) fn answer_in_words(
+    question: &Question,
+    answer: &Answer,
+    lexicon: &Lexicon<'_>,
+) -> Result<String, Reason> {
+    Ok(match (answer, &question.kind) {
         (Answer::Value(Value::Choice(id)), Kind::Choice(choices)) => choices
             .iter()
             .find(|choice| choice.id == *id)
             .map_or_else(|| format!("{id}"), |choice| choice.label.clone()),
+        (Answer::Value(Value::Number(number)), Kind::Number { least, most, .. })
+            if *least == Decimal::ZERO =>
+        {
+            format!("{number}/{most}")
+        }
         (Answer::Yes, _) => lexicon.say("yes")?,
         (Answer::No, _) => lexicon.say("no")?,
         (Answer::Unsure, _) => lexicon.say("unsure")?,
         (Answer::Declined, _) => lexicon.say("declined")?,
+        (Answer::NotAsked, _) => lexicon.say("not-asked")?,
         (answer, _) => format!("{answer}"),
-    };
-    let since = match given.since {
-        Some(day) => format!(" ({} {})", lexicon.say("since")?, lexicon.day(day)?),
-        None => String::new(),
-    };
-    let separator = if name.is_empty() { "" } else { " " };
-    Ok(format!("{name}{separator}{answer}{since}"))
+    })
 }

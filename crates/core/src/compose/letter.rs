@@ -2,11 +2,15 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use super::{Printing, emergency::facts, words::Lexicon};
+use super::{
+    Printing,
+    emergency::{answer_in_words, facts},
+    words::Lexicon,
+};
 use crate::{
-    content::Rule,
-    finding::Cause,
-    record::refusal::Refusal,
+    answer::Slot,
+    finding::{Because, Cause, Found},
+    record::refusal::{Reason, Refusal},
     sheet::{Block, FactTable, RunIn, SmallPrint},
 };
 
@@ -32,22 +36,22 @@ pub(super) fn blocks(
             &referral.made.reason,
         ));
     }
+    // What was not asked or not examined stands in the facts below.
     let standing = record.standing(printing.desk.today);
-    if !standing.open.is_empty() {
-        blocks.push(Block::Heading(lexicon.say("letter-findings")?));
-    }
-    for flag in &standing.open {
-        let because: Vec<String> = flag
-            .finding
-            .because
-            .iter()
-            .map(|because| format!("{because}"))
-            .collect();
-        let rule: Option<&Rule> = match &flag.id.cause {
-            Cause::Rule(id) => printing.content.rules.iter().find(|rule| rule.id == *id),
-            _ => None,
+    let found = standing.open.iter().filter_map(|flag| {
+        let Cause::Rule(id) = &flag.id.cause else {
+            return None;
         };
-        let lead = rule.map_or_else(|| format!("{}", flag.id.cause), |rule| rule.say.clone());
+        let rule = printing.content.rules.iter().find(|rule| rule.id == *id);
+        Some((flag, rule.map_or_else(String::new, |rule| rule.say.clone())))
+    });
+    for (place, (flag, lead)) in found.enumerate() {
+        if place == 0 {
+            blocks.push(Block::Heading(lexicon.say("letter-findings")?));
+        }
+        let because = flag.finding.because.iter();
+        let because = because.map(|because| in_words(printing, lexicon, because));
+        let because: Vec<String> = because.collect::<Result<_, Reason>>()?;
         blocks.push(paragraph(lead, &because.join("; ")));
     }
     blocks.push(Block::Facts(FactTable {
@@ -55,10 +59,39 @@ pub(super) fn blocks(
         lead: String::new(),
         facts: facts(printing, lexicon)?,
     }));
+    let who = &printing.desk.who;
+    let registration = who.registration.as_deref().unwrap_or_default();
+    blocks.push(paragraph(
+        format!("{}:", lexicon.say("letter-from")?),
+        format!("{} {registration}", printing.clinician).trim(),
+    ));
     blocks.push(Block::SmallPrint(SmallPrint {
         clinic_dose: None,
         edited_dose: None,
-        notes: printing.content.sheet.small_print.clone(),
+        notes: alloc::vec![lexicon.say("letter-note")?],
     }));
     Ok((blocks, lexicon.say("letter")?, String::new()))
+}
+
+/// A fact as a colleague reads it: the question and its answer.
+fn in_words(
+    printing: &Printing<'_>,
+    lexicon: &Lexicon<'_>,
+    because: &Because,
+) -> Result<String, Reason> {
+    let slot: Option<Slot> = because.fact.parse().ok();
+    let question = slot.as_ref().and_then(|slot| {
+        let id = slot.question.as_str();
+        printing.content.questions.get(id)
+    });
+    let (Some(slot), Some(question), Found::Answer(answer)) = (slot, question, &because.found)
+    else {
+        return Ok(format!("{because}"));
+    };
+    let side = match slot.side {
+        Some(side) => format!(" ({})", lexicon.say(side.as_str())?),
+        None => String::new(),
+    };
+    let answer = answer_in_words(question, answer, lexicon)?;
+    Ok(format!("{}{side} {answer}", question.ask))
 }

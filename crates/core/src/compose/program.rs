@@ -13,7 +13,7 @@ use crate::{
     name::{ExerciseId, PrecautionId},
     record::{
         allowed_now, changes_now,
-        event::{Item, NoteFor, Plan, Sides},
+        event::{Item, Plan, Sides},
         program::Program,
         refusal::{Reason, Refusal},
     },
@@ -53,7 +53,7 @@ pub(super) fn blocks(
     blocks.extend(exercises.into_iter().map(Block::Exercise));
     blocks.extend(notes(printing, lexicon, program)?);
     blocks.extend(chart(printing, lexicon, plan)?);
-    blocks.push(flare_up(content, lexicon, &allowed)?);
+    blocks.push(flare_up(content, lexicon, &program.running())?);
     blocks.extend(each_day(printing, lexicon)?);
     blocks.push(not_for_now(printing, lexicon)?);
     blocks.push(next_visit(printing, lexicon, plan)?);
@@ -214,10 +214,7 @@ fn notes(
     program: &Program,
 ) -> Result<Vec<Block>, Reason> {
     let mut blocks = Vec::new();
-    for note in &printing.record.notes {
-        if note.value.reader != NoteFor::Sheet || note.entry < program.assigned {
-            continue;
-        }
+    for note in printing.record.sheet_notes() {
         let lead = match &note.value.exercise {
             None => lexicon.say("your-physio")?,
             Some(id) if program.plan.running().any(|item| item.exercise == *id) => printing
@@ -288,10 +285,11 @@ fn chart(
 }
 
 /// Only steps all of whose exercises may be done now.
+/// The flare-up plan, with nothing in it that the patient was not given or lets rest.
 fn flare_up(
     content: &Content,
     lexicon: &Lexicon<'_>,
-    allowed: &BTreeSet<ExerciseId>,
+    running: &BTreeSet<ExerciseId>,
 ) -> Result<Block, Reason> {
     Ok(Block::FlareUp(FlareUp {
         heading: lexicon.say("if-it-flares-up")?,
@@ -300,7 +298,7 @@ fn flare_up(
             .sheet
             .flare_up
             .iter()
-            .filter(|step| step.mentions.is_subset(allowed))
+            .filter(|step| step.mentions.is_subset(running))
             .map(|step| step.text.clone())
             .collect(),
     }))

@@ -64,6 +64,8 @@ pub const LABELS: &[&str] = &[
     "letter",
     "letter-answers",
     "letter-findings",
+    "letter-from",
+    "letter-note",
     "letter-to",
     "letter-why",
     "make-it-easier",

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     answer::Answers,
-    finding::{Finding, Outcome},
+    finding::{Because, Finding, Found, Outcome},
 };
 
 impl Record {
@@ -56,6 +56,10 @@ impl Record {
             }
             Event::PatientCorrected(e) => {
                 if let Some(patient) = &mut self.patient {
+                    if patient.details.born != e.details.born {
+                        self.born_since = seq;
+                        self.sheet_changed = seq;
+                    }
                     patient.details = e.details.clone();
                 }
             }
@@ -259,8 +263,8 @@ impl Record {
         }
     }
 
-    /// A screening says something else now. Findings that were not there are opened; those that are no longer there stand,
-    /// but for what was only missing or not a flag.
+    /// A screening says something else now. Findings that were not there, or that rest on other answers now, are opened;
+    /// those that are no longer there stand, but for what was only missing or not a flag.
     fn re_evaluated(
         &mut self,
         place: usize,
@@ -288,10 +292,11 @@ impl Record {
             }
         }
         for finding in &outcome.findings {
-            let known = former
-                .findings
-                .iter()
-                .any(|before| before.cause == finding.cause && before.gives >= finding.gives);
+            let known = former.findings.iter().any(|before| {
+                before.cause == finding.cause
+                    && before.gives >= finding.gives
+                    && same_answers(before, finding)
+            });
             if !known {
                 self.open(seq, on, finding);
             }
@@ -452,4 +457,17 @@ impl Record {
 
 const fn is_over(state: &FlagState) -> bool {
     matches!(state, FlagState::Settled(_) | FlagState::Superseded(_))
+}
+
+/// Whether a finding rests on the same answers as before. What is only counted in days goes on by itself.
+fn same_answers(before: &Finding, now: &Finding) -> bool {
+    let answers = |finding: &Finding| -> Vec<Because> {
+        finding
+            .because
+            .iter()
+            .filter(|because| matches!(because.found, Found::Answer(_)))
+            .cloned()
+            .collect()
+    };
+    answers(before) == answers(now)
 }

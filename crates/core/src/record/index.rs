@@ -32,6 +32,7 @@ impl Record {
             .findings
             .iter()
             .filter_map(flag_line)
+            .chain(self.open_questions())
             .chain(self.referral_lines())
             .chain(self.open_tasks().map(|task| Due {
                 on: task.since,
@@ -82,6 +83,21 @@ impl Record {
                 )
             })
             .map(|line| line.on)
+    }
+
+    /// One line for everything that is needed and not known, from the day on which the first of it was left open.
+    fn open_questions(&self) -> Option<Due> {
+        let open = || {
+            self.findings.iter().filter(|flag| {
+                flag.finding.gives == Disposition::Incomplete
+                    && matches!(flag.state, FlagState::Open)
+            })
+        };
+        Some(Due {
+            on: open().map(|flag| flag.since).min()?,
+            kind: DueKind::Incomplete,
+            about: alloc::format!("{} questions are open", open().count()),
+        })
     }
 
     /// Urgent referrals from the day on which they were made, until their outcome is known; others until their receipt is.

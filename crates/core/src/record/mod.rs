@@ -46,6 +46,8 @@ pub struct Record {
     pub unreadable: Option<(String, u16)>,
     /// Number and details, once registered.
     pub patient: Option<Patient>,
+    /// The entry since which the date of birth is this one. Screenings before it were judged by another age.
+    pub born_since: Seq,
     /// The record that goes on in place of this one.
     pub merged_into: Option<PatientNumber>,
     /// The entry that consented, while consent stands.
@@ -238,12 +240,13 @@ impl Record {
             .filter(|program| program.episode == episode.id)
     }
 
-    /// The last full screening that counts: of the open episode, since it was opened or opened again.
+    /// The last full screening that counts: of the open episode, since it was opened or opened again, and since the date
+    /// of birth is this one.
     pub fn screening(&self) -> Option<&Screening> {
         let episode = self.episode()?;
         self.screenings
             .last()
-            .filter(|screening| screening.entry > episode.opened)
+            .filter(|screening| screening.entry > episode.opened.max(self.born_since))
     }
 
     /// The finding of that name.
@@ -269,6 +272,15 @@ impl Record {
             .iter()
             .rev()
             .find(|sheet| sheet.value.kind == crate::sheet::SheetKind::Program)
+    }
+
+    /// What clinicians wrote for the sheet since the program was assigned.
+    pub fn sheet_notes(&self) -> impl Iterator<Item = &Dated<NoteAdded>> {
+        let assigned = self.program.as_ref().map(|program| program.assigned);
+        self.notes.iter().filter(move |note| {
+            note.value.reader == event::NoteFor::Sheet
+                && assigned.is_some_and(|assigned| note.entry >= assigned)
+        })
     }
 
     /// The count that the next sheet bears.

@@ -64,7 +64,8 @@ impl Record {
 
     /// What is not known and keeps an emergency from being excluded, where no clinician has resolved that.
     pub fn emergency_not_excluded(&self, on: Date) -> Vec<String> {
-        self.screening()
+        self.screenings
+            .last()
             .map(|screening| screening.outcome.missing.as_slice())
             .unwrap_or_default()
             .iter()

@@ -190,7 +190,7 @@ pub struct FlareUp {
     pub heading: String,
     /// What counts as a flare-up.
     pub lead: String,
-    /// The steps, numbered by the layout; the first sends to the red box.
+    /// The steps, numbered by the layout; the first sends to the emergency box.
     pub steps: Vec<String>,
 }
 

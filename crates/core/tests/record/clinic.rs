@@ -3,7 +3,7 @@
 use plinth_core::{
     clinic::{ClinicAct, ClinicCommand, ClinicEvent, ClinicRecord, Founding, Person, rule},
     name::PersonId,
-    number::PatientNumber,
+    number::{Epoch, PatientNumber},
     record::{
         desk::{Desk, Policy},
         entry::{Entry, PackRef, Role, entries},
@@ -208,9 +208,9 @@ fn a_history_of_the_clinic_folds_to_the_same() {
         },
         reason: "agreed with the team".into(),
     });
-    practice.does(ClinicAct::Restore { epoch: 'B' });
+    practice.does(ClinicAct::Restore { epoch: Epoch(1) });
     let again = ClinicRecord::of(&practice.history);
     assert_eq!(again, practice.record);
     assert_eq!(again.policy.screening_days, 5);
-    assert_eq!(again.epoch(), 'B');
+    assert_eq!(again.epoch, Epoch(1));
 }

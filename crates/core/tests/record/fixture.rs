@@ -17,7 +17,7 @@ use plinth_core::{
         EvidenceId, ExerciseId, PackId, PersonId, PhaseId, PrecautionId, ProgramId, QuestionId,
         RuleId,
     },
-    number::{PatientNumber, SheetNumber},
+    number::{Epoch, PatientNumber, SheetNumber},
     question::{Kind, Occasion, Part, Question, Questions, Worse},
     record::{
         Record,
@@ -632,7 +632,7 @@ impl Clinic {
             number: SheetNumber {
                 patient: PatientNumber::new(142),
                 count: self.record.next_sheet(),
-                epoch: 'A',
+                epoch: Epoch::default(),
             },
             kind,
             language: "en".into(),
@@ -656,7 +656,7 @@ impl Clinic {
             number: SheetNumber {
                 patient: PatientNumber::new(142),
                 count: self.record.next_sheet(),
-                epoch: 'A',
+                epoch: Epoch::default(),
             },
             figures: &BTreeSet::new(),
             copy: false,

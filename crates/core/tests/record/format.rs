@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use plinth_core::{
     clinic::{ClinicEvent, ClinicRecord},
+    number::Epoch,
     record::{
         Record,
         entry::{Entry, Kinded},
@@ -54,7 +55,7 @@ fn every_event_of_the_clinic_of_version_1_still_reads() {
     );
     let clinic = ClinicRecord::of(&entries);
     assert_eq!(clinic.settings.unwrap().emergency_number, "999");
-    assert_eq!(clinic.epoch, Some('B'));
+    assert_eq!(clinic.epoch, Epoch(1));
 }
 
 #[test]

@@ -12,7 +12,8 @@ use plinth_core::{
         command::{Act, Change},
         entry::{Role, Seq},
         event::{
-            Correction, Details, DischargeOutcome, Duty, EvidenceKind, Measure, PrintNeeds, Urgency,
+            Correction, Details, DischargeOutcome, Duty, EvidenceKind, Measure, NoteFor,
+            PrintNeeds, Urgency,
         },
         flag::FlagState,
         refusal::{Reason, Warning},
@@ -211,6 +212,24 @@ fn hz_07_an_emergency_needs_a_medical_outcome_unless_it_was_unsure_and_asked_aga
     clinic.does(screen(clear()));
     clinic.does(clinic.resolve("saddle", EvidenceKind::Statement, 7));
     assert_eq!(clinic.standing(), Disposition::Caution);
+    // A yes that became unsure, asked again or amended, was a yes.
+    for amended in [false, true] {
+        let mut clinic = Clinic::registered();
+        clinic.does(screen(clear_but("saddle", Answer::Yes)));
+        if amended {
+            clinic.does(Act::Amend {
+                entry: clinic.record.screening().unwrap().entry,
+                correction: Correction::Answers([(slot("saddle"), given(Answer::Unsure))].into()),
+                reason: "the patient was not certain".into(),
+            });
+        }
+        clinic.does(screen(clear_but("saddle", Answer::Unsure)));
+        clinic.does(screen(clear()));
+        assert!(matches!(
+            clinic.refuses(clinic.resolve("saddle", EvidenceKind::Statement, 7))[..],
+            [Reason::NeedsMedicalOutcome(_)]
+        ));
+    }
 }
 
 #[test]
@@ -712,4 +731,117 @@ fn a_cause_is_written_as_commands_take_it() {
     let id = clinic.finding("saddle");
     assert_eq!(id.to_string(), format!("{}:saddle", id.entry));
     assert!(matches!(id.cause, Cause::Rule(_)));
+}
+
+#[test]
+fn hz_07_worse_answers_raise_a_resolved_finding_again() {
+    let exam = |grade| Act::Exam {
+        answers: [(slot("power.left"), given(number_answer(grade)))].into(),
+    };
+    let mut clinic = Clinic::registered();
+    clinic.does(screen(clear_but("power.left", number_answer(2))));
+    clinic.does(clinic.resolve("severe-weakness", EvidenceKind::MedicalOutcome, 14));
+    clinic.does(assign());
+    // The same again is known.
+    clinic.does(exam(2));
+    assert!(clinic.runs());
+    clinic.does(exam(0));
+    assert_eq!(clinic.standing(), Disposition::Emergency);
+    assert!(!clinic.runs());
+}
+
+#[test]
+fn hz_12_a_note_for_the_sheet_names_nothing_that_was_barred_since() {
+    let mut clinic = Clinic::assigned();
+    clinic.does(adjust(Change::Note {
+        reader: NoteFor::Sheet,
+        exercise: None,
+        text: "If it goes well, Move EX-06 too".into(),
+    }));
+    assert!(clinic.compose(SheetKind::Program).is_ok());
+    clinic.does(Act::SetPrecaution {
+        precaution: precaution("osteoporosis"),
+        reason: "the scan came back".into(),
+    });
+    assert!(matches!(
+        clinic.compose(SheetKind::Program).unwrap_err().reasons[..],
+        [Reason::MeansBarred { .. }]
+    ));
+}
+
+#[test]
+fn hz_15_merging_does_not_lose_what_was_resolved_for_a_time() {
+    let goes_on = Clinic::assigned();
+    let mut closes = Clinic::with(details());
+    closes.record.patient.as_mut().unwrap().number = plinth_core::number::PatientNumber::new(7);
+    closes.does(screen(clear_but("cancer", Answer::Yes)));
+    closes.does(closes.resolve("cancer", EvidenceKind::Letter, 1));
+    let (first, _) = plinth_core::record::merge(
+        &goes_on.record,
+        &closes.record,
+        "same passport shown",
+        &goes_on.desk(),
+    )
+    .unwrap();
+    let mut survivor = goes_on.record.clone();
+    for entry in plinth_core::record::entry::entries(
+        survivor.seq,
+        goes_on.now,
+        &goes_on.zone,
+        goes_on.today(),
+        &goes_on.who,
+        first.events,
+    ) {
+        survivor.apply(&entry);
+    }
+    assert!(survivor.standing(goes_on.today()).worst.is_flag());
+    assert!(!survivor.program_runs(goes_on.today()));
+}
+
+#[test]
+fn hz_20_another_date_of_birth_needs_another_screening() {
+    let mut clinic = Clinic::printed();
+    clinic.does(Act::Correct {
+        details: Details {
+            born: date(2012, 3, 14),
+            ..details()
+        },
+        reason: "read off the passport".into(),
+    });
+    assert!(!clinic.runs());
+    assert!(
+        clinic
+            .refuses(clinic.sheet(SheetKind::Program))
+            .contains(&Reason::NotScreened)
+    );
+    clinic.refuses(adjust(Change::Release { review_on: None }));
+    clinic.does(screen(clear()));
+    assert_eq!(clinic.standing(), Disposition::Refer);
+    clinic.refuses(clinic.sheet(SheetKind::Program));
+}
+
+#[test]
+fn hz_26_the_paper_does_not_outlive_a_resolution() {
+    let mut clinic = Clinic::registered();
+    clinic.does(screen(clear_but("cancer", Answer::Yes)));
+    clinic.does(clinic.resolve("cancer", EvidenceKind::Letter, 2));
+    clinic.does(assign());
+    let review_on = clinic.record.program.as_ref().unwrap().plan.review_on;
+    assert_eq!(review_on, date(2026, 3, 4));
+}
+
+#[test]
+fn hz_42_an_examination_is_amended_by_registered_clinicians_only() {
+    let mut clinic = Clinic::registered();
+    clinic.does(screen(clear_but("power.left", Answer::Declined)));
+    let entry = clinic.record.screening().unwrap().entry;
+    clinic.who = author("j-desk", Role::Assistant);
+    assert_eq!(
+        clinic.refuses(Act::Amend {
+            entry,
+            correction: Correction::Answers([(slot("power.left"), given(number_answer(5)))].into()),
+            reason: "read the card again".into(),
+        }),
+        [Reason::ForRegistered]
+    );
 }

@@ -288,9 +288,12 @@ fn check(before: &Record, clinic: &Clinic, decision: &Decision) {
         }
     }
     // INV-05, INV-15
+    for (then, now) in before.history.iter().zip(&record.history) {
+        assert_eq!((then.seq, &then.event), (now.seq, &now.event));
+    }
     assert_eq!(
-        record.history[..before.history.len()].len(),
-        before.history.len()
+        record.history.len(),
+        before.history.len() + decision.events.len()
     );
     for (place, entry) in clinic.history.iter().enumerate() {
         assert_eq!(entry.seq.0 as usize, place + 1);

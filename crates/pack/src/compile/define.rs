@@ -154,7 +154,7 @@ fn size<'a>(
 ) -> Result<Size, Circle> {
     match condition {
         Condition::Atom(_) => Ok(Size::ONE),
-        Condition::Define(id) => define(id),
+        Condition::Define(id) => Ok(define(id)?.around()),
         Condition::Not(part) => Ok(size(part, define)?.around()),
         Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
             let nothing = Size { depth: 0, facts: 0 };

@@ -82,6 +82,30 @@ fn json_and_toml_say_the_same() {
 }
 
 #[test]
+fn the_first_form_of_answers_still_reads() {
+    let read = json(include_str!("../fixtures/answers-1.json")).unwrap();
+    assert_eq!(read.patient.as_deref(), Some("0142-E"));
+    let written: Vec<String> = read
+        .answers
+        .iter()
+        .map(|(slot, given)| format!("{slot} = {}", given.answer))
+        .collect();
+    assert_eq!(
+        written,
+        [
+            "eases = unsure",
+            "fever = mild",
+            "hot-knee = no",
+            "pain = 6",
+            "pain-where = knee, shin",
+            "power.left = 4",
+            "power.right = 5",
+            "pregnant = not asked",
+        ]
+    );
+}
+
+#[test]
 fn what_is_no_answer_is_said() {
     for (answers, expected) in [
         (r#""hot-knee": null"#, "wrong-type"),

@@ -9,7 +9,8 @@ CREATE TABLE clinic (
     signature BLOB    NOT NULL               -- of the other fields but key_check, with a key derived from the clinic's
 ) STRICT, WITHOUT ROWID;
 
--- The history. Ordered by stream, so that a record lies together.
+-- The history. With rowids, unlike the other tables: its rows are long, and a B-tree of long rows is deep and reads whole
+-- bodies on its way down. The entries of one visit lie together all the same, being written together.
 CREATE TABLE event (
     clinic    BLOB    NOT NULL,
     stream    BLOB    NOT NULL,
@@ -21,7 +22,7 @@ CREATE TABLE event (
     body_hash BLOB    NOT NULL,
     link      BLOB    NOT NULL,
     PRIMARY KEY (clinic, stream, seq)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE UNIQUE INDEX event_by_position ON event (clinic, position);
 

@@ -360,11 +360,14 @@ impl Draft<'_> {
             return Err(Reason::NotScreened.into());
         };
         let at = self.at(content, plan, screening)?;
-        let running = plan.running().map(|item| item.exercise.clone()).collect();
+        let running: BTreeSet<ExerciseId> =
+            plan.running().map(|item| item.exercise.clone()).collect();
         let words = folded(words);
+        // What runs is looked at by itself.
         let reasons: Vec<Reason> = content
             .exercises
             .values()
+            .filter(|known| !running.contains(&known.id))
             .filter(|known| {
                 [known.id.as_str(), &known.name, &known.short_name]
                     .into_iter()

@@ -14,6 +14,7 @@ use crate::{
         command::Assign,
         entry::PackRef,
         event::{Item, ProgramAssigned, Sides},
+        flag::FlagState,
         refusal::{Reason, Refusal, Warning},
     },
     screening::first_phase,
@@ -185,7 +186,14 @@ impl Draft<'_> {
             .filter_map(|precaution| precaution.review_days)
             .chain(rules.filter_map(|rule| rule.review_days))
             .fold(days, u16::min);
-        let latest = at.on.saturating_add(i32::from(days).days());
+        // The paper is not to outlive what a resolution allows (HZ-26).
+        let resolved = self.record.findings.iter().filter_map(|flag| {
+            match (&flag.state, flag.finding.gives.allows_program()) {
+                (FlagState::Resolved { until, .. }, false) if *until >= at.on => Some(*until),
+                _ => None,
+            }
+        });
+        let latest = resolved.fold(at.on.saturating_add(i32::from(days).days()), Date::min);
         match given {
             None => Ok(latest),
             Some(day) if day > at.on && day <= latest => Ok(day),

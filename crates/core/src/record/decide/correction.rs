@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{answers::faults, care::check_measure, draft::Draft};
+use super::{answers::faults, care::check_measure, draft::Draft, screen::is_examined};
 use crate::{
     answer::Answers,
     question::Occasion,
@@ -84,6 +84,12 @@ fn amend_answers(
         return Err(Reason::NoSuchEntry(entry).into());
     };
     let content = draft.content(&screening.pack.digests.whole)?;
+    if answers
+        .keys()
+        .any(|slot| is_examined(content, &slot.question))
+    {
+        draft.for_registered()?;
+    }
     let mut corrected = screening.answers.clone();
     corrected.extend(answers.clone());
     if corrected == screening.answers {

@@ -6,6 +6,7 @@ use crate::record::{
     check::{clock_agrees, reason as check_reason},
     desk::Desk,
     event::{MergePart, PatientMerged},
+    flag::FlagState,
     refusal::{Decision, Reason, Refusal},
 };
 
@@ -34,17 +35,19 @@ pub fn merge(
     {
         return Err(Reason::UrgentReferral(open.id).into());
     }
+    // What was resolved for a time in the one that closes has to be resolved in the one that goes on.
+    let findings = closes
+        .findings
+        .iter()
+        .filter(|flag| matches!(flag.state, FlagState::Open | FlagState::Resolved { .. }))
+        .map(|flag| flag.finding.clone())
+        .collect();
     let mut first = Draft::new(goes_on, desk);
     first.for_registered()?;
     first.push(PatientMerged {
         other: other.number,
         part: MergePart::GoesOn {
-            findings: closes
-                .findings
-                .iter()
-                .filter(|flag| flag.is_open(desk.today))
-                .map(|flag| flag.finding.clone())
-                .collect(),
+            findings,
             precautions: closes.active_precautions(),
         },
         reason: reason.into(),

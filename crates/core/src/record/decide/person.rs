@@ -7,7 +7,7 @@ use crate::{
         check::{clock_agrees, name, reason as check_reason, text},
         event::{
             ClockConfirmed, ConsentForm, ConsentRecorded, ConsentWithdrawn, Details,
-            PatientCorrected, PatientRegistered,
+            PatientCorrected, PatientRegistered, ProgramHeld, Why,
         },
         refusal::{Reason, Refusal},
     },
@@ -31,6 +31,7 @@ pub(super) fn register(
     Ok(())
 }
 
+/// Another date of birth is another age: the program rests until a full screening and a release (INV-20).
 pub(super) fn correct(
     draft: &mut Draft<'_>,
     details: &Details,
@@ -46,10 +47,24 @@ pub(super) fn correct(
     {
         return Err(Reason::NoChange.into());
     }
+    let other_age = draft
+        .record
+        .patient
+        .as_ref()
+        .is_some_and(|patient| patient.details.born != details.born);
     draft.push(PatientCorrected {
         details: details.clone(),
         reason: reason.into(),
     });
+    let runs = draft
+        .record
+        .running_program()
+        .is_some_and(|program| program.plan.held.is_none());
+    if other_age && runs {
+        draft.push(ProgramHeld {
+            why: Why::Said(reason.into()),
+        });
+    }
     Ok(())
 }
 

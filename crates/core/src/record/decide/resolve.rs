@@ -11,7 +11,7 @@ use crate::{
         Record,
         check::{reason as check_reason, text},
         event::{EvidenceKind, FindingResolved},
-        flag::{FindingId, Flag},
+        flag::{FindingId, Flag, FlagState},
         refusal::{Reason, Refusal},
     },
 };
@@ -52,7 +52,8 @@ pub(super) fn resolve(
         .is_some_and(|given| given.on == today);
     match flag.finding.gives {
         Disposition::Emergency => {
-            let re_asked = was_unsure(flag) && is_explicit_now(&draft.record, flag);
+            let re_asked =
+                was_only_unsure(&draft.record, flag) && is_explicit_now(&draft.record, flag);
             if evidence != EvidenceKind::MedicalOutcome && !re_asked {
                 return Err(Reason::NeedsMedicalOutcome(id.clone()).into());
             }
@@ -95,14 +96,25 @@ pub(super) fn resolve(
     Ok(())
 }
 
-/// Whether a finding rests on nothing but answers that the patient was not sure of.
-fn was_unsure(flag: &Flag) -> bool {
-    !flag.finding.because.is_empty()
+/// Whether a finding, and every open one that went on in it, rests on nothing but answers that the patient was not sure
+/// of: a yes stays a yes when a later screening hears that the patient is unsure.
+fn was_only_unsure(record: &Record, flag: &Flag) -> bool {
+    let unsure = !flag.finding.because.is_empty()
         && flag
             .finding
             .because
             .iter()
-            .all(|because| because.found == Found::Answer(Answer::Unsure))
+            .all(|because| because.found == Found::Answer(Answer::Unsure));
+    unsure
+        && record
+            .findings
+            .iter()
+            .filter(|former| {
+                former.id.cause == flag.id.cause
+                    && former.id.entry < flag.id.entry
+                    && former.state == FlagState::Superseded(flag.id.entry)
+            })
+            .all(|former| was_only_unsure(record, former))
 }
 
 /// Whether a later screening has an explicit answer to each of a finding's questions, and does not find it any more.

@@ -107,7 +107,8 @@ pub(super) fn exam(draft: &mut Draft<'_>, answers: &Answers) -> Result<(), Refus
     Ok(())
 }
 
-fn is_examined(content: &Content, question: &QuestionId) -> bool {
+/// Whether a question is part of the examination, which is for registered clinicians.
+pub(super) fn is_examined(content: &Content, question: &QuestionId) -> bool {
     content
         .questions
         .get(question.as_str())

@@ -141,6 +141,9 @@ impl<'a> Draft<'a> {
             .iter()
             .filter_map(|exercise| self.still_allowed(&at, &running, exercise).err())
             .collect();
+        for note in self.record.sheet_notes() {
+            self.means_nothing_barred(&note.value.text)?;
+        }
         if reasons.is_empty() {
             Ok(passed.content)
         } else {

@@ -78,7 +78,7 @@ pub struct PatientMerged {
 pub enum MergePart {
     /// It goes on, and takes over what keeps the patient safe.
     GoesOn {
-        /// Findings that were open in the other record.
+        /// Findings that were open or resolved in the other record; here they are open.
         findings: Vec<Finding>,
         /// Precautions that stood in the other record.
         precautions: Vec<ActivePrecaution>,
@@ -116,7 +116,7 @@ pub struct ConsentWithdrawn {
 /// See [`Event::EpisodeOpened`](super::Event::EpisodeOpened). The entry names the episode.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EpisodeOpened {
-    /// The problem, in the patient's words.
+    /// The problem, in the patient's words; the title of the pack where a screening began the episode.
     pub problem: String,
     /// The pack that is about it.
     pub pack: PackId,

@@ -1,0 +1,7 @@
+//! The use cases of a clinic, on a real history in a temporary folder.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod derived;
+mod support;
+mod visit;
