@@ -12,7 +12,7 @@ use crate::{
 /// A clinic with a lead, in a folder of its own.
 pub(crate) struct Clinic(pub(crate) Place);
 
-const SETUP: &str = r#"
+pub(crate) const SETUP: &str = r#"
 [clinic]
 name = "Harbour Physiotherapy"
 address = "1 Quay Street, Whitby"

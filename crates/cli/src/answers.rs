@@ -7,7 +7,9 @@ use std::{
 };
 
 use jiff::civil::Date;
-use plinth_core::{answer::Answers, content::Content, number::PatientNumber, question::Questions};
+use plinth_core::{
+    answer::Answers, content::Content, facts::Facts, number::PatientNumber, question::Questions,
+};
 use plinth_pack::{
     answers::{self, AnswerFile, Format},
     folder::{Files, LARGEST_FILE},
@@ -99,7 +101,12 @@ pub(crate) fn of_patient(
     if file.on.is_some_and(|on| on != today) {
         return Err(mismatch("day"));
     }
-    if file.born.is_some() && file.born != born {
+    let answered = Facts::new(&content.questions, &file.answers, None, today).answered_birth();
+    if [file.born, answered]
+        .into_iter()
+        .flatten()
+        .any(|said| Some(said) != born)
+    {
         return Err(mismatch("birth date"));
     }
     Ok(file.answers)

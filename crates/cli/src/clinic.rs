@@ -22,6 +22,12 @@ use crate::{dose::DoseArgs, problem::Problem, prompt, record_text, terminal};
 
 /// Names the file that holds the passphrase of who acts, for scripts.
 const PASSPHRASE_FILE: &str = "PLINTH_PASSPHRASE_FILE";
+/// What to do where a new passphrase cannot be asked for.
+pub(crate) const NAME_PASSPHRASE_FILE: &str =
+    "Name a file whose first line is the new passphrase, with --passphrase-file FILE.";
+/// The same for the clinic's key.
+pub(crate) const NAME_KEY_PASSPHRASE_FILE: &str =
+    "Name a file whose first line is the new passphrase, with --key-passphrase-file FILE.";
 /// Names the file that holds the passphrase of the clinic's key, for scripts.
 const KEY_PASSPHRASE_FILE: &str = "PLINTH_KEY_PASSPHRASE_FILE";
 
@@ -154,18 +160,21 @@ pub(crate) fn passphrase(person: &PersonId) -> Result<Passphrase, Problem> {
         Some(passphrase) => Ok(passphrase),
         None => prompt::passphrase(
             &format!("Passphrase of {person}"),
-            &format!("Name a file that holds it in {PASSPHRASE_FILE}."),
+            &format!("Name a file whose first line is the passphrase, in {PASSPHRASE_FILE}."),
         ),
     }
 }
 
-/// A new passphrase: from the file that scripts name, else typed twice.
-pub(crate) fn new_passphrase(whose: &str, file: Option<&Path>) -> Result<Passphrase, Problem> {
+/// A new passphrase: from the file that scripts name, else typed twice. `otherwise` says how to name a file.
+pub(crate) fn new_passphrase(
+    whose: &str,
+    file: Option<&Path>,
+    otherwise: &str,
+) -> Result<Passphrase, Problem> {
     if let Some(file) = file {
         return read_passphrase(file);
     }
     loop {
-        let otherwise = "Name a file that holds it.";
         let first = prompt::passphrase(&format!("New passphrase of {whose}"), otherwise)?;
         if first == prompt::passphrase("The same again", otherwise)? {
             return Ok(first);
@@ -191,7 +200,9 @@ fn from_file(variable: &str) -> Result<Option<Passphrase>, Problem> {
 /// The first line of a file.
 fn read_passphrase(path: &Path) -> Result<Passphrase, Problem> {
     let text = Passphrase::new(fs::read_to_string(path).map_err(|why| {
-        Problem::wrong_use("the file with the passphrase could not be read").cause(why)
+        Problem::wrong_use("the file with the passphrase could not be read")
+            .cause(why)
+            .hint("Name a text file whose first line is the passphrase.")
     })?);
     Ok(Passphrase::new(
         text.lines().next().unwrap_or_default().to_string(),

@@ -6,11 +6,13 @@ use plinth_clinic::Passphrase;
 
 use crate::{problem::Problem, terminal};
 
-fn attended(otherwise: &str) -> Result<Term, Problem> {
+fn attended(question: &str, otherwise: &str) -> Result<Term, Problem> {
     if terminal::is_attended() {
         Ok(Term::stderr())
     } else {
-        Err(Problem::wrong_use("nobody can be asked: this is not a terminal").hint(otherwise))
+        Err(Problem::wrong_use(format!("{question:?} cannot be asked"))
+            .cause("this is not a terminal")
+            .hint(otherwise))
     }
 }
 
@@ -20,7 +22,7 @@ pub(crate) fn line<T>(
     otherwise: &str,
     read: impl Fn(&str) -> Result<T, String>,
 ) -> Result<T, Problem> {
-    let term = attended(otherwise)?;
+    let term = attended(question, otherwise)?;
     loop {
         term.write_str(&format!("{question}: "))?;
         let typed = term.read_line()?;
@@ -44,14 +46,15 @@ pub(crate) fn text(question: &str, otherwise: &str) -> Result<String, Problem> {
 
 /// Asks for a passphrase without showing it.
 pub(crate) fn passphrase(question: &str, otherwise: &str) -> Result<Passphrase, Problem> {
-    let term = attended(otherwise)?;
+    let term = attended(question, otherwise)?;
     term.write_str(&format!("{question}: "))?;
     Ok(Passphrase::new(term.read_secure_line()?))
 }
 
 /// Asks for yes or no with one key; anything but `y` is no.
 pub(crate) fn yes(question: &str, otherwise: &str) -> Result<bool, Problem> {
-    let term = attended(otherwise)?;
+    // The question may hold a patient's name.
+    let term = attended("A yes or a no", otherwise)?;
     term.write_str(&format!("{question} [y/n] "))?;
     let key = term.read_char()?;
     term.write_line(&key.to_string())?;

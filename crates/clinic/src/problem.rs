@@ -159,7 +159,9 @@ impl Problem {
             Self::NoSuchSheet { .. } => "See `plinth patient show` for the sheets that there are.",
             Self::NoSuchPerson(_) => "See `plinth person list`.",
             Self::WrongPassphrase(_) => "Type it again; a clinical lead can give a new one.",
-            Self::Locked => "Give the passphrase, or use the recovery code.",
+            Self::Locked => {
+                "Name a file that holds its passphrase in PLINTH_KEY_PASSPHRASE_FILE, or make a new key file with `plinth recover`."
+            }
             Self::NoSuchPack(_) => {
                 "See `plinth pack list`, or install it with `plinth pack install`."
             }
@@ -167,6 +169,12 @@ impl Problem {
             Self::Unreadable(_) => {
                 "Run `plinth verify`, and restore a back-up if that confirms it."
             }
+            Self::File { .. } => {
+                "Look whether the disk is full, and whether you may write in the folder; then do it again."
+            }
+            Self::ShortPassphrase(_) => "Choose a longer one; a few words are easy to remember.",
+            Self::Setup(_) => "Correct the file; `plinth init` without --from asks for everything.",
+            Self::Store(error) => return error.way_out(),
             _ => return None,
         })
     }

@@ -97,7 +97,8 @@ impl<'a> Facts<'a> {
         self
     }
 
-    fn answered_birth(&self) -> Option<Date> {
+    /// The birth date that the answers themselves say, in [`DATE_OF_BIRTH`].
+    pub fn answered_birth(&self) -> Option<Date> {
         match self.effective(&QuestionId::new(DATE_OF_BIRTH).ok()?, None)? {
             Effective::Date(date) => Some(date),
             _ => None,

@@ -36,50 +36,40 @@ pub enum Error {
     #[error("the history can only be read: {0}")]
     ReadOnly(crate::ReadOnlyReason),
     /// No history in this folder.
-    #[error("there is no history in this folder; make one first, or name the clinic's folder")]
+    #[error("there is no history in this folder")]
     Missing,
     /// There is one already.
-    #[error("there is a history in this folder already; choose an empty folder")]
+    #[error("there is a history in this folder already")]
     Exists,
     /// Some other file.
     #[error("the file is not a history of this program; nothing was changed")]
     NotAStore(#[source] Option<SqliteCode>),
     /// The folder is on another machine.
-    #[error(
-        "the folder lies on a network file system ({0}), where a history can be damaged; choose a folder on this machine"
-    )]
+    #[error("the folder lies on a network file system ({0}), where a history can be damaged")]
     Network(String),
     /// Commits would not survive a power cut.
-    #[error(
-        "the file cannot be written safely here (it refuses {0}); choose a folder on a local disk"
-    )]
+    #[error("the file cannot be written safely here (it refuses {0})")]
     NotDurable(&'static str),
     /// The key opens nothing here.
-    #[error(
-        "the key does not belong to this history; use the key file of this clinic, or its recovery code"
-    )]
+    #[error("the key does not belong to this history")]
     WrongKey,
     /// No key file.
-    #[error("the key file is missing; put it back, or use the recovery code")]
+    #[error("the key file is missing")]
     KeyMissing,
     /// The key file is not one.
-    #[error(
-        "the key file is damaged, or not a key file; put back a good copy, or use the recovery code"
-    )]
+    #[error("the key file is damaged, or not a key file")]
     KeyUnreadable,
     /// A key file of a later version.
-    #[error("the key file was written by a newer version (form {0}); use that version")]
+    #[error("the key file was written by a newer version (form {0})")]
     KeyNewer(u32),
     /// The passphrase does not open the key file.
-    #[error("the passphrase is wrong; type it again, or use the recovery code")]
+    #[error("the passphrase of the clinic's key is wrong")]
     WrongPassphrase,
     /// The recovery code is whole, but of another clinic or an older printing.
-    #[error(
-        "the recovery code is well formed, but does not open this history; use the code printed for this clinic"
-    )]
+    #[error("the recovery code is well formed, but does not open this history")]
     WrongCode,
     /// Stored bytes do not fit together.
-    #[error("the history is damaged: {what}; verify it: that says what mends it")]
+    #[error("the history is damaged: {what}")]
     Damaged {
         /// Which part.
         what: &'static str,
@@ -88,15 +78,13 @@ pub enum Error {
         source: Option<SqliteCode>,
     },
     /// Another process holds the write lock.
-    #[error("another program has kept the history locked; try again in a moment")]
+    #[error("another program has kept the history locked")]
     Busy(#[source] SqliteCode),
     /// No room.
-    #[error("the disk is full; nothing was stored: make room, then try again")]
+    #[error("the disk is full; nothing was stored")]
     Full(#[source] SqliteCode),
     /// The operating system refused.
-    #[error(
-        "the history's file could not be read or written; check the disk and the rights of the folder"
-    )]
+    #[error("the history's file could not be read or written")]
     Disk(#[source] SqliteCode),
     /// A file beside the history.
     #[error("{0} could not be read or written")]
@@ -105,11 +93,58 @@ pub enum Error {
     #[error("an entry is too large to be stored")]
     TooLarge,
     /// The operating system gave no random numbers.
-    #[error("the operating system gave no random numbers; restart the machine")]
+    #[error("the operating system gave no random numbers")]
     Entropy,
     /// A mistake of this program.
-    #[error("the history could not be used because of a mistake in this program; please report it")]
+    #[error("the history could not be used because of a mistake in this program")]
     Internal(#[source] SqliteCode),
+}
+
+impl Error {
+    /// What to do next, where the message does not say it.
+    pub fn way_out(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::ReadOnly(crate::ReadOnlyReason::File) => {
+                "Ask for the right to write in the clinic's folder; nothing was stored."
+            }
+            Self::ReadOnly(crate::ReadOnlyReason::Newer { .. }) => {
+                "Write with the newer version of the program; reading goes on with this one."
+            }
+            Self::Missing => {
+                "Make a clinic with `plinth init`, or name the clinic's folder with --home."
+            }
+            Self::Exists => "Name an empty folder.",
+            Self::NotAStore(_) => {
+                "Put the right file back, or restore a back-up into a new folder with `plinth restore`."
+            }
+            Self::Network(_) | Self::NotDurable(_) => "Choose a folder on a disk of this machine.",
+            Self::WrongKey | Self::KeyMissing | Self::KeyUnreadable => {
+                "Put this clinic's own key file back, or make a new one with `plinth recover` and the recovery code."
+            }
+            Self::KeyNewer(_) => "Use the version of the program that wrote it, or a later one.",
+            Self::WrongPassphrase => {
+                "Type it again, or make a new key file with `plinth recover` and the recovery code."
+            }
+            Self::WrongCode => "Use the recovery code that was printed for this clinic.",
+            Self::Damaged { .. } => {
+                "Do not write to it. Run `plinth verify`, and restore a back-up into a new folder with `plinth restore`."
+            }
+            Self::Busy(_) => "Try again in a moment.",
+            Self::Full(_) => "Make room on the disk, then do it again.",
+            Self::Disk(_) | Self::File(..) => {
+                "Look whether the disk is full, and whether you may write in the folder; then do it again."
+            }
+            Self::Entropy => "Restart the machine.",
+            Self::Internal(_) => "Report it, with the code above; nothing was stored.",
+            Self::Conflict(_)
+            | Self::Ahead { .. }
+            | Self::Erased(_)
+            | Self::NotErasable
+            | Self::NumberTaken
+            | Self::ReadOnly(_)
+            | Self::TooLarge => return None,
+        })
+    }
 }
 
 /// Two authors changed one record.

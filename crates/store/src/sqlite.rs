@@ -56,12 +56,10 @@ impl fmt::Display for ReadOnlyReason {
         match self {
             Self::Newer { found, newest } => write!(
                 f,
-                "a newer version of the program wrote it (form {found}, this program writes {newest}); use that version"
+                "a newer version of the program wrote it (form {found}, this program writes {newest})"
             ),
             Self::Asked => f.write_str("it was opened for reading only"),
-            Self::File => f.write_str(
-                "its file or folder is write-protected; change the rights of the folder",
-            ),
+            Self::File => f.write_str("its file or folder is write-protected"),
         }
     }
 }

@@ -6,7 +6,7 @@ use plinth_clinic::{
 };
 
 use crate::{
-    clinic::{ClinicArgs, new_passphrase},
+    clinic::{ClinicArgs, NAME_KEY_PASSPHRASE_FILE, NAME_PASSPHRASE_FILE, new_passphrase},
     problem::Problem,
     prompt,
     terminal::{self, Page, Paint},
@@ -26,7 +26,7 @@ pub(crate) struct Init {
     key_passphrase_file: Option<PathBuf>,
 }
 
-const OTHERWISE: &str = "Name a file with the settings with --from.";
+const OTHERWISE: &str = "Name a TOML file with all settings, with --from FILE.";
 
 impl Init {
     pub(crate) fn run(&self, clinic: &ClinicArgs) -> Result<(), Problem> {
@@ -42,14 +42,20 @@ impl Init {
         let setup = match &self.from {
             Some(file) => {
                 let text = std::fs::read_to_string(file).map_err(|why| {
-                    Problem::wrong_use("the file with the settings could not be read").cause(why)
+                    Problem::wrong_use("the file with the settings could not be read")
+                        .cause(why)
+                        .hint("Name the file with --from, or leave --from away to be asked.")
                 })?;
                 Setup::parse(&text)?
             }
             None => ask()?,
         };
         let lead = setup.lead.id.clone();
-        let passphrase = new_passphrase(lead.as_str(), self.passphrase_file.as_deref())?;
+        let passphrase = new_passphrase(
+            lead.as_str(),
+            self.passphrase_file.as_deref(),
+            NAME_PASSPHRASE_FILE,
+        )?;
         let key_passphrase = self.key_passphrase()?;
         let founded = Clinic::found(
             &home,
@@ -79,7 +85,7 @@ impl Init {
             return Ok(None);
         };
         let file = Some(file.as_path()).filter(|file| *file != "-");
-        new_passphrase("the clinic's key", file).map(Some)
+        new_passphrase("the clinic's key", file, NAME_KEY_PASSPHRASE_FILE).map(Some)
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     arguments::one_of,
-    clinic::{ClinicArgs, new_passphrase},
+    clinic::{ClinicArgs, NAME_PASSPHRASE_FILE, new_passphrase},
     output::FormatOption,
     problem::Problem,
     record_text, terminal,
@@ -82,7 +82,11 @@ impl Person {
                 passphrase_file,
             } => {
                 let mut acting = clinic.proved()?;
-                let passphrase = new_passphrase(id.as_str(), passphrase_file.as_deref())?;
+                let passphrase = new_passphrase(
+                    id.as_str(),
+                    passphrase_file.as_deref(),
+                    NAME_PASSPHRASE_FILE,
+                )?;
                 let new = NewPerson {
                     id: id.clone(),
                     name,
@@ -98,7 +102,11 @@ impl Person {
                 passphrase_file,
             } => {
                 let mut acting = clinic.proved()?;
-                let passphrase = new_passphrase(id.as_str(), passphrase_file.as_deref())?;
+                let passphrase = new_passphrase(
+                    id.as_str(),
+                    passphrase_file.as_deref(),
+                    NAME_PASSPHRASE_FILE,
+                )?;
                 acting
                     .clinic
                     .set_passphrase(&acting.by, id.clone(), &passphrase)?;

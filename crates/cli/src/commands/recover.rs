@@ -4,7 +4,7 @@ use clap::Args;
 use plinth_clinic::Clinic;
 
 use crate::{
-    clinic::{ClinicArgs, new_passphrase},
+    clinic::{ClinicArgs, NAME_KEY_PASSPHRASE_FILE, new_passphrase},
     problem::Problem,
     prompt, terminal,
 };
@@ -25,11 +25,13 @@ impl Recover {
         let home = clinic.home()?;
         let typed = match &self.code_file {
             Some(file) => std::fs::read_to_string(file).map_err(|why| {
-                Problem::wrong_use("the file with the code could not be read").cause(why)
+                Problem::wrong_use("the file with the code could not be read")
+                    .cause(why)
+                    .hint("Name a text file that holds the code with --code-file, or leave it away to be asked.")
             })?,
             None => prompt::text(
                 "Recovery code",
-                "Name a file that holds it with --code-file.",
+                "Name a file that holds it with --code-file FILE.",
             )?,
         };
         let code = typed.trim().parse().map_err(|_| {
@@ -39,7 +41,13 @@ impl Recover {
         let passphrase = self
             .key_passphrase_file
             .as_deref()
-            .map(|file| new_passphrase("the clinic's key", Some(file).filter(|file| *file != "-")))
+            .map(|file| {
+                new_passphrase(
+                    "the clinic's key",
+                    Some(file).filter(|file| *file != "-"),
+                    NAME_KEY_PASSPHRASE_FILE,
+                )
+            })
             .transpose()?;
         Clinic::recover(&home, &code, passphrase.as_ref())?;
         terminal::status(

@@ -49,13 +49,15 @@ impl Add {
         let mut acting = clinic.acting()?;
         let name = match self.name {
             Some(name) => name,
-            None => prompt::text("Name", "Give it with --name.")?,
+            None => prompt::text("Name", "Give it with --name NAME.")?,
         };
         let born = match self.born {
             Some(born) => born,
-            None => prompt::line("Born (year-month-day)", "Give it with --born.", |typed| {
-                iso_date(typed).ok_or("A date is year-month-day, like 1980-04-03.".into())
-            })?,
+            None => prompt::line(
+                "Born (year-month-day)",
+                "Give it with --born DATE.",
+                |typed| iso_date(typed).ok_or("A date is year-month-day, like 1980-04-03.".into()),
+            )?,
         };
         let details = Details {
             name,
