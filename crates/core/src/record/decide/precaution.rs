@@ -5,6 +5,7 @@ use crate::{
     name::PrecautionId,
     record::{
         check::reason as check_reason,
+        entry::PackRef,
         event::{PrecautionEnded, PrecautionSet},
         refusal::{Reason, Refusal},
     },
@@ -33,6 +34,7 @@ pub(super) fn set(
         return Err(Reason::PrecautionStands(precaution.clone()).into());
     }
     draft.push(PrecautionSet {
+        pack: PackRef::of(content),
         precaution: precaution.clone(),
         reason: reason.into(),
     });

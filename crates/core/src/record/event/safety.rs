@@ -78,6 +78,8 @@ pub struct ExamRecorded {
 /// See [`Event::PrecautionSet`](super::Event::PrecautionSet).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrecautionSet {
+    /// The pack whose precaution it is.
+    pub pack: PackRef,
     /// Which.
     pub precaution: PrecautionId,
     /// How it came to be known.
