@@ -274,6 +274,8 @@ impl Record {
         outcome: &Outcome,
     ) {
         let newest = place + 1 == self.screenings.len();
+        // What a later screening found is that one's own: it goes on, whatever this one says now.
+        let later = self.screenings.get(place + 1).map(|later| later.entry);
         let screening = &mut self.screenings[place];
         let former = core::mem::replace(&mut screening.outcome, outcome.clone());
         screening.changed = seq;
@@ -287,7 +289,8 @@ impl Record {
                     .findings
                     .iter()
                     .any(|finding| finding.cause == flag.id.cause);
-            if gone && !flag.finding.gives.is_flag() && !is_over(&flag.state) {
+            let own = later.is_none_or(|later| flag.id.entry < later);
+            if own && gone && !flag.finding.gives.is_flag() && !is_over(&flag.state) {
                 flag.state = FlagState::Superseded(seq);
             }
         }

@@ -845,3 +845,20 @@ fn hz_42_an_examination_is_amended_by_registered_clinicians_only() {
         [Reason::ForRegistered]
     );
 }
+
+#[test]
+fn hz_01_what_an_earlier_screening_is_amended_to_does_not_answer_a_later_one() {
+    let mut clinic = Clinic::registered();
+    let mut answers = clear();
+    answers.remove(&slot("saddle"));
+    clinic.does(screen(answers.clone()));
+    let earlier = clinic.record.screening().unwrap().entry;
+    clinic.does(screen(answers));
+    clinic.does(Act::Amend {
+        entry: earlier,
+        correction: Correction::Answers([(slot("saddle"), given(Answer::No))].into()),
+        reason: "found on the paper form".into(),
+    });
+    assert_eq!(clinic.standing(), Disposition::Incomplete);
+    clinic.refuses(assign());
+}
