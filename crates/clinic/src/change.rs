@@ -194,7 +194,7 @@ impl Prepared {
     }
 }
 
-fn append<E: Kinded + Serialize>(
+pub(crate) fn append<E: Kinded + Serialize>(
     stream: StreamId,
     expected: Seq,
     entries: &[Entry<E>],

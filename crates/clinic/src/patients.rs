@@ -2,22 +2,28 @@
 
 use jiff::civil::Date;
 use plinth_core::{
-    clinic::ClinicAct,
+    clinic::{NumberEvent, NumberGiven},
     index::Due,
     number::PatientNumber,
     record::{
         Record,
         command::{Act, Command},
         decide,
+        entry::{Seq, entries},
         event::Details,
     },
 };
 use plinth_store::{Found, Store, StreamId, fold};
 
-use crate::{Changed, Clinic, Problem, SignedIn, change::Prepared};
+use crate::{
+    Changed, Clinic, Problem, SignedIn,
+    change::{self, Prepared},
+};
 
 /// Records that a search shows at most.
 const MOST: usize = 50;
+/// How often a number is asked for before somebody else's luck is a problem.
+const TRIES: usize = 3;
 
 /// A patient who was found. Nothing opens by name alone: the number is what commands take.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,28 +92,47 @@ impl Clinic {
         if !alike.is_empty() {
             return Err(Problem::PerhapsKnown(alike));
         }
-        let number = self.record.next_number();
-        let clinic = self.decide_clinic(by, ClinicAct::GiveNumber(number))?;
+        for _ in 1..TRIES {
+            match self.give_number(by, &details, &not) {
+                // Another patient was registered just now: the next number, then.
+                Err(Problem::Store(plinth_store::Error::Conflict(_))) => {}
+                done => return done,
+            }
+        }
+        self.give_number(by, &details, &not)
+    }
+
+    fn give_number(
+        &mut self,
+        by: &SignedIn,
+        details: &Details,
+        not: &[PatientNumber],
+    ) -> Result<(PatientNumber, Changed), Problem> {
+        let numbers = self.store.clinic().numbers();
+        let last = Seq(u32::try_from(self.store.version(numbers)?).unwrap_or(u32::MAX));
+        let number = PatientNumber::new(last.after(1).0);
         let desk = self.desk(by)?;
+        let given = NumberEvent::from(NumberGiven { number });
+        let given = entries(
+            last,
+            desk.now,
+            &desk.zone,
+            desk.today,
+            &desk.who,
+            vec![given],
+        );
+        let given = change::append(numbers, last, &given, None)?;
         let record = Record::default();
         let act = Act::Register {
             number,
-            details,
-            not_the_same_as: not,
+            details: details.clone(),
+            not_the_same_as: not.to_vec(),
         };
-        let decision = decide(
-            &record,
-            &Command {
-                seen: record.seq,
-                act,
-            },
-            &desk,
-        )?;
+        let seen = record.seq;
+        let decision = decide(&record, &Command { seen, act }, &desk)?;
         let stream = StreamId::generate(desk.now)?;
         let prepared = Prepared::new(stream, record, decision, &desk)?;
-        drop(desk);
-        self.store.append(&[clinic, prepared.append])?;
-        self.reload()?;
+        self.store.append(&[given, prepared.append])?;
         Ok((number, prepared.changed))
     }
 
@@ -150,12 +175,9 @@ impl Clinic {
 
     /// All patients of the clinic, by number. Opens a row of each: for lists and scripts, not for every visit.
     pub fn everyone(&self) -> Result<Vec<Hit>, Problem> {
-        let own = self.store.clinic().stream();
         let mut everyone = Vec::new();
         for stream in self.store.streams()? {
-            if stream != own {
-                everyone.extend(self.store.find(stream)?.as_ref().map(Hit::new));
-            }
+            everyone.extend(self.store.find(stream)?.as_ref().map(Hit::new));
         }
         everyone.sort_by(|a, b| a.number.cmp(&b.number));
         Ok(everyone)

@@ -65,6 +65,14 @@ impl ClinicId {
     pub const fn stream(self) -> StreamId {
         StreamId(self.0)
     }
+
+    /// The stream that gives patients their numbers. Its id is the first 16 bytes of a BLAKE3 derivation of the clinic's.
+    pub fn numbers(self) -> StreamId {
+        let derived = blake3::derive_key("plinth 2026 history 1: numbers stream", &self.0);
+        let mut id = [0; 16];
+        id.copy_from_slice(&derived[..16]);
+        StreamId(id)
+    }
 }
 
 #[cfg(test)]

@@ -176,6 +176,10 @@ impl Store for SqliteStore {
         self.read(|scope| scope.load(stream, 0))
     }
 
+    fn version(&self, stream: StreamId) -> Result<u64, Error> {
+        self.read(|scope| scope.version(stream))
+    }
+
     fn streams(&self) -> Result<Vec<StreamId>, Error> {
         self.read(|scope| scope.streams())
     }

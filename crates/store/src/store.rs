@@ -243,6 +243,9 @@ pub trait Store {
     /// All events of a stream, in order; none for a stream that does not exist.
     fn load(&self, stream: StreamId) -> Result<Vec<Event>, Error>;
 
+    /// The `seq` of a stream's last event; 0 if it has none.
+    fn version(&self, stream: StreamId) -> Result<u64, Error>;
+
     /// All streams that can be read, by id: the clinic's own, and the patients'. Erased ones are in [`Self::erasures`].
     fn streams(&self) -> Result<Vec<StreamId>, Error>;
 

@@ -12,7 +12,7 @@ use jiff::{
 use plinth_clinic::{About, Clinic, Founded, Lead, Setup, SignedIn};
 use plinth_core::{
     answer::Answers,
-    clinic::{ClinicEvent, NumberGiven},
+    clinic::{NumberEvent, NumberGiven},
     index::Index,
     name::PersonId,
     number::PatientNumber,
@@ -54,7 +54,6 @@ pub(crate) fn clinic(home: &Path, patients: u32) {
     let (mut clinic, lead) = found(home);
     let (number, short) = treat(&mut clinic, &lead, "Ilka Short", 11);
     let (_, long) = treat(&mut clinic, &lead, "Bodo Long", LONG);
-    let counted = clinic.record().clone();
     drop(clinic);
 
     let mut store = SqliteStore::open(home, &key(home)).unwrap();
@@ -63,15 +62,15 @@ pub(crate) fn clinic(home: &Path, patients: u32) {
         ProgressStyle::with_template("{wide_bar} {human_pos}/{human_len} patients, {eta} left")
             .unwrap(),
     );
-    let own = store.clinic().stream();
-    let mut seq = counted.seq;
+    let own = store.clinic().numbers();
+    let mut seq = Seq(number.count() + 1);
     let who = short.registered.who.clone();
     let mut next = number.count() + 2;
     let last = next + patients.saturating_sub(2);
     while next < last {
         let chunk = next..last.min(next + CHUNK);
         let numbers = chunk.clone().map(|count| {
-            ClinicEvent::from(NumberGiven {
+            NumberEvent::from(NumberGiven {
                 number: PatientNumber::new(count),
             })
         });

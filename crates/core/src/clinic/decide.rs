@@ -3,9 +3,9 @@
 use alloc::{string::String, vec::Vec};
 
 use super::{
-    ClinicEvent, ClinicFounded, ClinicRecord, NumberGiven, PackAdopted, PackWithdrawn,
-    PassphraseChanged, PatientErased, Person, PersonAdded, PersonDisabled, PolicySet, Restored,
-    Settings, SettingsChanged, SettingsConfirmed,
+    ClinicEvent, ClinicFounded, ClinicRecord, PackAdopted, PackWithdrawn, PassphraseChanged,
+    PatientErased, Person, PersonAdded, PersonDisabled, PolicySet, Restored, Settings,
+    SettingsChanged, SettingsConfirmed,
 };
 use crate::{
     name::PersonId,
@@ -94,8 +94,6 @@ pub enum ClinicAct {
         /// Why.
         reason: String,
     },
-    /// Give the next number to a patient.
-    GiveNumber(PatientNumber),
     /// Destroy a patient's key.
     ErasePatient {
         /// Whose.
@@ -126,9 +124,7 @@ pub fn rule(
     if let Some((kind, version)) = clinic.unreadable.clone() {
         return Err(Reason::ReadOnly { kind, version }.into());
     }
-    // Numbers are given out by the clinic's own counter, which no author looked at.
-    let counted = matches!(command.act, ClinicAct::GiveNumber(_));
-    if command.seen != clinic.seq && !counted {
+    if command.seen != clinic.seq {
         return Err(Reason::MovedOn {
             seen: command.seen,
             now: clinic.seq,
@@ -249,16 +245,10 @@ fn act(
                 reason: reason.clone(),
             })
         }
-        ClinicAct::GiveNumber(number) => {
-            if *number != clinic.next_number() {
-                return Err(Reason::Registered(*number).into());
-            }
-            one(NumberGiven { number: *number })
-        }
         ClinicAct::ErasePatient { number, reason } => {
             for_lead(desk)?;
             check_reason(reason)?;
-            if number.count() > clinic.last_number || clinic.erased.contains(&number.count()) {
+            if clinic.erased.contains(&number.count()) {
                 return Err(Reason::NoSuchPatient(*number).into());
             }
             one(PatientErased {
@@ -307,6 +297,7 @@ fn found(founding: &Founding, desk: &Desk<'_>) -> Result<Vec<ClinicEvent>, Refus
     let mut events = one(ClinicFounded {
         settings: founding.settings.clone(),
         demo: founding.demo,
+        policy: desk.policy,
     });
     events.extend(one(PersonAdded {
         person: founding.lead.clone(),

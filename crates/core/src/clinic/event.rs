@@ -33,8 +33,6 @@ kinds! {
         PackAdopted(PackAdopted) = 1,
         /// No longer.
         PackWithdrawn(PackWithdrawn) = 1,
-        /// A patient was given a number.
-        NumberGiven(NumberGiven) = 1,
         /// A patient's key was destroyed.
         PatientErased(PatientErased) = 1,
         /// The store was restored from a back-up.
@@ -72,6 +70,8 @@ pub struct ClinicFounded {
     pub settings: Settings,
     /// Whether it is a demonstration, for ever: all its sheets are samples.
     pub demo: bool,
+    /// What holds until its clinical lead settles it otherwise; written down, so that no later version changes it.
+    pub policy: Policy,
 }
 
 /// See [`ClinicEvent::SettingsChanged`].
@@ -153,7 +153,16 @@ pub struct PackWithdrawn {
     pub reason: String,
 }
 
-/// See [`ClinicEvent::NumberGiven`].
+kinds! {
+    /// An event of the stream that gives patients their numbers: the place of an entry in it is the number given. It is a
+    /// stream of its own, so that nothing that opens a clinic has to read how many patients it ever had.
+    NumberEvent {
+        /// A patient was given a number.
+        NumberGiven(NumberGiven) = 1,
+    }
+}
+
+/// See [`NumberEvent::NumberGiven`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NumberGiven {
     /// Which.

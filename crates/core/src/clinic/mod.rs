@@ -12,7 +12,7 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{
     name::PersonId,
-    number::{Epoch, PatientNumber},
+    number::Epoch,
     record::{
         desk::Policy,
         entry::{Author, Entry, Kinded, PackRef, Seq},
@@ -45,8 +45,6 @@ pub struct ClinicRecord {
     pub people: BTreeMap<PersonId, Member>,
     /// Adopted packs by the digest of all their files.
     pub adopted: BTreeMap<String, Adoption>,
-    /// The last count that was given to a patient.
-    pub last_number: u32,
     /// Patients whose keys were destroyed.
     pub erased: BTreeSet<u32>,
     /// The epoch of sheet numbers, one further on with each restore.
@@ -93,6 +91,7 @@ impl ClinicRecord {
         match &entry.event {
             ClinicEvent::ClinicFounded(e) => {
                 self.demo = e.demo;
+                self.policy = e.policy;
                 self.set(&e.settings, entry);
             }
             ClinicEvent::SettingsChanged(e) => self.set(&e.settings, entry),
@@ -130,9 +129,6 @@ impl ClinicRecord {
             ClinicEvent::PackWithdrawn(e) => {
                 self.adopted.remove(&e.digest);
             }
-            ClinicEvent::NumberGiven(e) => {
-                self.last_number = self.last_number.max(e.number.count());
-            }
             ClinicEvent::PatientErased(e) => {
                 self.erased.insert(e.number.count());
             }
@@ -156,11 +152,6 @@ impl ClinicRecord {
             .get(id)
             .filter(|member| member.disabled.is_none())
             .map(|member| &member.person)
-    }
-
-    /// The number that the next patient gets.
-    pub fn next_number(&self) -> PatientNumber {
-        PatientNumber::new(self.last_number.saturating_add(1))
     }
 }
 

@@ -136,8 +136,8 @@ fn value(
         .screenings
         .last()
         .map(|screening| &screening.answers);
-    let (mut found, mut unknown, mut known) = (Vec::new(), Vec::new(), 0);
-    let mut examined = false;
+    let (mut found, mut known) = (Vec::new(), 0);
+    let (mut not_asked, mut not_examined) = (Vec::new(), Vec::new());
     let none = Answers::new();
     let facts = printing.record.facts(
         printing.content,
@@ -152,7 +152,11 @@ fn value(
         (!question.ask_if.as_ref().is_some_and(closed)).then_some((question, called))
     });
     for (question, called) in asked {
-        examined |= question.part == Part::Examination;
+        let unknown = if question.part == Part::Examination {
+            &mut not_examined
+        } else {
+            &mut not_asked
+        };
         for slot in question.slots() {
             let side = match slot.side {
                 None => None,
@@ -178,27 +182,22 @@ fn value(
         }
     }
     if known == 0 {
-        return Ok(if examined {
+        return Ok(if not_asked.is_empty() {
             FactValue::NotExamined
         } else {
             FactValue::NotAsked
         });
     }
-    let mut words = if found.is_empty() && unknown.is_empty() {
-        lexicon.say("nothing-found")?
-    } else {
-        found.join(", ")
-    };
-    if !unknown.is_empty() {
-        let open = lexicon.say(if examined {
-            "not-examined"
-        } else {
-            "not-asked"
-        })?;
-        let separator = if words.is_empty() { "" } else { "; " };
-        words = format!("{words}{separator}{open}: {}", unknown.join(", "));
+    if found.is_empty() && not_asked.is_empty() && not_examined.is_empty() {
+        return Ok(FactValue::Recorded(lexicon.say("nothing-found")?));
     }
-    Ok(FactValue::Recorded(words))
+    let mut words = found;
+    for (label, names) in [("not-asked", not_asked), ("not-examined", not_examined)] {
+        if !names.is_empty() {
+            words.push(format!("{}: {}", lexicon.say(label)?, names.join(", ")));
+        }
+    }
+    Ok(FactValue::Recorded(words.join("; ")))
 }
 
 /// Whether an answer is anything but the mildest; where the question says nothing of that, everything is.

@@ -44,7 +44,6 @@ impl Desk<'_> {
 
 /// Numbers that a clinic's clinical lead settles. The defaults are design defaults for them to sign off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Policy {
     /// Calendar days for which a screening supports an assignment (INV-03).
     pub screening_days: u16,

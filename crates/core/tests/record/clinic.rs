@@ -3,7 +3,7 @@
 use plinth_core::{
     clinic::{ClinicAct, ClinicCommand, ClinicEvent, ClinicRecord, Founding, Person, rule},
     name::PersonId,
-    number::{Epoch, PatientNumber},
+    number::Epoch,
     record::{
         desk::{Desk, Policy},
         entry::{Entry, PackRef, Role, entries},
@@ -179,23 +179,6 @@ fn the_last_lead_stays_and_who_left_cannot_sign_in() {
         practice.refuses(ClinicAct::AddPerson(unregistered))[..],
         [Reason::Text { .. }]
     ));
-}
-
-#[test]
-fn hz_16_numbers_are_given_in_order_and_once() {
-    let mut practice = Practice::founded();
-    let give = |count| ClinicAct::GiveNumber(PatientNumber::new(count));
-    practice.does(give(1));
-    assert!(matches!(
-        practice.refuses(give(1))[..],
-        [Reason::Registered(_)]
-    ));
-    assert!(matches!(
-        practice.refuses(give(3))[..],
-        [Reason::Registered(_)]
-    ));
-    practice.does(give(2));
-    assert_eq!(practice.record.next_number(), PatientNumber::new(3));
 }
 
 #[test]

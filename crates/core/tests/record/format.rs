@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use plinth_core::{
-    clinic::{ClinicEvent, ClinicRecord},
+    clinic::{ClinicEvent, ClinicRecord, NumberEvent},
     number::Epoch,
     record::{
         Record,
@@ -14,6 +14,7 @@ use plinth_core::{
 use serde::{Serialize, de::DeserializeOwned};
 
 const EVENTS: &str = include_str!("../fixtures/events-1.jsonl");
+const NUMBER_EVENTS: &str = include_str!("../fixtures/number-events-1.jsonl");
 const CLINIC_EVENTS: &str = include_str!("../fixtures/clinic-events-1.jsonl");
 
 /// Reads every line, and checks that it is written again in the same way.
@@ -56,6 +57,15 @@ fn every_event_of_the_clinic_of_version_1_still_reads() {
     let clinic = ClinicRecord::of(&entries);
     assert_eq!(clinic.settings.unwrap().emergency_number, "999");
     assert_eq!(clinic.epoch, Epoch(1));
+}
+
+#[test]
+fn every_event_of_numbers_of_version_1_still_reads() {
+    let entries = read::<NumberEvent>(NUMBER_EVENTS);
+    assert_eq!(
+        kinds(&entries),
+        NumberEvent::KINDS.iter().copied().collect()
+    );
 }
 
 #[test]

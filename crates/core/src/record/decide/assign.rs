@@ -113,17 +113,21 @@ fn find_phase<'c>(
     Ok(&program.phases[to])
 }
 
-/// What the phase suggests, as far as it may be done as it is, with the pack's own doses.
+/// What the phase suggests, as far as it may be done as it is, filled up with what else it offers; with the pack's own doses.
 fn suggested_items(
     content: &Content,
     phase: &Phase,
     allowed: &BTreeSet<ExerciseId>,
     sides: Option<Sides>,
 ) -> Vec<Item> {
-    phase
+    let (first, then): (Vec<_>, Vec<_>) = phase
         .items
         .iter()
-        .filter(|item| item.suggested && allowed.contains(&item.exercise))
+        .filter(|item| allowed.contains(&item.exercise))
+        .partition(|item| item.suggested);
+    first
+        .into_iter()
+        .chain(then)
         .filter_map(|item| {
             let known = content.exercises.get(&item.exercise)?;
             Some(Item {
