@@ -13,6 +13,7 @@ mod outcome;
 mod output;
 mod packs;
 mod problem;
+mod progress;
 mod prompt;
 mod record_text;
 mod sheet_file;
@@ -22,8 +23,6 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let cli = cli::Cli::read();
-    match logging::start().and_then(|()| cli.run()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => problem.report(),
-    }
+    let done = logging::start().and_then(|()| cli.run());
+    done.map_or_else(|problem| problem.report(), |()| ExitCode::SUCCESS)
 }

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::{clinic::ClinicArgs, problem::Problem, terminal};
+use crate::{clinic::ClinicArgs, problem::Problem, progress, terminal};
 
 /// Copy the sealed history into a new file while others go on working
 #[derive(Debug, Args)]
@@ -14,7 +14,7 @@ pub(crate) struct Backup {
 
 impl Backup {
     pub(crate) fn run(&self, clinic: &ClinicArgs) -> Result<(), Problem> {
-        let head = clinic.open()?.back_up(&self.to, |_, _| {})?;
+        let head = clinic.open()?.back_up(&self.to, progress::bar("Copying"))?;
         terminal::status(
             "Backed up. Keep the line below apart from the file: `plinth verify --head` compares with it.",
         );

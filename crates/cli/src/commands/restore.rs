@@ -6,7 +6,7 @@ use plinth_clinic::{Clinic, system_clock};
 use crate::{
     clinic::{ClinicArgs, key_passphrase, passphrase},
     problem::Problem,
-    terminal,
+    progress, terminal,
 };
 
 /// Make a clinic's folder anew from a back-up
@@ -33,7 +33,7 @@ impl Restore {
             &key_passphrase,
             |restored| restored.sign_in(person, Some(&passphrase)),
             system_clock(),
-            |_, _| {},
+            progress::bar("Copying"),
         )?;
         terminal::status(&format!(
             "Restored: {} entries of {} records. Work on with --home on the new folder.",
