@@ -14,7 +14,10 @@ use plinth_core::{
 };
 use plinth_store::{Found, Store, StreamId, fold};
 
-use crate::{Changed, Clinic, Problem, SignedIn, change::Prepared};
+use crate::{
+    Changed, Clinic, Problem, SignedIn,
+    change::{Prepared, TRIES},
+};
 
 /// Records that a search shows at most.
 const MOST: usize = 50;
@@ -67,8 +70,24 @@ pub struct Line {
 
 impl Clinic {
     /// Registers a new patient. Somebody with a like name and the same birth date, or nearly, is shown first; `not` names
-    /// the records that were looked at and are somebody else's.
+    /// the records that were looked at and are somebody else's. Where another process took the number meanwhile, it is
+    /// looked at anew and the next number is given.
     pub fn register(
+        &mut self,
+        by: &SignedIn,
+        details: Details,
+        not: Vec<PatientNumber>,
+    ) -> Result<(PatientNumber, Changed), Problem> {
+        for _ in 1..TRIES {
+            match self.register_now(by, details.clone(), not.clone()) {
+                Err(Problem::Store(plinth_store::Error::Conflict(_))) => self.reload()?,
+                done => return done,
+            }
+        }
+        self.register_now(by, details, not)
+    }
+
+    fn register_now(
         &mut self,
         by: &SignedIn,
         details: Details,

@@ -90,7 +90,7 @@ fn yes() -> Given {
 }
 
 struct Visit {
-    _home: tempfile::TempDir,
+    home: tempfile::TempDir,
     founded: Founded,
     number: PatientNumber,
 }
@@ -105,7 +105,7 @@ impl Visit {
             .register(&founded.lead, details("Rowan Ashby"), Vec::new())
             .unwrap();
         let mut visit = Self {
-            _home: home,
+            home,
             founded,
             number,
         };
@@ -339,6 +339,12 @@ fn hz_40_a_restored_history_has_another_letter_in_its_sheet_numbers() {
     )
     .unwrap();
     assert!(restored.report.problems.is_empty());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(&new).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
+    }
     assert_eq!(restored.clinic.record().epoch(), 'B');
     assert_eq!(restored.clinic.find("ashby").unwrap().patients.len(), 1);
 }
@@ -401,4 +407,36 @@ fn text(pdf: &[u8]) -> String {
         .output();
     let output = output.expect("pdftotext is there: tests/run installs poppler-utils");
     String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn hz_27_a_sheet_that_is_printed_again_after_its_last_day_is_marked() {
+    let mut visit = Visit::begin();
+    visit.screen(&[]);
+    visit.assign().unwrap();
+    visit.print(SheetKind::Program).unwrap();
+    let at = |now| Clinic::open(visit.home.path(), &|| None, clock(now)).unwrap();
+    for (now, reprint) in [
+        ("2026-03-03T10:00:00Z", Reprint::Same),
+        ("2026-05-02T10:00:00Z", Reprint::Superseded),
+    ] {
+        let again = at(now).reprint(visit.number, 1).unwrap();
+        assert_eq!(again.reprint, Some(reprint), "{now}");
+    }
+}
+
+#[test]
+fn two_who_register_at_once_both_get_a_number() {
+    let home = tempfile::tempdir().unwrap();
+    let Founded {
+        mut clinic, lead, ..
+    } = found(home.path());
+    let mut other = Clinic::open(home.path(), &|| None, clock(NOW)).unwrap();
+    let (first, _) = clinic
+        .register(&lead, details("Rowan Ashby"), Vec::new())
+        .unwrap();
+    let (second, _) = other
+        .register(&lead, details("Kit Marlow"), vec![first])
+        .unwrap();
+    assert_ne!(first, second);
 }
