@@ -30,8 +30,8 @@ pub struct Changed {
     pub warnings: Vec<Warning>,
 }
 
-/// How often a note or a measure is decided again by itself before its author is asked.
-const TRIES: usize = 3;
+/// How often a note, a measure or a registration is decided again by itself before its author is asked.
+pub(crate) const TRIES: usize = 3;
 
 impl Clinic {
     /// Changes a patient's record. `seen` is the last entry that the author had before them; without it, the newest.

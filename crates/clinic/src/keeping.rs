@@ -8,7 +8,9 @@ use plinth_store::{
     recovery::RecoveryCode,
 };
 
-use crate::{Clinic, Clock, Passphrase, Problem, SignedIn, Unlock, history, open};
+use crate::{
+    Clinic, Clock, Passphrase, Problem, SignedIn, Unlock, history, open, setup::make_private,
+};
 
 /// A history that was restored.
 #[derive(Debug)]
@@ -58,7 +60,7 @@ impl Clinic {
             .map(Store::erasures)
             .transpose()?
             .unwrap_or_default();
-        fs::create_dir_all(home).map_err(Problem::file("the new folder"))?;
+        make_private(home).map_err(Problem::file("the new folder"))?;
         let with = Restore {
             key: &key,
             epoch_used,

@@ -17,13 +17,11 @@ use plinth_store::{Found, Store, StreamId, fold};
 
 use crate::{
     Changed, Clinic, Problem, SignedIn,
-    change::{self, Prepared},
+    change::{self, Prepared, TRIES},
 };
 
 /// Records that a search shows at most.
 const MOST: usize = 50;
-/// How often a number is asked for before somebody else's luck is a problem.
-const TRIES: usize = 3;
 
 /// A patient who was found. Nothing opens by name alone: the number is what commands take.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,8 +71,24 @@ pub struct Line {
 
 impl Clinic {
     /// Registers a new patient. Somebody with a like name and the same birth date, or nearly, is shown first; `not` names
-    /// the records that were looked at and are somebody else's.
+    /// the records that were looked at and are somebody else's. Where another process took the number meanwhile, it is
+    /// looked at anew and the next number is given.
     pub fn register(
+        &mut self,
+        by: &SignedIn,
+        details: Details,
+        not: Vec<PatientNumber>,
+    ) -> Result<(PatientNumber, Changed), Problem> {
+        for _ in 1..TRIES {
+            match self.register_now(by, details.clone(), not.clone()) {
+                Err(Problem::Store(plinth_store::Error::Conflict(_))) => {}
+                done => return done,
+            }
+        }
+        self.register_now(by, details, not)
+    }
+
+    fn register_now(
         &mut self,
         by: &SignedIn,
         details: Details,
@@ -91,13 +105,6 @@ impl Clinic {
             .collect();
         if !alike.is_empty() {
             return Err(Problem::PerhapsKnown(alike));
-        }
-        for _ in 1..TRIES {
-            match self.give_number(by, &details, &not) {
-                // Another patient was registered just now: the next number, then.
-                Err(Problem::Store(plinth_store::Error::Conflict(_))) => {}
-                done => return done,
-            }
         }
         self.give_number(by, &details, &not)
     }

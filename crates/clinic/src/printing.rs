@@ -59,7 +59,7 @@ pub enum Reprint {
     Same,
     /// The layout of the program has changed since.
     LayoutChanged,
-    /// It was superseded: a marked copy.
+    /// It was superseded, or must not be used any more: a marked copy.
     Superseded,
 }
 
@@ -156,6 +156,7 @@ impl Clinic {
         entry: &Entry<Event>,
         issued: &SheetIssued,
     ) -> Result<Printed, Problem> {
+        let today = self.today()?;
         let superseded = issued.kind == SheetKind::Program
             && (now
                 .program_sheet()
@@ -163,7 +164,9 @@ impl Clinic {
                 || now
                     .outdated_sheet()
                     .is_some_and(|last| last.value.number == issued.number)
-                || !now.program_runs(self.today()?));
+                || !now.program_runs(today)
+                || !now.standing(today).worst.allows_program()
+                || issued.use_until.is_some_and(|until| until < today));
         let clinic = self.clinic_at(issued.clinic)?;
         let settings = clinic.settings.as_ref().ok_or(Problem::NotFounded)?;
         let desk = Desk {

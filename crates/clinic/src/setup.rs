@@ -187,7 +187,7 @@ impl Clinic {
 }
 
 /// Makes a folder that only its owner can enter.
-fn make_private(folder: &Path) -> std::io::Result<()> {
+pub(crate) fn make_private(folder: &Path) -> std::io::Result<()> {
     fs::create_dir_all(folder)?;
     #[cfg(unix)]
     {

@@ -87,7 +87,7 @@ pub(crate) fn yes() -> Given {
 }
 
 pub(crate) struct Visit {
-    _home: tempfile::TempDir,
+    pub(crate) home: tempfile::TempDir,
     pub(crate) founded: Founded,
     pub(crate) number: PatientNumber,
 }
@@ -102,7 +102,7 @@ impl Visit {
             .register(&founded.lead, details("Rowan Ashby"), Vec::new())
             .unwrap();
         let mut visit = Self {
-            _home: home,
+            home,
             founded,
             number,
         };

@@ -173,6 +173,12 @@ fn hz_40_a_restored_history_has_another_letter_in_its_sheet_numbers() {
     )
     .unwrap();
     assert!(restored.report.problems.is_empty());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(&new).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
+    }
     assert_eq!(restored.clinic.record().epoch.to_string(), "B");
     assert_eq!(restored.clinic.find("ashby").unwrap().patients.len(), 1);
 }
@@ -222,4 +228,36 @@ fn hz_12_what_has_to_be_changed_is_not_assigned_by_default_and_is_printed_change
     );
     let sheet = visit.print(SheetKind::Program).unwrap();
     assert!(text(&sheet.pdf.bytes).contains("Short spells, tilted or on the side."));
+}
+
+#[test]
+fn hz_27_a_sheet_that_is_printed_again_after_its_last_day_is_marked() {
+    let mut visit = Visit::begin();
+    visit.screen(&[]);
+    visit.assign().unwrap();
+    visit.print(SheetKind::Program).unwrap();
+    let at = |now| Clinic::open(visit.home.path(), &|| None, clock(now)).unwrap();
+    for (now, reprint) in [
+        ("2026-03-03T10:00:00Z", Reprint::Same),
+        ("2026-05-02T10:00:00Z", Reprint::Superseded),
+    ] {
+        let again = at(now).reprint(visit.number, 1).unwrap();
+        assert_eq!(again.reprint, Some(reprint), "{now}");
+    }
+}
+
+#[test]
+fn two_who_register_at_once_both_get_a_number() {
+    let home = tempfile::tempdir().unwrap();
+    let Founded {
+        mut clinic, lead, ..
+    } = found(home.path());
+    let mut other = Clinic::open(home.path(), &|| None, clock(NOW)).unwrap();
+    let (first, _) = clinic
+        .register(&lead, details("Rowan Ashby"), Vec::new())
+        .unwrap();
+    let (second, _) = other
+        .register(&lead, details("Kit Marlow"), vec![first])
+        .unwrap();
+    assert_ne!(first, second);
 }
