@@ -63,7 +63,9 @@ struct Many<'a> {
 impl<'a> Many<'a> {
     fn open(home: &'a Path) -> Self {
         let store = SqliteStore::open(home, &generate::key(home)).unwrap();
-        let patients = u32::try_from(store.streams().unwrap().len() - 1).unwrap();
+        // The last number given is how many patients there are.
+        let given = store.version(store.clinic().numbers()).unwrap();
+        let patients = u32::try_from(given).unwrap();
         let events = store.head().unwrap().count;
         let size = home.join(DATABASE).metadata().unwrap().len() / 1_000_000;
         println!("{patients} patients, {events} events, {size} MB");
