@@ -5,7 +5,7 @@ use std::process::Command;
 use serde_json::{Value, json};
 
 use crate::{
-    plinth::{Place, Run, command},
+    plinth::{Place, Run, binary, command},
     triage::clear,
 };
 
@@ -63,6 +63,19 @@ impl Clinic {
             .env("PLINTH_PASSPHRASE_FILE", self.0.path().join("passphrase"))
             .env("PLINTH_LOG", self.0.path().join("log"));
         command
+    }
+
+    /// Runs a command as it is typed, by a shell.
+    fn shell(&self, typed: &str) -> Run {
+        let lead = self.command();
+        let mut shell = Command::new("sh");
+        shell.current_dir(self.0.path()).env_clear();
+        shell.envs(
+            lead.get_envs()
+                .filter_map(|(name, value)| Some((name, value?))),
+        );
+        let typed = format!("{} {typed}", binary().display());
+        shell.arg("-c").arg(typed).output().unwrap().into()
     }
 
     /// A registered patient with consent.
@@ -167,6 +180,55 @@ fn from_nothing_to_a_printed_sheet() {
     let today = clinic.run("today --format json", &[]).ended(0).json();
     assert_eq!(today[0]["kind"], "task");
     clinic.run("verify", &[]).ended(0);
+}
+
+#[test]
+fn hz_04_a_record_that_becomes_an_emergency_later_is_said_as_loudly() {
+    let clinic = Clinic::new();
+    let number = clinic.patient("Ada Example", BORN);
+    let screened = clinic.screen(&number, &[born()]).ended(0);
+    assert!(!screened.err.contains("STOP"), "{}", screened.err);
+    let entry = clinic
+        .history(&number)
+        .iter()
+        .find(|line| line["kind"] == "ScreenRecorded")
+        .unwrap()["entry"]
+        .to_string();
+    let wrong = json!({ "answers": { "saddle-numbness": "yes", "saddle-sensation": "reduced" } });
+    clinic.0.file("wrong.json", wrong.to_string());
+    let amend = format!("amend {number} {entry} --answers wrong.json --reason");
+    let amended = clinic.run(&amend, &["Typed in wrongly"]).ended(0);
+    let next = format!("Next: plinth sheet {number} --kind emergency");
+    for needed in ["EMERGENCY: STOP", "999", &number, &next] {
+        assert!(amended.err.contains(needed), "{needed}: {}", amended.err);
+    }
+    clinic
+        .run(&format!("sheet {number} --kind emergency"), &[])
+        .ended(0);
+    let note = format!("contact {number} --with Ada --how telephone --said");
+    let said = clinic.run(&note, &["On the way to hospital"]).ended(0);
+    assert!(!said.err.contains("STOP"), "said once: {}", said.err);
+}
+
+#[test]
+fn what_is_next_is_a_whole_command_that_works() {
+    let clinic = Clinic::new();
+    let add = clinic
+        .run("patient add --born 1988-01-01 --name", &["Ada Example"])
+        .ended(0);
+    let answers = clinic.answers(&[born(), ("painful-side", json!("right"))]);
+    let mut said = add.err;
+    let mut followed = Vec::new();
+    while let Some((_, command)) = said.trim_end().rsplit_once("Next: plinth ") {
+        let mut command = command.split_whitespace().collect::<Vec<_>>().join(" ");
+        if command.starts_with("screen") {
+            command = format!("{command} --answers {answers}");
+        }
+        let run = clinic.shell(&command).ended(0);
+        followed.push(command.split(' ').next().unwrap().to_string());
+        said = run.err;
+    }
+    assert_eq!(followed, ["consent", "screen", "assign", "sheet"]);
 }
 
 #[test]

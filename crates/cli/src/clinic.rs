@@ -1,24 +1,28 @@
 //! The clinic in which a command is done, and who does it.
 
+mod changed;
+mod next;
+
 use std::{
-    env,
-    fmt::Write as _,
-    fs,
+    env, fs,
     path::{Path, PathBuf},
 };
 
 use clap::Args;
 use jiff::civil::Date;
-use plinth_clinic::{Changed, Clinic, Passphrase, SignedIn, system_clock};
+use plinth_clinic::{Clinic, Passphrase, SignedIn, system_clock};
 use plinth_core::{
     clinic::ClinicAct,
     content::Content,
     name::{ExerciseId, PersonId},
     number::PatientNumber,
-    record::{command::Act, event::Item, refusal::Warning},
+    record::{Record, command::Act, event::Item},
 };
 
-use crate::{dose::DoseArgs, problem::Problem, prompt, record_text, terminal};
+pub(crate) use changed::{alarm, level_before, say, warn};
+pub(crate) use next::{by_standing, consent};
+
+use crate::{dose::DoseArgs, problem::Problem, prompt, terminal};
 
 /// Names the file that holds the passphrase of who acts, for scripts.
 const PASSPHRASE_FILE: &str = "PLINTH_PASSPHRASE_FILE";
@@ -121,36 +125,34 @@ impl Acting {
 
     /// Changes a patient's record, and says what changed.
     pub(crate) fn act(mut self, patient: PatientNumber, act: Act) -> Result<(), Problem> {
-        let changed = self.clinic.change(&self.by, patient, None, act)?;
+        let before = self.clinic.patient(patient)?.record;
+        let next = next::after(&act, &self.clinic, patient);
+        let changed = self
+            .clinic
+            .change(&self.by, patient, None, act)
+            .map_err(|problem| self.with_commands(problem, &before, patient))?;
         tracing::info!(%patient, entries = changed.entries.len(), "record changed");
-        say(patient, &changed)
+        say(&self.clinic, patient, level_before(&before), &changed, next)
+    }
+
+    /// What went wrong, with the commands that are the ways out for this patient.
+    pub(crate) fn with_commands(
+        &self,
+        problem: plinth_clinic::Problem,
+        record: &Record,
+        patient: PatientNumber,
+    ) -> Problem {
+        match &problem {
+            plinth_clinic::Problem::Refused(refusal) => Problem::refusal(refusal, |reason| {
+                next::way_out(reason, &self.clinic, record, patient)
+            }),
+            _ => problem.into(),
+        }
     }
 
     /// Changes the clinic's own record.
     pub(crate) fn act_in_clinic(mut self, act: ClinicAct) -> Result<(), Problem> {
         Ok(self.clinic.change_clinic(&self.by, act)?)
-    }
-}
-
-/// Says what was stored, and what to mind.
-pub(crate) fn say(patient: PatientNumber, changed: &Changed) -> Result<(), Problem> {
-    warn(&changed.warnings);
-    let mut text = String::new();
-    for entry in &changed.entries {
-        let _ = writeln!(
-            text,
-            "{patient}  entry {}  {}",
-            entry.seq,
-            record_text::kind(&entry.event)
-        );
-    }
-    Ok(terminal::print(&text)?)
-}
-
-/// Says what to mind.
-pub(crate) fn warn(warnings: &[Warning]) {
-    for warning in warnings {
-        terminal::status(&format!("mind: {warning}"));
     }
 }
 
@@ -241,16 +243,28 @@ impl Acting {
             let known = content.exercises.get(exercise);
             (known.and_then(|known| known.dose.clone()), None)
         };
-        let base = base.ok_or_else(|| {
-            Problem::refused(format!(
-                "{exercise} has no dose in the pack: it cannot be assigned"
-            ))
-            .hint("Choose another exercise; `plinth pack show` lists them.")
-        })?;
+        let Some(base) = base else {
+            return Err(without_dose(self.screened_with(patient)?, exercise));
+        };
         Ok(Item {
             exercise: exercise.clone(),
             sides: dose.side().or(sides),
             dose: dose.change(base),
         })
     }
+}
+
+/// Why an exercise cannot be assigned that has no dose.
+fn without_dose(content: &Content, exercise: &ExerciseId) -> Problem {
+    let problem = if content.exercises.contains_key(exercise) {
+        Problem::refused(format!(
+            "{exercise} has no dose in the pack: it cannot be assigned"
+        ))
+    } else {
+        Problem::refused(format!("the pack has no exercise {exercise}"))
+    };
+    problem.hint(format!(
+        "Choose another exercise; `plinth pack show {}` lists them.",
+        content.id
+    ))
 }

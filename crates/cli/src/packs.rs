@@ -1,6 +1,6 @@
 //! Packs that commands name by a folder.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use plinth_clinic::Clinic;
 use plinth_core::{content::Content, name::PackId};
@@ -77,6 +77,32 @@ pub(crate) fn with<T>(
             .hint("Name a pack's folder, or the id of an adopted pack.")
     })?;
     use_it(adopted(&clinic.open()?, &id)?)
+}
+
+/// The ids of the adopted packs, each once.
+pub(crate) fn adopted_ids(clinic: &Clinic) -> Vec<PackId> {
+    let adopted = clinic.record().adopted.values();
+    let ids: BTreeSet<PackId> = adopted.map(|adoption| adoption.pack.id.clone()).collect();
+    ids.into_iter().collect()
+}
+
+/// The adopted pack of this id, or the only one that is adopted.
+pub(crate) fn chosen<'a>(clinic: &'a Clinic, id: Option<&PackId>) -> Result<&'a Content, Problem> {
+    if let Some(id) = id {
+        return adopted(clinic, id);
+    }
+    let ids = adopted_ids(clinic);
+    if let [only] = ids.as_slice() {
+        return adopted(clinic, only);
+    }
+    let names: Vec<&str> = ids.iter().map(PackId::as_str).collect();
+    Err(
+        Problem::wrong_use("it is not said with which pack").hint(if names.is_empty() {
+            "No pack is adopted yet: a clinical lead adopts one with `plinth pack adopt`.".into()
+        } else {
+            format!("Name one with --pack: {}.", names.join(", "))
+        }),
+    )
 }
 
 /// The adopted pack of this id; the one that was adopted last, where there are several.

@@ -3,6 +3,7 @@
 use std::{error::Error, fmt, io, process::ExitCode};
 
 use plinth_clinic::Fault;
+use plinth_core::record::refusal::{Reason, Refusal};
 use plinth_pack::folder::Files;
 
 use crate::{
@@ -39,6 +40,23 @@ impl Problem {
     /// A rule says no.
     pub(crate) fn refused(message: impl fmt::Display) -> Self {
         Self::new(Fault::Rule, message)
+    }
+
+    /// A record says no. `command` is the way out of a reason, where it is one command.
+    pub(crate) fn refusal(refusal: &Refusal, command: impl Fn(&Reason) -> Option<String>) -> Self {
+        let hint = |reason: &Reason| match command(reason) {
+            Some(command) => format!("{}: {command}", reason.way_out()),
+            None => reason.way_out().to_string(),
+        };
+        let parts = refusal.reasons.iter().map(|reason| Part {
+            message: format!("{reason} [{}]", reason.rule()),
+            causes: Vec::new(),
+            hint: Some(hint(reason)),
+        });
+        Self {
+            fault: Fault::Rule,
+            parts: parts.collect(),
+        }
     }
 
     /// Used in a wrong way.
@@ -110,16 +128,7 @@ impl From<plinth_clinic::Problem> for Problem {
         let mut said = Self::new(problem.fault(), &problem);
         match &problem {
             Clinic::Refused(refusal) => {
-                said.parts = refusal
-                    .reasons
-                    .iter()
-                    .map(|reason| Part {
-                        message: format!("{reason} [{}]", reason.rule()),
-                        causes: Vec::new(),
-                        hint: Some(reason.way_out().to_string()),
-                    })
-                    .collect();
-                return said;
+                return Self::refusal(refusal, |_| None);
             }
             Clinic::Conflict { between, .. } => {
                 for line in between {

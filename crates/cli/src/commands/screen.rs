@@ -14,13 +14,13 @@ use plinth_core::{
 use crate::{
     answers,
     arguments::patient_number,
-    clinic::{Acting, ClinicArgs, say, warn},
+    clinic::{Acting, ClinicArgs, alarm, by_standing, level_before, say, warn},
     form::{self, End, FormSession, Heading, in_words},
     outcome::{self, OutcomeView},
     output::FormatOption,
     packs,
     problem::Problem,
-    terminal::{self, Page, Paint},
+    terminal,
 };
 
 /// Screen a patient: asks one question at a time, or takes a file of answers
@@ -32,9 +32,9 @@ pub(crate) struct Screen {
     /// The patient's number: 0142-E
     #[arg(value_parser = patient_number())]
     patient: PatientNumber,
-    /// The adopted pack to ask with
+    /// The adopted pack to ask with; needed where several are adopted
     #[arg(long, value_name = "ID")]
-    pack: PackId,
+    pack: Option<PackId>,
     /// File of answers, TOML or JSON; - is standard input. Without it, the terminal asks
     #[arg(long, value_name = "FILE")]
     answers: Option<PathBuf>,
@@ -45,7 +45,7 @@ pub(crate) struct Screen {
 impl Screen {
     pub(crate) fn run(&self, clinic: &ClinicArgs) -> Result<(), Problem> {
         let mut acting = clinic.acting()?;
-        let content = packs::adopted(&acting.clinic, &self.pack)?.clone();
+        let content = packs::chosen(&acting.clinic, self.pack.as_ref())?.clone();
         let answers = match &self.answers {
             Some(file) => answers::of_patient(file, &content, &acting, self.patient)?,
             None => match ask(&acting, &content, self.patient)? {
@@ -55,6 +55,8 @@ impl Screen {
         };
         // The stop is said from the answers alone, whatever becomes of storing them.
         stop(&acting, &content, self.patient, &answers)?;
+        let record = acting.clinic.patient(self.patient)?.record;
+        let before = level_before(&record);
         let act = Act::Screen {
             pack: content.digests.whole.clone(),
             answers: answers.clone(),
@@ -63,8 +65,9 @@ impl Screen {
         let changed = acting
             .clinic
             .change(&acting.by, self.patient, None, act)
-            .inspect_err(|_| {
+            .map_err(|problem| {
                 terminal::status("NOT SAVED: what was answered is not in the record.");
+                acting.with_commands(problem, &record, self.patient)
             })?;
         terminal::status("Saved.");
         let recorded = changed.entries.iter().find_map(|entry| match &entry.event {
@@ -72,7 +75,7 @@ impl Screen {
             _ => None,
         });
         let Some(recorded) = recorded else {
-            return say(self.patient, &changed);
+            return say(&acting.clinic, self.patient, before, &changed, None);
         };
         let facts = changed.record.facts(&content, &answers, acting.today()?);
         let offer = outcome::offer(&content, &facts, &recorded.outcome);
@@ -82,21 +85,14 @@ impl Screen {
         })?;
         warn(&changed.warnings);
         if self.format.is_text() {
-            terminal::status(&next(self.patient, recorded.outcome.disposition));
+            let level = recorded.outcome.disposition;
+            let next = by_standing(&acting.clinic, &changed.record, self.patient, level);
+            let name = level.as_str().to_uppercase();
+            terminal::status(&format!("Patient {}: {name}", self.patient));
+            terminal::status(&format!("Next: {next}"));
         }
         Ok(())
     }
-}
-
-/// What is usually done next.
-fn next(number: PatientNumber, level: Disposition) -> String {
-    let command = match level {
-        Disposition::Emergency => format!("plinth sheet {number} --kind emergency"),
-        Disposition::SameDay | Disposition::Refer => format!("plinth refer {number}"),
-        Disposition::Incomplete => format!("plinth screen {number}, with what is not known"),
-        Disposition::Caution | Disposition::Proceed => format!("plinth assign {number}"),
-    };
-    format!("Next: {command}")
 }
 
 /// Asks at the terminal. Nothing where the clinician leaves without recording.
@@ -152,16 +148,11 @@ fn stop(
     if outcome.disposition != Disposition::Emergency {
         return Ok(());
     }
-    let paint = Paint::stderr();
-    let mut page = Page::new(paint);
-    page.line(&paint.alarm(&format!("  EMERGENCY: STOP HERE. Patient {number}")));
-    let call = &acting.clinic.settings()?.emergency_number;
-    page.line(&paint.alarm(&format!("  Emergency number: {}", terminal::harmless(call))));
-    for finding in &outcome.findings {
-        if finding.gives == Disposition::Emergency {
-            page.paragraph(2, &outcome::what_to_do(content, &finding.cause));
-        }
-    }
-    eprint!("{}", page.into_text());
-    Ok(())
+    let what_to_do: Vec<String> = outcome
+        .findings
+        .iter()
+        .filter(|finding| finding.gives == Disposition::Emergency)
+        .map(|finding| outcome::what_to_do(content, &finding.cause))
+        .collect();
+    alarm(&acting.clinic, number, outcome.disposition, &what_to_do)
 }

@@ -136,6 +136,11 @@ fn ask(session: &FormSession<'_>, page: &mut Page) {
         typed(session, page, "since");
     } else {
         answers(session, question, page);
+        if let Some(given) = session.present() {
+            page.blank();
+            let now = format!("now: {}", shown(&given.answer));
+            page.paragraph(4, &format!("{now}     Enter keeps it."));
+        }
     }
 }
 
@@ -263,17 +268,19 @@ fn review(session: &FormSession<'_>, page: &mut Page) {
 
 fn leaving(session: &FormSession<'_>, page: &mut Page) {
     let open = session.asks().iter().filter(|ask| !ask.answered).count();
-    page.paragraph(
-        2,
-        &format!("Leave now? {open} questions have no answer yet."),
-    );
+    let unanswered = match open {
+        0 => String::new(),
+        1 => " 1 question has no answer yet.".into(),
+        open => format!(" {open} questions have no answer yet."),
+    };
+    page.paragraph(2, &format!("Leave now?{unanswered}"));
     page.blank();
     if session.is_emergency() {
         page.paragraph(
             2,
-            "An emergency was found. Record it, or go back and correct the answer.",
+            "An emergency was found. Record it, or go to the answer that raised it (c) and correct that.",
         );
-    } else {
+    } else if open > 0 {
         page.paragraph(
             2,
             "Recorded as it stands, the screening is incomplete and no program can be assigned.",
@@ -355,8 +362,10 @@ fn bottom(session: &FormSession<'_>, paint: Paint) -> Vec<String> {
         Stage::Asking => "b back     ? why     q leave",
         Stage::Since => "b back to the answer     q leave",
         Stage::Why | Stage::Stopped | Stage::Over(_) => "",
-        Stage::Review => "Enter record     b back     q leave",
-        Stage::Leaving if session.is_emergency() => "r record as it stands     b back",
+        Stage::Review => "Enter record     b back     c correct what was found     q leave",
+        Stage::Leaving if session.is_emergency() => {
+            "r record as it stands     b back     c correct what was found"
+        }
         Stage::Leaving => "r record as it stands     x leave without recording     b back",
     };
     page.blank();

@@ -69,7 +69,7 @@ pub(crate) struct FormSession<'a> {
     outcome: Outcome,
     stage: Stage,
     current: Option<Slot>,
-    trail: Vec<Slot>,
+    last: Option<Slot>,
     typed: String,
     marked: BTreeSet<Region>,
     notice: Option<String>,
@@ -96,7 +96,7 @@ impl<'a> FormSession<'a> {
             answers,
             stage: Stage::Review,
             current: None,
-            trail: Vec::new(),
+            last: None,
             typed: String::new(),
             marked: BTreeSet::new(),
             notice: None,
@@ -167,7 +167,7 @@ impl<'a> FormSession<'a> {
 
     /// The question that was answered last, with its answer.
     pub(crate) fn last_answered(&self) -> Option<(&Slot, &Given)> {
-        let slot = self.trail.last()?;
+        let slot = self.last.as_ref()?;
         Some((slot, self.answers.get(slot)?))
     }
 
@@ -206,8 +206,7 @@ impl<'a> FormSession<'a> {
                 self.typed.pop();
             }
             Key::Enter => self.enter(question),
-            _ if types => self.notice = Some("Type the number and press Enter.".into()),
-            _ => self.notice = Some("Press y, n, u or d.".into()),
+            _ => self.notice = Some(typed::expected(question, self.today)),
         }
     }
 
@@ -227,6 +226,10 @@ impl<'a> FormSession<'a> {
 
     fn enter(&mut self, question: &Question) {
         let typed = std::mem::take(&mut self.typed);
+        if typed.is_empty() && self.marked.is_empty() && self.present().is_some() {
+            self.keep();
+            return;
+        }
         let Kind::Regions(regions) = &question.kind else {
             match typed::answer(question, &typed, self.dates()) {
                 Ok(answer) => self.give(answer),
@@ -263,7 +266,9 @@ impl<'a> FormSession<'a> {
             since: None,
             via,
         };
-        self.answers.insert(slot.clone(), given);
+        let slot = slot.clone();
+        self.last = Some(slot.clone());
+        self.answers.insert(slot, given);
         self.drop_closed_follow_ups();
         self.reckon();
     }
@@ -351,7 +356,10 @@ impl<'a> FormSession<'a> {
                 Err(why) => self.notice = Some(why.to_string()),
             },
             _ => {
-                self.notice = Some("Type the date, or press Enter where nobody knows.".into());
+                self.notice = Some(format!(
+                    "{} Enter alone where nobody knows.",
+                    typed::date_like(self.today)
+                ));
             }
         }
     }
@@ -378,30 +386,79 @@ impl<'a> FormSession<'a> {
             .chain(asks.iter().take(after))
             .find(|ask| !ask.answered)
             .map(|ask| ask.slot.clone());
-        self.trail.extend(self.current.take());
+        self.go_to(next);
+    }
+
+    fn go_to(&mut self, slot: Option<Slot>) {
         self.typed.clear();
         self.marked.clear();
-        self.stage = if next.is_some() {
+        self.stage = if slot.is_some() {
             Stage::Asking
         } else {
             Stage::Review
         };
-        self.current = next;
+        self.current = slot;
     }
 
-    /// To the question before, to answer it again.
+    /// To the answered question before this one in the order of asking, to look at it or answer it again.
     fn back(&mut self) {
-        self.typed.clear();
-        self.marked.clear();
-        let asks = self.asks();
-        while let Some(slot) = self.trail.pop() {
-            if asks.iter().any(|ask| ask.slot == slot) {
-                self.current = Some(slot);
-                self.stage = Stage::Asking;
-                return;
-            }
+        let before = self.asks().into_iter();
+        let before = before
+            .take_while(|ask| Some(&ask.slot) != self.current.as_ref())
+            .filter(|ask| ask.answered)
+            .last();
+        match before {
+            Some(ask) => self.go_to(Some(ask.slot)),
+            None => self.notice = Some("This is the first question.".into()),
         }
-        self.notice = Some("This is the first question.".into());
+    }
+
+    /// From an answer that stays as it is to the next question in the order of asking, answered or not.
+    fn keep(&mut self) {
+        if self.wants_since() {
+            self.stage = Stage::Since;
+            return;
+        }
+        let asks = self.asks().into_iter();
+        let after = asks
+            .skip_while(|ask| Some(&ask.slot) != self.current.as_ref())
+            .nth(1);
+        match after {
+            Some(ask) => self.go_to(Some(ask.slot)),
+            None => self.ask_next(),
+        }
+    }
+
+    /// The answer that the present question has already.
+    pub(crate) fn present(&self) -> Option<&Given> {
+        self.answers.get(self.current.as_ref()?)
+    }
+
+    /// The question that raised the worst finding.
+    pub(crate) fn raised_worst(&self) -> Option<Slot> {
+        let worst = self.outcome.findings.first()?;
+        let of_cause = match &worst.cause {
+            Cause::Declined(slot) | Cause::NotAsked(slot) | Cause::Unsure(slot) => {
+                Some(slot.clone())
+            }
+            Cause::Rule(_) | Cause::Undecided(_) => None,
+        };
+        let facts = worst
+            .because
+            .iter()
+            .filter_map(|because| because.fact.parse().ok());
+        let asks = self.asks();
+        of_cause
+            .into_iter()
+            .chain(facts)
+            .find(|slot| asks.iter().any(|ask| ask.slot == *slot))
+    }
+
+    fn correct_worst(&mut self) {
+        match self.raised_worst() {
+            Some(slot) => self.go_to(Some(slot)),
+            None => self.notice = Some("No answer was found to be worse than another.".into()),
+        }
     }
 
     fn stopped(&mut self, key: Key) {
@@ -417,8 +474,9 @@ impl<'a> FormSession<'a> {
         match key {
             Key::Char('r') | Key::Enter => self.stage = Stage::Over(End::Record),
             Key::Char('b') => self.back(),
+            Key::Char('c') => self.correct_worst(),
             Key::Char('q') => self.stage = Stage::Leaving,
-            _ => self.notice = Some("Press Enter, b or q.".into()),
+            _ => self.notice = Some("Press one of the keys below.".into()),
         }
     }
 
@@ -427,6 +485,7 @@ impl<'a> FormSession<'a> {
             Key::Char('r') if !self.answers.is_empty() => self.stage = Stage::Over(End::Record),
             // What was found in an emergency is not thrown away by one key.
             Key::Char('x') if !self.is_emergency() => self.stage = Stage::Over(End::Abandon),
+            Key::Char('c') => self.correct_worst(),
             Key::Char('b') => {
                 self.stage = if self.current.is_some() {
                     Stage::Asking

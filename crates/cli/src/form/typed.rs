@@ -15,13 +15,39 @@ pub(super) fn answer(question: &Question, typed: &str, dates: Dates) -> Result<A
     let words = match &question.kind {
         Kind::Choice(choices) => nth(choices, typed)
             .map(|choice| choice.id.as_str())
-            .ok_or_else(|| format!("Type a number from 1 to {}, then Enter.", choices.len()))?,
+            .ok_or_else(|| one_to(choices.len()))?,
         Kind::YesNo | Kind::Number { .. } | Kind::Date | Kind::Regions(_) => typed,
     };
     if words.is_empty() {
-        return Err("Type the answer, then Enter.".into());
+        return Err(expected(question, dates.today));
     }
     parse_one(question, words, dates).map_err(|why| why.to_string())
+}
+
+/// What may be typed at a question.
+pub(super) fn expected(question: &Question, today: Date) -> String {
+    match &question.kind {
+        Kind::YesNo => "Press y, n, u, d or s.".into(),
+        Kind::Number { least, most, .. } => {
+            format!("Type a number from {least} to {most}, then Enter.")
+        }
+        Kind::Choice(choices) => one_to(choices.len()),
+        Kind::Date => date_like(today),
+        Kind::Regions(regions) => one_to_or_nowhere(regions.len()),
+    }
+}
+
+/// How a date is typed, by the example of today.
+pub(super) fn date_like(today: Date) -> String {
+    format!("Type the date as {today}, then Enter.")
+}
+
+fn one_to(most: usize) -> String {
+    format!("Type a number from 1 to {most}, then Enter.")
+}
+
+fn one_to_or_nowhere(most: usize) -> String {
+    format!("Type a number from 1 to {most}, or 0 for nowhere, then Enter.")
 }
 
 /// The choice or region that a typed number points at, counted from 1.
@@ -35,12 +61,7 @@ pub(super) fn toggle(
     typed: &str,
     marked: &mut BTreeSet<Region>,
 ) -> Result<(), String> {
-    let region = nth(regions, typed).ok_or_else(|| {
-        format!(
-            "Type a number from 1 to {}, or 0 for nowhere, then Enter.",
-            regions.len()
-        )
-    })?;
+    let region = nth(regions, typed).ok_or_else(|| one_to_or_nowhere(regions.len()))?;
     if !marked.remove(&region.id) {
         marked.insert(region.id.clone());
     }

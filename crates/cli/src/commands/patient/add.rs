@@ -2,6 +2,7 @@ use clap::Args;
 use jiff::civil::Date;
 use plinth_clinic::Problem as ClinicProblem;
 use plinth_core::{
+    content::Disposition,
     number::PatientNumber,
     record::event::{Details, PrintNeeds},
 };
@@ -9,7 +10,7 @@ use plinth_core::{
 use super::find;
 use crate::{
     arguments::{date, iso_date, patient_number},
-    clinic::{ClinicArgs, say},
+    clinic::{ClinicArgs, consent, say},
     output::FormatOption,
     problem::Problem,
     prompt,
@@ -71,10 +72,22 @@ impl Add {
             },
         };
         match acting.clinic.register(&acting.by, details, self.not) {
-            Ok((number, changed)) => say(number, &changed),
+            Ok((number, changed)) => {
+                let before = Disposition::Incomplete;
+                let next = Some(consent(number));
+                say(&acting.clinic, number, before, &changed, next)
+            }
             Err(ClinicProblem::PerhapsKnown(alike)) => {
                 find::show(FormatOption::default(), &alike, false)?;
-                Err(ClinicProblem::PerhapsKnown(alike).into())
+                let not: Vec<String> = alike
+                    .iter()
+                    .map(|hit| format!("--not {}", hit.number))
+                    .collect();
+                let problem = Problem::from(ClinicProblem::PerhapsKnown(alike));
+                Err(problem.hint(format!(
+                    "Use the record that is there; where the new patient is somebody else, give {} too.",
+                    not.join(" ")
+                )))
             }
             Err(problem) => Err(problem.into()),
         }

@@ -3,7 +3,7 @@ use plinth_core::number::PatientNumber;
 
 use crate::{
     arguments::patient_number,
-    clinic::{ClinicArgs, say},
+    clinic::{ClinicArgs, level_before, say},
     problem::Problem,
 };
 
@@ -24,9 +24,10 @@ pub(crate) struct Merge {
 impl Merge {
     pub(crate) fn run(self, clinic: &ClinicArgs) -> Result<(), Problem> {
         let mut acting = clinic.proved()?;
+        let before = level_before(&acting.clinic.patient(self.goes_on)?.record);
         let changed = acting
             .clinic
             .merge(&acting.by, self.goes_on, self.closes, &self.reason)?;
-        say(self.goes_on, &changed)
+        say(&acting.clinic, self.goes_on, before, &changed, None)
     }
 }

@@ -256,6 +256,27 @@ fn a_mistyped_emergency_is_corrected_and_would_stop_again() {
 }
 
 #[test]
+fn hz_04_the_answer_that_raised_a_stop_is_reached_again() {
+    let content = content();
+    for keys in ["yc\nnq", "yc\nn5\nq", "yc\nn5\n5\n0\n2026-02-01\n"] {
+        let session = after(&content, keys).press(Key::Char('c'));
+        assert_eq!(
+            (at(&session), session.stage()),
+            ("saddle".into(), Stage::Asking),
+            "{keys:?}"
+        );
+    }
+    let session = after(&content, "nn1\nbb");
+    assert_eq!(at(&session), "drop", "back from the answer that raised it");
+    let session = session.press(Key::Enter);
+    assert_eq!(at(&session), "power.left");
+    assert!(
+        session.present().is_some(),
+        "Enter walks forth through the answers"
+    );
+}
+
+#[test]
 fn follow_ups_come_with_their_gate_and_go_with_it() {
     let content = content();
     let session = after(&content, "ny\n");
@@ -329,6 +350,31 @@ fn leaving_says_what_is_missing_and_records_only_when_told() {
     assert_eq!(session.stage(), Stage::Over(End::Abandon));
 }
 
+/// From here, `b` again and again visits every answered question before this one, the last first.
+fn back_visits_every_answer(
+    from: &FormSession<'_>,
+) -> Result<(), proptest::test_runner::TestCaseError> {
+    let here = at(from);
+    let asks = from.asks().into_iter();
+    let mut before: Vec<String> = asks
+        .take_while(|ask| ask.slot.to_string() != here)
+        .filter(|ask| ask.answered)
+        .map(|ask| ask.slot.to_string())
+        .collect();
+    before.reverse();
+    let mut session = from.clone();
+    let mut visited = Vec::new();
+    loop {
+        session = session.press(Key::Char('b'));
+        if session.notice().is_some() {
+            break;
+        }
+        visited.push(at(&session));
+    }
+    proptest::prop_assert_eq!(visited, before);
+    Ok(())
+}
+
 proptest::proptest! {
     /// Whatever is pressed: no answer without a key, and an emergency is either on show, acknowledged or corrected.
     #[test]
@@ -342,6 +388,9 @@ proptest::proptest! {
             proptest::prop_assert!(changed <= 1);
             if session.is_emergency() && !before.is_emergency() {
                 proptest::prop_assert_eq!(session.stage(), Stage::Stopped);
+            }
+            if matches!(session.stage(), Stage::Asking | Stage::Review) {
+                back_visits_every_answer(&session)?;
             }
         }
     }
