@@ -164,7 +164,7 @@ impl Clinic {
             language: content.language.clone(),
             print: PrintNeeds::default(),
         };
-        let (number, _) = self.register(by, details.clone(), Vec::new())?;
+        let (number, _) = self.register(by, &details, &[])?;
         let agreed = Act::Consent {
             form: ConsentForm::Spoken,
             to: "examination and an exercise program".to_owned(),

@@ -76,11 +76,11 @@ impl Clinic {
     pub fn register(
         &mut self,
         by: &SignedIn,
-        details: Details,
-        not: Vec<PatientNumber>,
+        details: &Details,
+        not: &[PatientNumber],
     ) -> Result<(PatientNumber, Changed), Problem> {
         for _ in 1..TRIES {
-            match self.register_now(by, details.clone(), not.clone()) {
+            match self.register_now(by, details, not) {
                 Err(Problem::Store(plinth_store::Error::Conflict(_))) => {}
                 done => return done,
             }
@@ -91,11 +91,11 @@ impl Clinic {
     fn register_now(
         &mut self,
         by: &SignedIn,
-        details: Details,
-        not: Vec<PatientNumber>,
+        details: &Details,
+        not: &[PatientNumber],
     ) -> Result<(PatientNumber, Changed), Problem> {
         let alike: Vec<Hit> = self
-            .alike(&details)?
+            .alike(details)?
             .into_iter()
             .filter(|hit| {
                 hit.number
@@ -106,15 +106,6 @@ impl Clinic {
         if !alike.is_empty() {
             return Err(Problem::PerhapsKnown(alike));
         }
-        self.give_number(by, &details, &not)
-    }
-
-    fn give_number(
-        &mut self,
-        by: &SignedIn,
-        details: &Details,
-        not: &[PatientNumber],
-    ) -> Result<(PatientNumber, Changed), Problem> {
         let numbers = self.store.clinic().numbers();
         let last = Seq(u32::try_from(self.store.version(numbers)?).unwrap_or(u32::MAX));
         let number = PatientNumber::new(last.after(1).0);

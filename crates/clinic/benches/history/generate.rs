@@ -187,7 +187,7 @@ fn treat(clinic: &mut Clinic, by: &SignedIn, name: &str, events: u32) -> (Patien
         language: "en".into(),
         print: PrintNeeds::default(),
     };
-    let (number, changed) = clinic.register(by, details, Vec::new()).unwrap();
+    let (number, changed) = clinic.register(by, &details, &[]).unwrap();
     let mut history = changed.entries;
     let (pack, answers) = clear(clinic);
     let consent = Act::Consent {

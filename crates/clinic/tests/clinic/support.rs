@@ -99,7 +99,7 @@ impl Visit {
         let mut founded = found(home.path());
         let (number, _) = founded
             .clinic
-            .register(&founded.lead, details("Rowan Ashby"), Vec::new())
+            .register(&founded.lead, &details("Rowan Ashby"), &[])
             .unwrap();
         let mut visit = Self {
             home,

@@ -58,11 +58,9 @@ fn hz_15_a_namesake_is_shown_before_a_second_record_is_made() {
     let Founded {
         mut clinic, lead, ..
     } = found(home.path());
-    let (first, _) = clinic
-        .register(&lead, details("Jo Müller"), Vec::new())
-        .unwrap();
+    let (first, _) = clinic.register(&lead, &details("Jo Müller"), &[]).unwrap();
     for name in ["Jo Mueller", "JO MULLER", "Müller, Jo"] {
-        match clinic.register(&lead, details(name), Vec::new()) {
+        match clinic.register(&lead, &details(name), &[]) {
             Err(Problem::PerhapsKnown(alike)) => {
                 assert_eq!(alike[0].number, first.to_string(), "{name}");
             }
@@ -70,7 +68,7 @@ fn hz_15_a_namesake_is_shown_before_a_second_record_is_made() {
         }
     }
     let (second, _) = clinic
-        .register(&lead, details("Jo Mueller"), vec![first])
+        .register(&lead, &details("Jo Mueller"), &[first])
         .unwrap();
     let hits = clinic.find("mull").unwrap();
     assert_eq!(hits.patients.len(), 2);
@@ -159,7 +157,7 @@ fn hz_40_a_restored_history_has_another_letter_in_its_sheet_numbers() {
         mut clinic, lead, ..
     } = found(&old);
     clinic
-        .register(&lead, details("Rowan Ashby"), Vec::new())
+        .register(&lead, &details("Rowan Ashby"), &[])
         .unwrap();
     clinic.back_up(&copy, |_, _| {}).unwrap();
     let restored = Clinic::restore(
@@ -254,10 +252,10 @@ fn two_who_register_at_once_both_get_a_number() {
     } = found(home.path());
     let mut other = Clinic::open(home.path(), &|| None, clock(NOW)).unwrap();
     let (first, _) = clinic
-        .register(&lead, details("Rowan Ashby"), Vec::new())
+        .register(&lead, &details("Rowan Ashby"), &[])
         .unwrap();
     let (second, _) = other
-        .register(&lead, details("Kit Marlow"), vec![first])
+        .register(&lead, &details("Kit Marlow"), &[first])
         .unwrap();
     assert_ne!(first, second);
 }

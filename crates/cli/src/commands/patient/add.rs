@@ -71,7 +71,7 @@ impl Add {
                 black_and_white: self.black_and_white,
             },
         };
-        match acting.clinic.register(&acting.by, details, self.not) {
+        match acting.clinic.register(&acting.by, &details, &self.not) {
             Ok((number, changed)) => {
                 let before = Disposition::Incomplete;
                 let next = Some(consent(number));
