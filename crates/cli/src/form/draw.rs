@@ -6,7 +6,7 @@ use plinth_core::{
     content::Disposition,
     finding::{Cause, Finding},
     name::{EvidenceId, RuleId},
-    question::{Kind, Part, Question, Worse},
+    question::{Kind, Part, Question, RegionName, Worse},
     screening,
 };
 
@@ -191,14 +191,13 @@ fn answers(session: &FormSession<'_>, question: &Question, page: &mut Page) {
         }
         Kind::Date => page.paragraph(4, "A date as year-month-day, then Enter."),
         Kind::Regions(regions) => {
-            for (n, region) in regions.iter().enumerate() {
-                let mark = if session.marked().contains(&region.id) {
-                    "x"
-                } else {
-                    " "
-                };
-                page.hanging(4, &format!("{:>2} [{mark}] ", n + 1), &region.label);
-            }
+            let marked = |(n, region): (usize, &RegionName)| {
+                let is_marked = session.marked().contains(&region.id);
+                let mark = if is_marked { "x" } else { " " };
+                format!("{:>2} [{mark}] {}", n + 1, harmless(&region.label))
+            };
+            let lines: Vec<String> = regions.iter().enumerate().map(marked).collect();
+            in_two_columns(&lines, page);
             page.blank();
             let how = if session.marked().is_empty() {
                 "Type a number and Enter to mark; 0 and Enter for nowhere."
@@ -210,6 +209,23 @@ fn answers(session: &FormSession<'_>, question: &Question, page: &mut Page) {
     }
     page.line(&format!("    {STATES}"));
     typed(session, page, "answer");
+}
+
+/// Side by side where each fits in half of the window, else one under the other.
+fn in_two_columns(cells: &[String], page: &mut Page) {
+    let half = (page.paint().width() - 4) / 2;
+    if cells.iter().any(|cell| measure_text_width(cell) >= half) {
+        for cell in cells {
+            page.paragraph(4, cell);
+        }
+        return;
+    }
+    let (left, right) = cells.split_at(cells.len().div_ceil(2));
+    for (n, cell) in left.iter().enumerate() {
+        let gap = " ".repeat(half - measure_text_width(cell));
+        let beside = right.get(n).map_or("", String::as_str);
+        page.line(&format!("    {cell}{gap}{beside}"));
+    }
 }
 
 fn typed(session: &FormSession<'_>, page: &mut Page, label: &str) {
