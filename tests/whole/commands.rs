@@ -156,6 +156,16 @@ fn from_nothing_to_a_printed_sheet() {
         std::fs::read(clinic.0.path().join("again.pdf")).unwrap(),
         pdf
     );
+    let entries = clinic.history(&number).len();
+    let over = clinic
+        .run(&format!("sheet {number} --out again.pdf"), &[])
+        .ended(2);
+    assert!(over.err.contains("--out"), "{}", over.err);
+    assert_eq!(
+        clinic.history(&number).len(),
+        entries,
+        "nothing was recorded"
+    );
 
     let swap = format!("adjust {number} swap EX-04 EX-02 --reason");
     clinic.run(&swap, &["Easier in the morning"]).ended(0);
@@ -179,6 +189,9 @@ fn from_nothing_to_a_printed_sheet() {
     );
     let today = clinic.run("today --format json", &[]).ended(0).json();
     assert_eq!(today[0]["kind"], "task");
+    let today = clinic.run("today", &[]).ended(0);
+    let (_, close) = today.out.trim_end().rsplit_once("plinth task").unwrap();
+    clinic.shell(&format!("task {close}")).ended(0);
     clinic.run("verify", &[]).ended(0);
 }
 
@@ -208,6 +221,29 @@ fn hz_04_a_record_that_becomes_an_emergency_later_is_said_as_loudly() {
     let note = format!("contact {number} --with Ada --how telephone --said");
     let said = clinic.run(&note, &["On the way to hospital"]).ended(0);
     assert!(!said.err.contains("STOP"), "said once: {}", said.err);
+}
+
+#[test]
+fn the_way_out_of_a_declined_answer_is_a_whole_command() {
+    let clinic = Clinic::new();
+    let number = clinic.patient("Ada Example", BORN);
+    clinic
+        .screen(&number, &[born(), ("pregnant", json!("declined"))])
+        .ended(0);
+    let refused = clinic
+        .run(&format!("assign {number} --side left"), &[])
+        .ended(1);
+    let words: Vec<&str> = refused.err.split_whitespace().collect();
+    let said = words.join(" ");
+    let (_, command) = said.split_once("plinth resolve").expect(&said);
+    assert!(
+        command.contains(":declined.pregnant --reason WHY --evidence statement --until 2"),
+        "{said}"
+    );
+    let (before, _) = command.split_once(" --until").unwrap();
+    let late = format!("{before} --until 2999-01-01 --precaution WHAT");
+    let late = clinic.run(&format!("resolve {late}"), &[]).ended(1);
+    assert!(late.err.contains("Give --until from"), "{}", late.err);
 }
 
 #[test]

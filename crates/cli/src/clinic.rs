@@ -20,7 +20,7 @@ use plinth_core::{
 };
 
 pub(crate) use changed::{alarm, level_before, say, warn};
-pub(crate) use next::{by_standing, consent};
+pub(crate) use next::{by_standing, consent, latest_resolution};
 
 use crate::{dose::DoseArgs, problem::Problem, prompt, terminal};
 

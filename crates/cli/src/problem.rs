@@ -69,6 +69,11 @@ impl Problem {
         Self::new(Fault::Machine, message)
     }
 
+    /// Whether it can be mended by typing something else.
+    pub(crate) fn is_of_use(&self) -> bool {
+        matches!(self.fault, Fault::Rule | Fault::Use)
+    }
+
     /// Adds why.
     #[must_use]
     pub(crate) fn cause(mut self, cause: impl fmt::Display) -> Self {

@@ -11,6 +11,15 @@ pub(crate) fn name(printed: &Printed) -> String {
     format!("{}.pdf", printed.number.file_name())
 }
 
+/// Refuses to write over a file; asked before a sheet is recorded that could not be written then.
+pub(crate) fn refuse_existing(path: &Path) -> Result<(), Problem> {
+    if path.symlink_metadata().is_ok() {
+        return Err(Problem::wrong_use("there is a file of this name already")
+            .hint("Name a new file with --out; no sheet was recorded."));
+    }
+    Ok(())
+}
+
 /// Writes a sheet into a new file.
 pub(crate) fn write(path: &Path, printed: &Printed) -> Result<(), Problem> {
     let written = OpenOptions::new()

@@ -133,14 +133,20 @@ pub(super) fn way_out(
 fn resolve(clinic: &Clinic, number: PatientNumber, finding: &FindingId) -> String {
     let until = clinic
         .today()
-        .map(|today| latest(today, clinic.record().policy.resolution_days))
+        .map(|today| latest_resolution(clinic, today, Disposition::Incomplete))
         .map_or_else(|_| "DATE".into(), |date| date.to_string());
     format!(
         "plinth resolve {number} {finding} --reason WHY --evidence statement --until {until} --precaution WHAT"
     )
 }
 
-/// The last day of a resolution that begins today.
-fn latest(today: Date, days: u16) -> Date {
+/// The last day until which a finding of this level may be resolved.
+pub(crate) fn latest_resolution(clinic: &Clinic, today: Date, level: Disposition) -> Date {
+    let policy = &clinic.record().policy;
+    let days = if level.is_flag() {
+        policy.flag_resolution_days
+    } else {
+        policy.resolution_days
+    };
     today.saturating_add(i32::from(days).days())
 }

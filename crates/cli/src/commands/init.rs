@@ -1,9 +1,12 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+use jiff::tz::TimeZone;
 use plinth_clinic::{
-    About, Clinic, Lead, Passphrase, Problem as ClinicProblem, Setup, system_clock,
+    About, Clinic, Founded, Lead, Passphrase, Problem as ClinicProblem, Setup, system_clock,
 };
+
+use plinth_core::name::{NotAName, PersonId};
 
 use crate::{
     clinic::{ClinicArgs, NAME_KEY_PASSPHRASE_FILE, NAME_PASSPHRASE_FILE, new_passphrase},
@@ -39,32 +42,17 @@ impl Init {
                     .hint("Name another folder with --home."),
             );
         }
-        let setup = match &self.from {
+        let (lead, founded) = match &self.from {
             Some(file) => {
                 let text = std::fs::read_to_string(file).map_err(|why| {
                     Problem::wrong_use("the file with the settings could not be read")
                         .cause(why)
                         .hint("Name the file with --from, or leave --from away to be asked.")
                 })?;
-                Setup::parse(&text)?
+                self.found(&home, Setup::parse(&text)?)?
             }
-            None => ask()?,
+            None => self.found_by_asking(&home)?,
         };
-        let lead = setup.lead.id.clone();
-        let passphrase = new_passphrase(
-            lead.as_str(),
-            self.passphrase_file.as_deref(),
-            NAME_PASSPHRASE_FILE,
-        )?;
-        let key_passphrase = self.key_passphrase()?;
-        let founded = Clinic::found(
-            &home,
-            setup,
-            false,
-            &passphrase,
-            key_passphrase.as_ref(),
-            system_clock(),
-        )?;
         terminal::status("The clinic is made, and the sciatica pack is adopted in your name.");
         let mut page = Page::new(Paint::stdout());
         page.line("Recovery code. Print it, keep it on paper in a safe place, and nowhere else:");
@@ -76,8 +64,42 @@ impl Init {
             "It opens the history when the key or its passphrase is lost. It is not shown again.",
         );
         terminal::print(&page.into_text())?;
-        terminal::status(&format!("Next: plinth patient add --as {lead}"));
+        terminal::status(&format!("Who acts is said first: export PLINTH_AS={lead}"));
+        terminal::status("Next: plinth patient add");
         Ok(())
+    }
+
+    /// Asks until a clinic can be made of it. What was typed is offered again after an error.
+    fn found_by_asking(&self, home: &Path) -> Result<(PersonId, Founded), Problem> {
+        let mut setup = ask(None)?;
+        loop {
+            match self.found(home, setup.clone()) {
+                Err(problem) if problem.is_of_use() && terminal::is_attended() => {
+                    problem.report();
+                    setup = ask(Some(&setup))?;
+                }
+                founded => return founded,
+            }
+        }
+    }
+
+    fn found(&self, home: &Path, setup: Setup) -> Result<(PersonId, Founded), Problem> {
+        let lead = setup.lead.id.clone();
+        let passphrase = new_passphrase(
+            lead.as_str(),
+            self.passphrase_file.as_deref(),
+            NAME_PASSPHRASE_FILE,
+        )?;
+        let key_passphrase = self.key_passphrase()?;
+        let founded = Clinic::found(
+            home,
+            setup,
+            false,
+            &passphrase,
+            key_passphrase.as_ref(),
+            system_clock(),
+        )?;
+        Ok((lead, founded))
     }
 
     fn key_passphrase(&self) -> Result<Option<Passphrase>, Problem> {
@@ -89,41 +111,131 @@ impl Init {
     }
 }
 
-/// Asks for the settings, one by one. None has a default; the emergency number is typed twice.
-fn ask() -> Result<Setup, Problem> {
-    let text = |question| prompt::text(question, OTHERWISE);
-    let emergency_number = text("Emergency number of the country")?;
+/// Asks for the settings, one by one. None has a default; what was `typed` before is offered again, but for the
+/// emergency number, which is always typed twice.
+fn ask(typed: Option<&Setup>) -> Result<Setup, Problem> {
+    let clinic = typed.map(|setup| &setup.clinic);
+    let lead = typed.map(|setup| &setup.lead);
+    let about = |question, field: fn(&About) -> &String| {
+        answer(question, clinic.map(|about| field(about).as_str()), any)
+    };
+    let emergency_number = emergency_number()?;
     let clinic = About {
-        name: text("Name of the clinic")?,
-        address: text("Address")?,
-        phone: text("Telephone for patients")?,
-        hours: text("When it is answered (Mon-Fri 8-6)")?,
-        out_of_hours: text("What to do at other times")?,
-        country: text("Country (two letters, GB)")?,
-        emergency_number_again: again(&emergency_number)?,
+        name: about("Name of the clinic", |about| &about.name)?,
+        address: about("Address", |about| &about.address)?,
+        phone: about("Telephone for patients", |about| &about.phone)?,
+        hours: about("When it is answered (Mon-Fri 8-6)", |about| &about.hours)?,
+        out_of_hours: about("What to do at other times", |about| &about.out_of_hours)?,
+        country: answer(
+            "Country (two letters, GB)",
+            clinic.map(|about| about.country.as_str()),
+            country,
+        )?,
+        emergency_number_again: emergency_number.clone(),
         emergency_number,
-        emergency_place: text("Where to go in an emergency (A&E)")?,
-        zone: text("Time zone (Europe/London)")?,
+        emergency_place: about("Where to go in an emergency (A&E)", |about| {
+            &about.emergency_place
+        })?,
+        zone: answer(
+            "Time zone (Europe/London)",
+            clinic.map(|about| about.zone.as_str()),
+            zone,
+        )?,
     };
     let lead = Lead {
-        id: prompt::line("Your short name (p-nair)", OTHERWISE, |typed| {
-            typed
-                .parse()
-                .map_err(|why: plinth_core::name::NotAName| why.to_string())
-        })?,
-        name: text("Your name as it is printed")?,
-        registration: text("Your number on the professional register")?,
+        id: answer(
+            "Your short name (p-nair)",
+            lead.map(|lead| lead.id.as_str()),
+            |typed| typed.parse().map_err(|why: NotAName| why.to_string()),
+        )?,
+        name: answer(
+            "Your name as it is printed",
+            lead.map(|lead| lead.name.as_str()),
+            any,
+        )?,
+        registration: answer(
+            "Your number on the professional register",
+            lead.map(|lead| lead.registration.as_str()),
+            any,
+        )?,
     };
     Ok(Setup { clinic, lead })
 }
 
-/// The emergency number once more: a wrong one could cost a life.
-fn again(number: &str) -> Result<String, Problem> {
-    prompt::line("The emergency number again", OTHERWISE, |typed| {
-        if typed == number {
-            Ok(typed.to_string())
-        } else {
-            Err("This is another number. Leave with control and C if the first was wrong.".into())
-        }
+/// Asks until `read` takes it; Enter keeps what was typed before.
+fn answer<T>(
+    question: &str,
+    before: Option<&str>,
+    read: impl Fn(&str) -> Result<T, String>,
+) -> Result<T, Problem> {
+    let question = match before {
+        Some(before) => format!("{question} [Enter: {}]", terminal::harmless(before)),
+        None => question.to_string(),
+    };
+    prompt::line(&question, OTHERWISE, |typed| match (typed, before) {
+        ("", Some(before)) => read(before),
+        (typed, _) => read(typed),
     })
+}
+
+/// Any words.
+fn any(typed: &str) -> Result<String, String> {
+    if typed.is_empty() {
+        Err("This is needed.".into())
+    } else {
+        Ok(typed.to_string())
+    }
+}
+
+/// An ISO 3166 code, in capitals.
+fn country(typed: &str) -> Result<String, String> {
+    if typed.len() == 2 && typed.bytes().all(|letter| letter.is_ascii_alphabetic()) {
+        Ok(typed.to_ascii_uppercase())
+    } else {
+        Err("Two letters, as on a passport: GB, DE, US.".into())
+    }
+}
+
+fn zone(typed: &str) -> Result<String, String> {
+    match TimeZone::get(typed) {
+        Ok(_) => Ok(typed.to_string()),
+        Err(_) => Err("No time zone has this name. Continent/City: Europe/London.".into()),
+    }
+}
+
+/// The emergency number, typed until it is the same twice: a wrong one could cost a life.
+fn emergency_number() -> Result<String, Problem> {
+    loop {
+        let number = answer("Emergency number of the country", None, digits)?;
+        if number == answer("The emergency number again", None, any)? {
+            return Ok(number);
+        }
+        terminal::status("  The two are not the same. Type both again.");
+    }
+}
+
+fn digits(typed: &str) -> Result<String, String> {
+    if typed.bytes().any(|character| character.is_ascii_digit()) {
+        Ok(typed.to_string())
+    } else {
+        Err("A telephone number has digits.".into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn country_zone_and_number_are_checked_where_they_are_typed() {
+        assert_eq!(country("gb"), Ok("GB".into()));
+        for wrong in ["G", "GBR", "Great Britain", "1A", "é"] {
+            assert!(country(wrong).is_err(), "{wrong}");
+        }
+        assert!(zone("Europe/London").is_ok());
+        for wrong in ["London", "Europe/Lodnon", "GMT+25"] {
+            assert!(zone(wrong).is_err(), "{wrong}");
+        }
+        assert!(digits("112").is_ok() && digits("the police").is_err());
+    }
 }

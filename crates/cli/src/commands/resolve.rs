@@ -7,7 +7,7 @@ use plinth_core::{
 
 use crate::{
     arguments::{date, finding, one_of, patient_number},
-    clinic::ClinicArgs,
+    clinic::{Acting, ClinicArgs, latest_resolution},
     problem::Problem,
 };
 
@@ -36,6 +36,8 @@ pub(crate) struct Resolve {
 
 impl Resolve {
     pub(crate) fn run(self, clinic: &ClinicArgs) -> Result<(), Problem> {
+        let acting = clinic.proved()?;
+        self.within_days(&acting)?;
         let act = Act::Resolve {
             finding: self.finding,
             reason: self.reason,
@@ -43,6 +45,24 @@ impl Resolve {
             until: self.until,
             precaution: self.precaution,
         };
-        clinic.proved()?.act(self.patient, act)
+        acting.act(self.patient, act)
+    }
+
+    /// Refuses a last day that is over or too far off, and names the latest. The record holds to the same.
+    fn within_days(&self, acting: &Acting) -> Result<(), Problem> {
+        let record = acting.clinic.patient(self.patient)?.record;
+        let Some(flag) = record.finding(&self.finding) else {
+            return Ok(());
+        };
+        let today = acting.today()?;
+        let latest = latest_resolution(&acting.clinic, today, flag.finding.gives);
+        if (today..=latest).contains(&self.until) {
+            return Ok(());
+        }
+        Err(Problem::refused(format!(
+            "{} is no day until which {} may be resolved",
+            self.until, self.finding
+        ))
+        .hint(format!("Give --until from {today} to {latest}.")))
     }
 }

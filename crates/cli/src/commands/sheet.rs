@@ -49,6 +49,10 @@ impl Sheet {
             clinic.open()?.reprint(self.patient, count)?
         } else {
             let mut acting = clinic.acting()?;
+            let record = acting.clinic.patient(self.patient)?.record;
+            if let Some(out) = &self.out {
+                sheet_file::refuse_existing(out)?;
+            }
             let request = Request {
                 kind: self.kind,
                 paper: self.paper,
@@ -57,7 +61,10 @@ impl Sheet {
                 seen: None,
                 language_reason: self.language_reason,
             };
-            acting.clinic.print(&acting.by, self.patient, &request)?
+            acting
+                .clinic
+                .print(&acting.by, self.patient, &request)
+                .map_err(|problem| acting.with_commands(problem, &record, self.patient))?
         };
         let out = self
             .out
@@ -72,12 +79,15 @@ fn say(printed: &Printed) {
     if let Some(changed) = &printed.changed {
         warn(&changed.warnings);
     }
-    let pages = printed.pdf.pages;
+    let pages = match printed.pdf.pages {
+        1 => "1 page".into(),
+        pages => format!("{pages} pages"),
+    };
     let of = match printed.reprint {
         None => "",
         Some(Reprint::Same) => ", the same as it was given",
         Some(Reprint::LayoutChanged) => ", in a newer layout than it was given",
         Some(Reprint::Superseded) => ", marked as a copy: it no longer holds",
     };
-    terminal::status(&format!("Sheet {}, {pages} pages{of}.", printed.number));
+    terminal::status(&format!("Sheet {}, {pages}{of}.", printed.number));
 }

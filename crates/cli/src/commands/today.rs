@@ -1,5 +1,8 @@
+use std::collections::BTreeSet;
+
 use clap::Args;
 use jiff::civil::Date;
+use plinth_clinic::Clinic;
 use plinth_core::index::DueKind;
 use serde::Serialize;
 
@@ -38,6 +41,7 @@ impl Today {
                 about: line.due.about,
             })
             .collect();
+        let closing = closing(&clinic, &due)?;
         self.format.show(&due, |due, page| {
             if due.is_empty() {
                 page.line("Nothing is due today.");
@@ -56,8 +60,33 @@ impl Today {
                 })
                 .collect();
             page.table(["what", "since", "patient", "name", "about"], &rows);
+            if !closing.is_empty() {
+                page.heading("To close a task when it is done:");
+            }
+            for command in &closing {
+                page.line(&format!("  {command}"));
+            }
         })
     }
+}
+
+/// The commands that close the tasks of the list; what stands in capitals is to be filled in.
+fn closing(clinic: &Clinic, due: &[DueView]) -> Result<Vec<String>, Problem> {
+    let tasks = due.iter().filter(|line| line.kind == DueKind::Task);
+    let patients: BTreeSet<&str> = tasks.map(|line| line.patient.as_str()).collect();
+    let mut commands = Vec::new();
+    for patient in patients {
+        let Ok(number) = patient.parse() else {
+            continue;
+        };
+        for task in clinic.patient(number)?.record.open_tasks() {
+            let entry = task.id;
+            commands.push(format!(
+                "plinth task close {number} {entry} --with WHO --how telephone --said WORDS"
+            ));
+        }
+    }
+    Ok(commands)
 }
 
 /// How long something has been due.

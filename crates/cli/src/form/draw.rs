@@ -6,7 +6,7 @@ use plinth_core::{
     content::Disposition,
     finding::{Cause, Finding},
     name::{EvidenceId, RuleId},
-    question::{Kind, Part, Question, Worse},
+    question::{Kind, Part, Question, RegionName, Worse},
     screening,
 };
 
@@ -35,10 +35,21 @@ pub(crate) fn draw(
     if session.stage() == Stage::Stopped {
         return fill(stop(session, heading, paint), paint, height);
     }
-    let top = top(session, heading, paint);
     let bottom = bottom(session, paint);
-    let between = height.saturating_sub(top.len() + bottom.len() + 1);
-    let mut lines = top;
+    let room = height.saturating_sub(bottom.len() + 1);
+    let all = session.outcome().findings.len();
+    // The worst comes first; what does not fit is counted.
+    let mut lines = top(session, heading, paint, all);
+    if session.stage() == Stage::Review {
+        for most in (1..all).rev() {
+            if lines.len() <= room {
+                break;
+            }
+            lines = top(session, heading, paint, most);
+        }
+    }
+    squeeze(&mut lines, room);
+    let between = room.saturating_sub(lines.len());
     lines.extend(std::iter::repeat_n(String::new(), between));
     lines.extend(bottom);
     lines
@@ -53,7 +64,21 @@ fn rule(page: &mut Page) {
     page.line(&paint.faint(&format!("  {}", "─".repeat(paint.width() - 4))));
 }
 
-fn top(session: &FormSession<'_>, heading: &Heading, paint: Paint) -> Vec<String> {
+/// Takes out empty lines, the lowest first, and then what is too much: whose form this is never scrolls out of the window.
+fn squeeze(lines: &mut Vec<String>, room: usize) {
+    while lines.len() > room
+        && let Some(empty) = lines.iter().rposition(String::is_empty)
+    {
+        lines.remove(empty);
+    }
+    if lines.len() > room {
+        lines.truncate(room.saturating_sub(1));
+        lines.push("    …".into());
+    }
+}
+
+/// What is asked or found, with so many findings at most.
+fn top(session: &FormSession<'_>, heading: &Heading, paint: Paint, most: usize) -> Vec<String> {
     let mut page = Page::new(paint);
     title(session, heading, &mut page);
     rule(&mut page);
@@ -61,7 +86,7 @@ fn top(session: &FormSession<'_>, heading: &Heading, paint: Paint) -> Vec<String
     match session.stage() {
         Stage::Asking | Stage::Since => ask(session, &mut page),
         Stage::Why => why(session, &mut page),
-        Stage::Review => review(session, &mut page),
+        Stage::Review => review(session, &mut page, most),
         Stage::Leaving => leaving(session, &mut page),
         Stage::Stopped | Stage::Over(_) => {}
     }
@@ -166,14 +191,13 @@ fn answers(session: &FormSession<'_>, question: &Question, page: &mut Page) {
         }
         Kind::Date => page.paragraph(4, "A date as year-month-day, then Enter."),
         Kind::Regions(regions) => {
-            for (n, region) in regions.iter().enumerate() {
-                let mark = if session.marked().contains(&region.id) {
-                    "x"
-                } else {
-                    " "
-                };
-                page.hanging(4, &format!("{:>2} [{mark}] ", n + 1), &region.label);
-            }
+            let marked = |(n, region): (usize, &RegionName)| {
+                let is_marked = session.marked().contains(&region.id);
+                let mark = if is_marked { "x" } else { " " };
+                format!("{:>2} [{mark}] {}", n + 1, harmless(&region.label))
+            };
+            let lines: Vec<String> = regions.iter().enumerate().map(marked).collect();
+            in_two_columns(&lines, page);
             page.blank();
             let how = if session.marked().is_empty() {
                 "Type a number and Enter to mark; 0 and Enter for nowhere."
@@ -185,6 +209,23 @@ fn answers(session: &FormSession<'_>, question: &Question, page: &mut Page) {
     }
     page.line(&format!("    {STATES}"));
     typed(session, page, "answer");
+}
+
+/// Side by side where each fits in half of the window, else one under the other.
+fn in_two_columns(cells: &[String], page: &mut Page) {
+    let half = (page.paint().width() - 4) / 2;
+    if cells.iter().any(|cell| measure_text_width(cell) >= half) {
+        for cell in cells {
+            page.paragraph(4, cell);
+        }
+        return;
+    }
+    let (left, right) = cells.split_at(cells.len().div_ceil(2));
+    for (n, cell) in left.iter().enumerate() {
+        let gap = " ".repeat(half - measure_text_width(cell));
+        let beside = right.get(n).map_or("", String::as_str);
+        page.line(&format!("    {cell}{gap}{beside}"));
+    }
 }
 
 fn typed(session: &FormSession<'_>, page: &mut Page, label: &str) {
@@ -255,7 +296,7 @@ fn evidence(session: &FormSession<'_>, id: &EvidenceId, page: &mut Page) {
     page.hanging(2, &format!("{id}  "), &evidence.says);
 }
 
-fn review(session: &FormSession<'_>, page: &mut Page) {
+fn review(session: &FormSession<'_>, page: &mut Page, most: usize) {
     let level = session.outcome().disposition;
     let paint = page.paint();
     page.line(&format!(
@@ -263,7 +304,7 @@ fn review(session: &FormSession<'_>, page: &mut Page) {
         paint.level(level, level.as_str())
     ));
     page.blank();
-    findings(session, page, usize::MAX);
+    findings(session, page, most);
 }
 
 fn leaving(session: &FormSession<'_>, page: &mut Page) {
@@ -326,6 +367,10 @@ fn findings(session: &FormSession<'_>, page: &mut Page, most: usize) {
         page.paragraph(4, instead);
         page.paragraph(4, &because(finding));
         page.blank();
+    }
+    let more = session.outcome().findings.len().saturating_sub(most);
+    if more > 0 {
+        page.paragraph(2, &format!("and {more} more"));
     }
     for active in &session.outcome().precautions {
         let content = session.content();
@@ -521,6 +566,30 @@ mod tests {
             }
             assert_eq!(window(keys, 80).len(), HEIGHT - 1, "{keys:?}");
         }
+    }
+
+    #[test]
+    fn hz_16_whose_form_it_is_and_the_keys_stay_in_any_window() {
+        let heading = Heading {
+            patient: "0142-E · born 3 April 1980".into(),
+            emergency_number: "999".into(),
+        };
+        let content = content();
+        for keys in ["", "nn5\n4\n", "yc\ny\n1\n1\nc1\n0\n2026-01-05\n"] {
+            let session = after(&content, keys);
+            for height in 12..30 {
+                let window = draw(&session, &heading, Paint::plain(80), height);
+                assert_eq!(window.len(), height - 1, "{keys:?} at {height}");
+                let text = window.join("\n");
+                assert!(text.contains("0142-E"), "{keys:?} at {height}:\n{text}");
+                assert!(text.contains("So far"), "{keys:?} at {height}:\n{text}");
+            }
+        }
+        let session = after(&content, "yc\ny\n1\n1\nc1\n0\n2026-01-05\n");
+        assert_eq!(session.stage(), Stage::Review);
+        let window = draw(&session, &heading, Paint::plain(80), 16).join("\n");
+        assert!(window.contains("saddle was found"), "{window}");
+        assert!(window.contains("more"), "{window}");
     }
 
     #[test]

@@ -21,7 +21,11 @@ pub(super) fn answer(question: &Question, typed: &str, dates: Dates) -> Result<A
     if words.is_empty() {
         return Err(expected(question, dates.today));
     }
-    parse_one(question, words, dates).map_err(|why| why.to_string())
+    parse_one(question, words, dates).map_err(|why| match &question.kind {
+        // The core's words for files repeat the unit, which stands on the screen already.
+        Kind::Number { places: 0, .. } => expected(question, dates.today),
+        _ => why.to_string(),
+    })
 }
 
 /// What may be typed at a question.

@@ -83,7 +83,8 @@ impl Add {
                     .iter()
                     .map(|hit| format!("--not {}", hit.number))
                     .collect();
-                let problem = Problem::from(ClinicProblem::PerhapsKnown(alike));
+                let problem =
+                    Problem::refused("somebody with a like name and birth date is registered");
                 Err(problem.hint(format!(
                     "Use the record that is there; where the new patient is somebody else, give {} too.",
                     not.join(" ")
