@@ -313,6 +313,18 @@ fn hz_04_an_emergency_is_said_with_the_number_even_where_it_cannot_be_saved() {
         .map(|line| line["kind"].clone())
         .collect();
     assert!(!kinds.contains(&json!("ScreenRecorded")), "{kinds:?}");
+
+    // Not even the clinic can be opened.
+    let away = database.with_extension("away");
+    std::fs::rename(&database, &away).unwrap();
+    let run = clinic.run(
+        &format!("screen {other} --pack sciatica --answers {file}"),
+        &[],
+    );
+    std::fs::rename(&away, &database).unwrap();
+    assert_ne!(run.code, 0);
+    let (stop, not_saved) = (run.err.find("EMERGENCY: STOP"), run.err.find("NOT SAVED"));
+    assert!(stop.is_some() && stop < not_saved, "{}", run.err);
 }
 
 /// Keeps others from writing, as a back-up of the whole machine may.

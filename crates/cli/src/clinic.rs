@@ -19,7 +19,7 @@ use plinth_core::{
     record::{Record, command::Act, event::Item},
 };
 
-pub(crate) use changed::{alarm, level_before, say, warn};
+pub(crate) use changed::{alarm, alarm_with, level_before, say, warn};
 pub(crate) use next::{by_standing, consent, latest_resolution};
 
 use crate::{dose::DoseArgs, problem::Problem, prompt, terminal};

@@ -1,6 +1,10 @@
 //! Printed sheets as files. Their names are sheet numbers, never a patient's name.
 
-use std::{fs::OpenOptions, io::Write, path::Path};
+use std::{
+    fs::{File, OpenOptions},
+    io::{self, Write},
+    path::Path,
+};
 
 use plinth_clinic::Printed;
 
@@ -20,13 +24,18 @@ pub(crate) fn refuse_existing(path: &Path) -> Result<(), Problem> {
     Ok(())
 }
 
+/// A new file that only its owner can read: it holds what is known of a patient.
+pub(crate) fn new_private(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
 /// Writes a sheet into a new file.
 pub(crate) fn write(path: &Path, printed: &Printed) -> Result<(), Problem> {
-    let written = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)
-        .and_then(|mut file| file.write_all(&printed.pdf.bytes));
+    let written = new_private(path).and_then(|mut file| file.write_all(&printed.pdf.bytes));
     written.map_err(|why| {
         let count = printed.number.count;
         Problem::broken(format!(

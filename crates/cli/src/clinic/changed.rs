@@ -78,6 +78,18 @@ pub(crate) fn alarm(
     level: Disposition,
     what_to_do: &[String],
 ) -> Result<(), Problem> {
+    let call = &clinic.settings()?.emergency_number;
+    alarm_with(call, patient, level, what_to_do);
+    Ok(())
+}
+
+/// The same, where the clinic cannot be asked for its number.
+pub(crate) fn alarm_with(
+    call: &str,
+    patient: PatientNumber,
+    level: Disposition,
+    what_to_do: &[String],
+) {
     let paint = Paint::stderr();
     let mut page = Page::new(paint);
     let heading = if level == Disposition::Emergency {
@@ -86,13 +98,11 @@ pub(crate) fn alarm(
         "SAME DAY"
     };
     page.line(&paint.alarm(&format!("  {heading}: STOP HERE. Patient {patient}")));
-    let call = &clinic.settings()?.emergency_number;
     page.line(&paint.alarm(&format!("  Emergency number: {}", terminal::harmless(call))));
     for what in what_to_do {
         page.paragraph(2, what);
     }
     eprint!("{}", page.into_text());
-    Ok(())
 }
 
 /// Says what to mind.

@@ -1,5 +1,4 @@
 use std::{
-    fs::OpenOptions,
     io::{BufWriter, Write},
     path::PathBuf,
 };
@@ -7,7 +6,9 @@ use std::{
 use clap::Args;
 use plinth_core::number::PatientNumber;
 
-use crate::{arguments::patient_number, clinic::ClinicArgs, problem::Problem, terminal};
+use crate::{
+    arguments::patient_number, clinic::ClinicArgs, problem::Problem, sheet_file, terminal,
+};
 
 /// Write everything that is known of a patient, or of the whole clinic, as lines of JSON
 ///
@@ -25,15 +26,11 @@ pub(crate) struct Export {
 impl Export {
     pub(crate) fn run(&self, clinic: &ClinicArgs) -> Result<(), Problem> {
         let clinic = clinic.open()?;
-        let file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(&self.out)
-            .map_err(|why| {
-                Problem::wrong_use("the new file could not be made")
-                    .cause(why)
-                    .hint("Name a file that does not exist yet.")
-            })?;
+        let file = sheet_file::new_private(&self.out).map_err(|why| {
+            Problem::wrong_use("the new file could not be made")
+                .cause(why)
+                .hint("Name a file that does not exist yet.")
+        })?;
         let mut out = BufWriter::new(file);
         let lines = clinic.export(self.patient, &mut out)?;
         out.into_inner()

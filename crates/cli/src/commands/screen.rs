@@ -1,9 +1,15 @@
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
+use jiff::Zoned;
 use plinth_core::{
     answer::Answers,
     content::{Content, Disposition},
+    facts::Facts,
+    finding::Outcome,
     name::PackId,
     number::PatientNumber,
     question::Occasion,
@@ -14,7 +20,7 @@ use plinth_core::{
 use crate::{
     answers,
     arguments::patient_number,
-    clinic::{Acting, ClinicArgs, alarm, by_standing, level_before, say, warn},
+    clinic::{Acting, ClinicArgs, alarm, alarm_with, by_standing, level_before, say, warn},
     form::{self, End, FormSession, Heading, in_words},
     outcome::{self, OutcomeView},
     output::FormatOption,
@@ -43,8 +49,37 @@ pub(crate) struct Screen {
 }
 
 impl Screen {
+    /// Where the clinic's folder cannot be used, the stop is said all the same: from the file of answers and the pack that
+    /// comes with the program.
+    fn stop_without_the_clinic(&self) {
+        let Some(file) = self
+            .answers
+            .as_deref()
+            .filter(|file| *file != Path::new("-"))
+        else {
+            return;
+        };
+        let Some(content) = plinth_pack::load(&plinth_clinic::embedded()).content else {
+            return;
+        };
+        let today = Zoned::now().date();
+        let Ok(given) = answers::read(file, &content.questions, today) else {
+            return;
+        };
+        let facts = Facts::new(&content.questions, &given.answers, given.born, today);
+        let outcome = screening::screen(&content, &facts, Occasion::Screening);
+        if outcome.disposition == Disposition::Emergency {
+            let call = "that of your country; the clinic's own could not be read";
+            let what_to_do = what_to_do(&content, &outcome);
+            alarm_with(call, self.patient, outcome.disposition, &what_to_do);
+            terminal::status("NOT SAVED: what was answered is not in the record.");
+        }
+    }
+
     pub(crate) fn run(&self, clinic: &ClinicArgs) -> Result<(), Problem> {
-        let mut acting = clinic.acting()?;
+        let mut acting = clinic
+            .acting()
+            .inspect_err(|_| self.stop_without_the_clinic())?;
         let content = packs::chosen(&acting.clinic, self.pack.as_ref())?.clone();
         let answers = match &self.answers {
             Some(file) => answers::of_patient(file, &content, &acting, self.patient)?,
@@ -148,11 +183,16 @@ fn stop(
     if outcome.disposition != Disposition::Emergency {
         return Ok(());
     }
-    let what_to_do: Vec<String> = outcome
+    let what_to_do = what_to_do(content, &outcome);
+    alarm(&acting.clinic, number, outcome.disposition, &what_to_do)
+}
+
+/// What to do about each emergency that was found.
+fn what_to_do(content: &Content, outcome: &Outcome) -> Vec<String> {
+    outcome
         .findings
         .iter()
         .filter(|finding| finding.gives == Disposition::Emergency)
         .map(|finding| outcome::what_to_do(content, &finding.cause))
-        .collect();
-    alarm(&acting.clinic, number, outcome.disposition, &what_to_do)
+        .collect()
 }
