@@ -8,9 +8,11 @@ mod common;
 
 use std::{
     fs,
+    io::{self, ErrorKind},
     os::unix::{fs::PermissionsExt, process::CommandExt},
     path::Path,
-    process::Command,
+    process::{Command, Output},
+    time::Duration,
 };
 
 use common::{assert_sound, child, key, next, patient, said};
@@ -21,6 +23,20 @@ const FOLDER: &str = "PLINTH_TEST_FOLDER";
 
 fn set(path: &Path, mode: u32) {
     fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+}
+
+/// Runs a program that was copied just now. A process that another test starts at that moment may hold the copy open for
+/// writing until it becomes a program of its own, and so long it cannot be started.
+fn output_of_a_copy(command: &mut Command) -> io::Result<Output> {
+    for _ in 0..1_000 {
+        match command.output() {
+            Err(error) if error.kind() == ErrorKind::ExecutableFileBusy => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            done => return done,
+        }
+    }
+    command.output()
 }
 
 /// Runs the child on a history in a folder with this mode; the file itself is always write-protected.
@@ -42,10 +58,14 @@ fn run(mode: u32) {
         if as_nobody {
             command.uid(NOBODY).gid(NOBODY);
         }
-        command.output()
+        output_of_a_copy(&mut command)
     };
     // Whoever may not become another user is bound by the rights already.
-    let output = child(true).or_else(|_| child(false)).unwrap();
+    let output = match child(true) {
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => child(false),
+        done => done,
+    }
+    .unwrap();
     set(home.path(), 0o755);
     assert!(
         output.status.success(),
