@@ -1,21 +1,10 @@
 //! What each crate may reach.
 
-use std::{fs, process::Command};
+use std::fs;
 
 /// Names of the packages that a crate depends on directly, leaving tests aside.
 fn dependencies(package: &str) -> Vec<String> {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--locked", "--no-deps"])
-        .current_dir(super::root())
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    let packages = metadata["packages"].as_array().unwrap();
+    let packages = super::packages("--no-deps");
     let package = packages.iter().find(|p| p["name"] == package).unwrap();
     let normal = package["dependencies"]
         .as_array()

@@ -1,6 +1,6 @@
 //! Every dependency comes under a licence that lets a clinic use and pass on the program.
 
-use std::{collections::BTreeSet, process::Command};
+use std::collections::BTreeSet;
 
 const ALLOWED: [&str; 13] = [
     "MIT",
@@ -67,24 +67,7 @@ fn expressions_are_read_as_spdx_means_them() {
 
 #[test]
 fn every_dependency_has_an_allowed_licence() {
-    let output = Command::new(env!("CARGO"))
-        .args([
-            "metadata",
-            "--format-version",
-            "1",
-            "--locked",
-            "--all-features",
-        ])
-        .current_dir(super::root())
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    let packages = metadata["packages"].as_array().unwrap();
+    let packages = super::packages("--all-features");
     assert!(packages.len() > 20);
     let refused: BTreeSet<String> = packages
         .iter()

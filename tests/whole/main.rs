@@ -25,6 +25,22 @@ pub(crate) fn root() -> PathBuf {
         .unwrap()
 }
 
+/// The packages that Cargo's metadata tells of, asked for in this way.
+pub(crate) fn packages(which: &str) -> Vec<serde_json::Value> {
+    let output = std::process::Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--locked", which])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    metadata["packages"].as_array().unwrap().clone()
+}
+
 /// All Rust files below a folder of the repository.
 pub(crate) fn rust_files(folder: &str) -> Vec<PathBuf> {
     let mut files = Vec::new();

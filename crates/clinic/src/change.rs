@@ -98,12 +98,7 @@ impl Clinic {
             who: by.author.clone(),
             proved: by.proved,
             policy: self.record.policy,
-            packs: self
-                .library
-                .packs()?
-                .iter()
-                .map(|(digest, content)| (digest.clone(), content))
-                .collect(),
+            packs: self.library.on_the_desk()?,
             adopted: self.record.adopted.keys().cloned().collect(),
             demo: self.record.demo,
         })

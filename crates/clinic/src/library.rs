@@ -68,6 +68,14 @@ impl Library {
         Ok(self.content.get_or_init(|| read))
     }
 
+    /// The same, as decisions look at them.
+    pub(crate) fn on_the_desk(&self) -> Result<BTreeMap<String, &Content>, Problem> {
+        let packs = self.packs()?.iter();
+        Ok(packs
+            .map(|(digest, content)| (digest.clone(), content))
+            .collect())
+    }
+
     fn read(&self) -> Result<BTreeMap<String, Content>, Problem> {
         let mut packs = BTreeMap::new();
         if !self.folder.exists() {

@@ -177,12 +177,7 @@ impl Clinic {
             who: entry.who.clone(),
             proved: false,
             policy: clinic.policy,
-            packs: self
-                .library
-                .packs()?
-                .iter()
-                .map(|(digest, content)| (digest.clone(), content))
-                .collect(),
+            packs: self.library.on_the_desk()?,
             adopted: clinic.adopted.keys().cloned().collect(),
             demo: issued.sample,
         };
