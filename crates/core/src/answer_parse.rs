@@ -175,6 +175,8 @@ mod tests {
             kind,
             worse: None,
             each_side: false,
+            each_item: false,
+            measure: None,
             mandatory: true,
             part: Part::Safety,
             ask_if: None,

@@ -46,8 +46,11 @@ pub enum Fact<S> {
     OnsetDays(Of<S>),
     /// Days over which examinations found the same value without a change; 0 after one: `steady-days(power-l5)`.
     SteadyDays(Of<S>),
-    /// Newest number less the one in force so many days before it: `change(leg-pain-worst, weeks: 6)`.
-    Change(Of<S>, u16),
+    /// Newest value less an earlier one: `change(leg-pain-worst, weeks: 6)`. Of an ordered choice, the places in its order
+    /// count, so that a rise is worse.
+    Change(Of<S>, Span),
+    /// Readings in a row, newest first, that were each worse than the one before: `worsenings(distal-most)`.
+    Worsenings(Of<S>),
     /// Completed years of age: `age`.
     Age,
     /// Completed weeks since the program was first assigned: `weeks-since(assigned)`.
@@ -64,6 +67,19 @@ pub enum Fact<S> {
     SettledWithin,
     /// Visits in a row at which the target dose was done with clean form: `clean-visits`.
     CleanVisits,
+    /// Mean of the patient's goals now, each from 0 (cannot) to 10 (as before): `psfs`.
+    Psfs,
+    /// The same mean less that of the first assignment, over the goals that have a score then and now: `psfs-change`.
+    PsfsChange,
+}
+
+/// From which earlier value a change is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Span {
+    /// The one in force so many days ago.
+    Days(u16),
+    /// The one in force on the day of the milestone.
+    Since(Milestone),
 }
 
 /// A question on a side.
@@ -190,6 +206,25 @@ impl Light {
     }
 }
 
+impl fmt::Display for Milestone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Assigned => "assigned",
+            Self::Screened => "screened",
+        })
+    }
+}
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Days(days) if days % 7 == 0 => write!(f, "weeks: {}", days / 7),
+            Self::Days(days) => write!(f, "days: {days}"),
+            Self::Since(milestone) => write!(f, "since: {milestone}"),
+        }
+    }
+}
+
 impl fmt::Display for Fact<Option<Side>> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fn slot(of: &Of<Option<Side>>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -201,17 +236,13 @@ impl fmt::Display for Fact<Option<Side>> {
         fn call(
             name: &str,
             of: &Of<Option<Side>>,
-            more: Option<u16>,
+            more: Option<Span>,
             f: &mut fmt::Formatter<'_>,
         ) -> fmt::Result {
             write!(f, "{name}(")?;
             slot(of, f)?;
-            if let Some(days) = more {
-                if days % 7 == 0 {
-                    write!(f, ", weeks: {}", days / 7)?;
-                } else {
-                    write!(f, ", days: {days}")?;
-                }
+            if let Some(span) = more {
+                write!(f, ", {span}")?;
             }
             f.write_str(")")
         }
@@ -219,16 +250,18 @@ impl fmt::Display for Fact<Option<Side>> {
             Self::Answer(of) => slot(of, f),
             Self::OnsetDays(of) => call("onset-days", of, None, f),
             Self::SteadyDays(of) => call("steady-days", of, None, f),
-            Self::Change(of, days) => call("change", of, Some(*days), f),
+            Self::Change(of, span) => call("change", of, Some(*span), f),
+            Self::Worsenings(of) => call("worsenings", of, None, f),
             Self::Age => f.write_str("age"),
-            Self::WeeksSince(Milestone::Assigned) => f.write_str("weeks-since(assigned)"),
-            Self::WeeksSince(Milestone::Screened) => f.write_str("weeks-since(screened)"),
+            Self::WeeksSince(milestone) => write!(f, "weeks-since({milestone})"),
             Self::DaysInPhase => f.write_str("days-in-phase"),
             Self::Streak(light) => write!(f, "streak({})", light.as_str()),
             Self::Adherence => f.write_str("adherence"),
             Self::Items(light) => write!(f, "items({})", light.as_str()),
             Self::SettledWithin => f.write_str("settled-within"),
             Self::CleanVisits => f.write_str("clean-visits"),
+            Self::Psfs => f.write_str("psfs"),
+            Self::PsfsChange => f.write_str("psfs-change"),
         }
     }
 }

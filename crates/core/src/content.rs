@@ -8,11 +8,13 @@ use alloc::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    check_in::CheckIn,
     condition::Condition,
-    dose::Dose,
+    dose::{Ceiling, Dose},
+    information::{Caution, Topic},
     name::{
         DefineId, EvidenceId, ExerciseId, PackId, PhaseId, PrecautionId, ProgramId, QuestionId,
-        RuleId,
+        RuleId, Tag,
     },
     question::{Occasion, Questions},
 };
@@ -168,6 +170,10 @@ pub struct Exercise {
     pub steps: Vec<String>,
     /// How much to begin with; none for named-only exercises.
     pub dose: Option<Dose>,
+    /// The most that a step of progress reaches by itself; beyond it a clinician types the dose.
+    pub up_to: Ceiling,
+    /// What it has in common with others, for filters and rules.
+    pub tags: BTreeSet<Tag>,
     /// What the patient should feel.
     pub feel: String,
     /// When to stop.
@@ -228,6 +234,10 @@ pub struct Phase {
     pub start_with: u8,
     /// Most that may run at once; more warns.
     pub most: u8,
+    /// Most of this phase's own exercises that are added at one visit.
+    pub new_at_most: u8,
+    /// Whether its own exercises are done under supervision before they are done at home.
+    pub supervised_first: bool,
     /// Days until the next review.
     pub review_days: u16,
     /// Where it comes from.
@@ -384,6 +394,12 @@ pub struct Content {
     pub exercises: BTreeMap<ExerciseId, Exercise>,
     /// Programs; the first is the default.
     pub programs: Vec<Program>,
+    /// How check-ins are read, and what they advise.
+    pub check_in: CheckIn,
+    /// What to avoid, and until when.
+    pub cautions: Vec<Caution>,
+    /// What is worth knowing.
+    pub topics: Vec<Topic>,
     /// Statements and where they stand.
     pub evidence: BTreeMap<EvidenceId, Evidence>,
     /// Words of the sheet.

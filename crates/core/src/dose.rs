@@ -172,6 +172,23 @@ pub struct Dose {
     pub extent: Option<Extent>,
 }
 
+/// The most of each part of a dose that progress reaches by itself, one step at a time. A part without one is not raised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Ceiling {
+    /// Times a day, or days a week, as the dose counts.
+    pub often: Option<u16>,
+    /// Sets at one sitting.
+    pub sets: Option<u16>,
+    /// Repetitions in a set.
+    pub repetitions: Option<u16>,
+    /// Seconds for which each repetition is held.
+    pub hold_seconds: Option<u16>,
+    /// Minutes at a time.
+    pub minutes: Option<u16>,
+    /// How far the movement goes.
+    pub extent: Option<Extent>,
+}
+
 impl Dose {
     /// Refuses a dose that leaves open how much, or whose load is not above zero.
     pub fn check(&self) -> Result<(), DoseFault> {

@@ -240,18 +240,22 @@ fn agreed(left: Truth, right: Truth) -> Truth {
 /// The question that a fact is about, if it is about one.
 pub fn question_of<S>(fact: &Fact<S>) -> Option<&QuestionId> {
     match fact {
-        Fact::Answer(of) | Fact::OnsetDays(of) | Fact::SteadyDays(of) | Fact::Change(of, _) => {
-            Some(&of.question)
-        }
+        Fact::Answer(of)
+        | Fact::OnsetDays(of)
+        | Fact::SteadyDays(of)
+        | Fact::Change(of, _)
+        | Fact::Worsenings(of) => Some(&of.question),
         _ => None,
     }
 }
 
 fn which(fact: &Fact<Which>) -> Which {
     match fact {
-        Fact::Answer(of) | Fact::OnsetDays(of) | Fact::SteadyDays(of) | Fact::Change(of, _) => {
-            of.side
-        }
+        Fact::Answer(of)
+        | Fact::OnsetDays(of)
+        | Fact::SteadyDays(of)
+        | Fact::Change(of, _)
+        | Fact::Worsenings(of) => of.side,
         _ => Which::Whole,
     }
 }
@@ -266,7 +270,8 @@ fn settle(fact: &Fact<Which>, side: Option<Side>) -> Settled {
         Fact::Answer(about) => Fact::Answer(of(about)),
         Fact::OnsetDays(about) => Fact::OnsetDays(of(about)),
         Fact::SteadyDays(about) => Fact::SteadyDays(of(about)),
-        Fact::Change(about, days) => Fact::Change(of(about), *days),
+        Fact::Change(about, span) => Fact::Change(of(about), *span),
+        Fact::Worsenings(about) => Fact::Worsenings(of(about)),
         Fact::Age => Fact::Age,
         Fact::WeeksSince(milestone) => Fact::WeeksSince(*milestone),
         Fact::DaysInPhase => Fact::DaysInPhase,
@@ -275,6 +280,8 @@ fn settle(fact: &Fact<Which>, side: Option<Side>) -> Settled {
         Fact::Items(light) => Fact::Items(*light),
         Fact::SettledWithin => Fact::SettledWithin,
         Fact::CleanVisits => Fact::CleanVisits,
+        Fact::Psfs => Fact::Psfs,
+        Fact::PsfsChange => Fact::PsfsChange,
     }
 }
 

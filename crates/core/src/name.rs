@@ -114,6 +114,14 @@ names! {
     PersonId;
     /// A reusable part of a condition: `any-weakness`.
     DefineId;
+    /// What exercises have in common for filters and rules: `flexion`.
+    Tag;
+    /// Something to avoid: `CX-01`.
+    CautionId;
+    /// A topic of knowledge.
+    TopicId;
+    /// An instrument of measurement: `nprs-leg-worst`.
+    InstrumentId;
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::{
     answer::{Side, Slot},
     condition::Condition,
     decimal::Decimal,
-    name::{ChoiceId, EvidenceId, QuestionId, Region},
+    name::{ChoiceId, EvidenceId, InstrumentId, QuestionId, Region},
 };
 
 /// One question, as a pack asks it.
@@ -29,6 +29,10 @@ pub struct Question {
     pub worse: Option<Worse>,
     /// Whether it is asked for the left and the right side.
     pub each_side: bool,
+    /// Whether it is asked at a check-in for each exercise that runs.
+    pub each_item: bool,
+    /// The instrument of which its answer is a reading.
+    pub measure: Option<InstrumentId>,
     /// Whether a screening is incomplete without an explicit answer.
     pub mandatory: bool,
     /// Where in the visit it is asked.
@@ -125,6 +129,8 @@ pub enum Worse {
 pub enum Part {
     /// Questions that can lead to a stop.
     Safety,
+    /// How it went since the last visit, at a check-in.
+    SinceLastTime,
     /// Where it hurts and what changes it.
     Pattern,
     /// The clinician's examination.

@@ -30,6 +30,8 @@ fn question(name: &str, kind: Kind, worse: Option<Worse>, each_side: bool) -> Qu
         kind,
         worse,
         each_side,
+        each_item: false,
+        measure: None,
         mandatory: true,
         part: Part::Safety,
         ask_if: None,
@@ -154,6 +156,9 @@ fn content() -> Content {
         precautions: vec![],
         exercises: BTreeMap::new(),
         programs: vec![],
+        check_in: plinth_core::check_in::CheckIn::default(),
+        cautions: vec![],
+        topics: vec![],
         evidence: BTreeMap::new(),
         sheet: SheetText::default(),
     }

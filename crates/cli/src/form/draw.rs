@@ -121,6 +121,7 @@ fn title(session: &FormSession<'_>, heading: &Heading, page: &mut Page) {
 const fn part_name(part: Part) -> &'static str {
     match part {
         Part::Safety => "Safety",
+        Part::SinceLastTime => "Since last time",
         Part::Pattern => "Pattern of pain",
         Part::Examination => "Examination",
         Part::Precautions => "Precautions",

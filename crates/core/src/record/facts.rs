@@ -8,7 +8,7 @@ use crate::{
     allowed::Situation,
     answer::{Answer, Answers, Given, Slot, Value},
     calendar::days_between,
-    condition::{Condition, Fact, Milestone, Of},
+    condition::{Condition, Fact, Milestone, Of, Span},
     content::{Content, Disposition, Program},
     decimal::Decimal,
     evaluate::Judge,
@@ -63,17 +63,27 @@ impl Record {
                 Fact::SteadyDays(of.clone()),
                 steady_days(now, on, &before).into(),
             );
-            for &days in &spans {
-                let in_force = on
-                    .checked_sub(i32::from(days).days())
-                    .ok()
+            for &span in &spans {
+                let in_force = self
+                    .begin_of(span, on)
                     .and_then(|then| before.iter().rev().find(|(day, _)| *day <= then));
                 if let Some(change) = in_force.and_then(|(_, earlier)| now.minus(*earlier)) {
-                    facts = facts.with(Fact::Change(of.clone(), days), change);
+                    facts = facts.with(Fact::Change(of.clone(), span), change);
                 }
             }
         }
         facts
+    }
+
+    /// The day on which a span that ends today began.
+    fn begin_of(&self, span: Span, today: Date) -> Option<Date> {
+        match span {
+            Span::Days(days) => today.checked_sub(i32::from(days).days()).ok(),
+            Span::Since(Milestone::Assigned) => {
+                self.running_program().map(|program| program.assigned_on)
+            }
+            Span::Since(Milestone::Screened) => self.screenings.last().map(|last| last.on),
+        }
     }
 
     /// Earlier numbers in a slot with their days, oldest first.
@@ -142,13 +152,13 @@ fn number(given: &Given) -> Option<Decimal> {
     }
 }
 
-/// The spans over which the pack's conditions ask for a change, in days.
-fn spans(content: &Content) -> BTreeSet<u16> {
-    fn walk(condition: &Condition, spans: &mut BTreeSet<u16>) {
+/// The spans over which the pack's conditions ask for a change.
+fn spans(content: &Content) -> BTreeSet<Span> {
+    fn walk(condition: &Condition, spans: &mut BTreeSet<Span>) {
         match condition {
             Condition::Atom(atom) => {
-                if let Fact::Change(_, days) = &atom.fact {
-                    spans.insert(*days);
+                if let Fact::Change(_, span) = &atom.fact {
+                    spans.insert(*span);
                 }
             }
             Condition::Not(part) => walk(part, spans),

@@ -80,6 +80,9 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
         precautions: screening.precautions.clone(),
         exercises,
         programs,
+        check_in: plinth_core::check_in::CheckIn::default(),
+        cautions: Vec::new(),
+        topics: Vec::new(),
         evidence: evidence?,
         sheet: sheet?,
     };

@@ -47,6 +47,8 @@ pub(super) fn compile(source: &mut Source<'_>, file: &ExerciseFile) -> Option<Ex
         nerve_glide: file.nerve_glide,
         steps: source.all_patient_words(&file.steps),
         dose: file.dose.as_ref().and_then(|entry| dose(source, entry)),
+        up_to: plinth_core::dose::Ceiling::default(),
+        tags: std::collections::BTreeSet::new(),
         feel: text(source, &file.feel),
         stop_if: text(source, &file.stop_if),
         easier: text(source, &file.easier),

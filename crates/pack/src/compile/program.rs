@@ -94,6 +94,8 @@ fn phase(source: &mut Source<'_>, entry: &PhaseEntry, scope: &Scope<'_>) -> Opti
         items,
         start_with: entry.start_with.is,
         most: entry.most.is,
+        new_at_most: entry.most.is,
+        supervised_first: false,
         review_days: entry.review_days.is,
         evidence,
     })

@@ -56,6 +56,8 @@ pub(super) fn question(
         kind,
         worse,
         each_side: entry.each_side,
+        each_item: false,
+        measure: None,
         mandatory: entry.mandatory,
         part: entry.part,
         ask_if: None,

@@ -1,7 +1,7 @@
 //! Facts that the core derives, and comparisons of numbers.
 
 use plinth_core::{
-    condition::{Condition, Fact, Light, Milestone, Test, Which},
+    condition::{Condition, Fact, Light, Milestone, Span, Test, Which},
     decimal::Decimal,
     question::Kind,
 };
@@ -132,7 +132,7 @@ impl Resolver<'_> {
             most: most.minus(*least).unwrap_or(*most),
             places: *places,
         };
-        self.derived(term, Fact::Change(of, days), limits)
+        self.derived(term, Fact::Change(of, Span::Days(days)), limits)
     }
 
     /// A derived fact is a number, so it is always compared.

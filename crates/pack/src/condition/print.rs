@@ -2,7 +2,7 @@
 
 use plinth_core::{
     answer::Side,
-    condition::{Atom, Comparison, Condition, Fact, Light, Milestone, Of, Test, Which},
+    condition::{Atom, Comparison, Condition, Fact, Light, Of, Test, Which},
 };
 use std::fmt::{self, Display};
 
@@ -98,7 +98,8 @@ fn side_of(fact: &Fact<Which>) -> Which {
         Fact::Answer(Of { side, .. })
         | Fact::OnsetDays(Of { side, .. })
         | Fact::SteadyDays(Of { side, .. })
-        | Fact::Change(Of { side, .. }, _) => *side,
+        | Fact::Change(Of { side, .. }, _)
+        | Fact::Worsenings(Of { side, .. }) => *side,
         _ => Which::Whole,
     }
 }
@@ -113,18 +114,17 @@ fn write_fact(fact: &Fact<Which>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Fact::Answer(of) => of.question.fmt(f),
         Fact::OnsetDays(of) => write!(f, "onset-days({})", of.question),
         Fact::SteadyDays(of) => write!(f, "steady-days({})", of.question),
-        Fact::Change(of, days) if days % 7 == 0 => {
-            write!(f, "change({}, weeks: {})", of.question, days / 7)
-        }
-        Fact::Change(of, days) => write!(f, "change({}, days: {days})", of.question),
+        Fact::Change(of, span) => write!(f, "change({}, {span})", of.question),
+        Fact::Worsenings(of) => write!(f, "worsenings({})", of.question),
         Fact::Age => f.write_str("age"),
-        Fact::WeeksSince(Milestone::Assigned) => f.write_str("weeks-since(assigned)"),
-        Fact::WeeksSince(Milestone::Screened) => f.write_str("weeks-since(screened)"),
+        Fact::WeeksSince(milestone) => write!(f, "weeks-since({milestone})"),
         Fact::DaysInPhase => f.write_str("days-in-phase"),
         Fact::Streak(of) => write!(f, "streak({})", light(of)),
         Fact::Adherence => f.write_str("adherence"),
         Fact::Items(of) => write!(f, "items({})", light(of)),
         Fact::SettledWithin => f.write_str("settled-within"),
         Fact::CleanVisits => f.write_str("clean-visits"),
+        Fact::Psfs => f.write_str("psfs"),
+        Fact::PsfsChange => f.write_str("psfs-change"),
     }
 }

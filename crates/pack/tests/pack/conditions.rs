@@ -2,7 +2,7 @@
 
 use plinth_core::{
     answer::Side,
-    condition::{Atom, Comparison, Condition, Fact, Light, Milestone, Of, Test, Which},
+    condition::{Atom, Comparison, Condition, Fact, Light, Milestone, Of, Span, Test, Which},
     content::Content,
     decimal::Decimal,
     name::{ChoiceId, DefineId, QuestionId, Region},
@@ -64,8 +64,10 @@ fn a_number() -> impl Strategy<Value = (Fact<Which>, i64)> {
         a_side().prop_map(|side| (Fact::Answer(of("power", side)), 5)),
         a_side().prop_map(|side| (Fact::SteadyDays(of("power", side)), 100)),
         Just((Fact::OnsetDays(of("pain", Which::Whole)), 100)),
-        (1..400_u16).prop_map(|days| (Fact::Change(of("pain", Which::Whole), days), 10)),
-        (a_side(), 1..400_u16).prop_map(|(side, days)| (Fact::Change(of("power", side), days), 5)),
+        (1..400_u16)
+            .prop_map(|days| (Fact::Change(of("pain", Which::Whole), Span::Days(days)), 10)),
+        (a_side(), 1..400_u16)
+            .prop_map(|(side, days)| (Fact::Change(of("power", side), Span::Days(days)), 5)),
         Just((Fact::Age, 120)),
         Just((Fact::WeeksSince(Milestone::Assigned), 50)),
         Just((Fact::WeeksSince(Milestone::Screened), 50)),

@@ -23,6 +23,8 @@ fn question(name: &str, kind: Kind, worse: Option<Worse>) -> Question {
         kind,
         worse,
         each_side: false,
+        each_item: false,
+        measure: None,
         mandatory: true,
         part: Part::Safety,
         ask_if: None,
@@ -131,6 +133,9 @@ pub(crate) fn content() -> Content {
         precautions: vec![],
         exercises: BTreeMap::new(),
         programs: vec![],
+        check_in: plinth_core::check_in::CheckIn::default(),
+        cautions: vec![],
+        topics: vec![],
         evidence: BTreeMap::new(),
         sheet: SheetText::default(),
     }
