@@ -169,6 +169,7 @@ impl<'a> Timeline<'a> {
             program,
             phase,
             running: &BTreeSet::new(),
+            tolerated: &BTreeSet::new(),
         }
         .offer()
     }
