@@ -76,7 +76,7 @@ pub fn read(files: &Files, content: &Content) -> (Cases, Vec<Diagnostic>) {
 }
 
 /// A shared set of answers, and the file in which it stands.
-type Base<'a> = (&'a Source<'a>, &'a AnswerEntries);
+type Base<'a> = (&'a Source<'a>, &'a AnswerEntries<'static>);
 
 fn bases<'a>(
     sources: &'a [Source<'a>],
@@ -268,7 +268,7 @@ impl Reader<'_> {
             return;
         };
         let entry = At {
-            is: raw::AnswerEntry::Text(written.is.clone()),
+            is: raw::AnswerEntry::Text(written.is.as_str().into()),
             span: written.span.clone(),
         };
         let source = self.source;

@@ -14,7 +14,7 @@ use super::{AnswerEntries, At, Entries, File, words};
 pub(crate) struct CasesFile {
     /// Sets of answers to start from, by name.
     #[serde(default)]
-    pub(crate) base: Entries<AnswerEntries>,
+    pub(crate) base: Entries<AnswerEntries<'static>>,
     /// The cases.
     #[serde(default)]
     pub(crate) case: Vec<CaseEntry>,
@@ -56,7 +56,7 @@ pub(crate) struct StepEntry {
     pub(crate) base: Option<At<String>>,
     /// Answers that differ from it.
     #[serde(default)]
-    pub(crate) answers: AnswerEntries,
+    pub(crate) answers: AnswerEntries<'static>,
     /// Questions that are not asked.
     #[serde(default)]
     pub(crate) without: Vec<At<String>>,
