@@ -52,12 +52,15 @@ pub struct CheckIn {
 }
 
 impl Record {
-    /// The newest check-in of the open episode since its last full screening and the assignment of its program.
+    /// The newest check-in that counts: of the program of the open episode, since that was opened or opened again, and since
+    /// the date of birth is this one.
     pub fn check_in(&self) -> Option<&CheckIn> {
+        let opened = self.episode()?.opened;
         let program = self.running_program()?;
+        let since = program.assigned.max(opened).max(self.born_since);
         self.check_ins
             .last()
-            .filter(|last| last.episode == program.episode && last.entry > program.assigned)
+            .filter(|last| last.episode == program.episode && last.entry > since)
     }
 
     /// The same, where everything that can be an emergency was answered in it on this day.

@@ -321,3 +321,170 @@ fn ar_16_power_that_drops_at_an_examination_is_a_flag_at_once() {
         Some(Why::Finding(id)) if *id == clinic.finding("power-drop")
     ));
 }
+
+#[test]
+fn a_rule_brings_the_review_forward_and_a_clinicians_check_in_on_that_day_is_the_review() {
+    let mut clinic = Clinic::printed();
+    for rule in &mut clinic.packs[0].check_in.rules {
+        rule.review_days = (rule.id.as_str() == "ar-02").then_some(2);
+    }
+    let review = |clinic: &Clinic| clinic.record.running_program().unwrap().plan.review_on;
+    assert_eq!(review(&clinic).to_string(), "2026-03-16");
+    checked(&mut clinic, 2, &[("EX-04", "rise", 2)]);
+    assert_eq!(review(&clinic).to_string(), "2026-03-06");
+    // The sheet at home names the later day, and no change of the program puts it off again.
+    assert!(clinic.record.outdated_sheet().is_some());
+    clinic.does(adjust(Change::Hold));
+    clinic.does(adjust(Change::Release { review_on: None }));
+    assert_eq!(review(&clinic).to_string(), "2026-03-06");
+    // An assistant who asks on that day puts nothing off; a clinician who does has reviewed.
+    let help = author("p-help", plinth_core::record::entry::Role::Assistant);
+    let nair = std::mem::replace(&mut clinic.who, help);
+    checked(&mut clinic, 2, &[]);
+    assert_eq!(review(&clinic).to_string(), "2026-03-06");
+    clinic.who = nair;
+    checked(&mut clinic, 0, &[]);
+    assert_eq!(review(&clinic).to_string(), "2026-03-20");
+    // Nothing is reviewed where something that is needed was not answered.
+    clinic.later(14);
+    let mut report = clinic.report(6);
+    report.answers.remove(&slot("saddle"));
+    clinic.does(Act::CheckIn(report));
+    assert_eq!(review(&clinic).to_string(), "2026-03-20");
+}
+
+#[test]
+fn hz_13_what_a_check_in_did_not_learn_closes_no_finding() {
+    let mut clinic = Clinic::assigned();
+    let mut rule = clinic.packs[0].rules[0].clone();
+    rule.id = RuleId::new("unbearable").unwrap();
+    rule.when = Condition::Atom(Atom {
+        fact: Fact::Answer(Of {
+            question: QuestionId::new("leg-pain").unwrap(),
+            side: Which::Whole,
+        }),
+        test: Test::Compare(Comparison::AtLeast, 9.into()),
+    });
+    rule.gives = Disposition::Refer;
+    clinic.packs[0].rules.push(rule);
+    clinic.later(2);
+    clinic.does(Act::CheckIn(clinic.report(9)));
+    assert_eq!(clinic.standing(), Disposition::Refer);
+    // What runs may stay; nothing grows.
+    assert!(clinic.runs());
+    let dose = adjust(Change::Dose(item_of("EX-04", None, 9)));
+    assert!(matches!(
+        clinic.refuses(dose)[..],
+        [Reason::Standing { .. }]
+    ));
+    let open = |clinic: &Clinic| {
+        let flag = clinic.record.finding(&clinic.finding("unbearable"));
+        flag.unwrap().is_open(clinic.today())
+    };
+    let mut report = clinic.report(3);
+    report.answers.remove(&slot("leg-pain"));
+    clinic.does(Act::CheckIn(report));
+    assert!(open(&clinic));
+    clinic.does(Act::CheckIn(clinic.report(3)));
+    assert!(!open(&clinic));
+    assert_eq!(clinic.standing(), Disposition::Proceed);
+}
+
+#[test]
+fn inv_10_one_step_up_a_visit_whichever_way_it_was_taken() {
+    let raise = |clinic: &Clinic| Act::FollowAdvice {
+        check_in: clinic.record.check_ins.last().unwrap().entry,
+        about: None,
+        choice: Choice::Raise(exercise("EX-04")),
+    };
+    let up = || {
+        adjust(Change::Phase {
+            to: phase("build"),
+            review_on: None,
+        })
+    };
+    let ready = || {
+        let mut clinic = Clinic::assigned();
+        clinic.packs[0]
+            .check_in
+            .rules
+            .retain(|rule| rule.id.as_str() != "ar-11");
+        for days in [3, 2] {
+            clinic.later(days);
+            clinic.does(Act::CheckIn(clinic.report(3)));
+        }
+        clinic
+    };
+    let mut clinic = ready();
+    clinic.does(raise(&clinic));
+    assert_eq!(clinic.refuses(up()), [Reason::PhaseUpToday]);
+    let mut clinic = ready();
+    clinic.does(up());
+    assert_eq!(clinic.refuses(raise(&clinic)), [Reason::PhaseUpToday]);
+    // Nor by correcting the report on which the first step rested, a day later.
+    let mut clinic = ready();
+    clinic.later(1);
+    clinic.does(screen(clear_but("leg-pain", number_answer(3))));
+    clinic.does(raise(&clinic));
+    let check_in = clinic.record.check_ins.last().unwrap().entry;
+    let mut correction = plinth_core::record::event::Report::default();
+    correction
+        .answers
+        .insert(slot("leg-pain"), given(number_answer(2)));
+    clinic.does(Act::Amend {
+        entry: check_in,
+        correction: plinth_core::record::event::Correction::Report(correction),
+        reason: "typed the wrong key".into(),
+    });
+    assert_eq!(clinic.refuses(raise(&clinic)), [Reason::PhaseUpToday]);
+}
+
+#[test]
+fn inv_14_a_check_in_of_before_an_episode_was_reopened_counts_no_more() {
+    let mut clinic = Clinic::assigned();
+    clinic.later(3);
+    clinic.does(Act::CheckIn(clinic.report(6)));
+    clinic.does(Act::Discharge {
+        outcome: DischargeOutcome::GoalsMet,
+        relapse_plan: "short walks, then call us".into(),
+    });
+    clinic.does(Act::Reopen {
+        reason: "it came back on the stairs".into(),
+    });
+    // Answers of another day, written up today, do not stand for today's.
+    let before: std::collections::BTreeMap<_, _> = clear()
+        .into_keys()
+        .map(|at| (at, jiff::civil::date(2026, 3, 2)))
+        .collect();
+    clinic.does(Act::Screen {
+        pack: "whole-1".into(),
+        answers: clear(),
+        asked_on: before,
+    });
+    assert!(matches!(
+        clinic.refuses(adjust(Change::Release { review_on: None }))[..],
+        [Reason::NotAskedToday(_)]
+    ));
+}
+
+#[test]
+fn hz_13_no_other_effect_of_a_rule_makes_harder_what_is_to_get_less() {
+    let mut clinic = Clinic::assigned();
+    for rule in &mut clinic.packs[0].check_in.rules {
+        if rule.id.as_str() == "ar-03" {
+            rule.then.push(Effect::ProgressOne);
+        }
+    }
+    checked(&mut clinic, 2, &[("EX-04", "rise", 2)]);
+    let (program, _) = checked(&mut clinic, 2, &[("EX-04", "rise", 2)]);
+    assert_eq!(program, Effect::Regress);
+    let harder = Act::FollowAdvice {
+        check_in: clinic.record.check_ins.last().unwrap().entry,
+        about: None,
+        choice: Choice::Instead(Effect::ProgressOne),
+    };
+    assert_eq!(
+        clinic.refuses(harder),
+        [Reason::NotAdvised(Effect::ProgressOne)]
+    );
+}
