@@ -180,13 +180,21 @@ fn hz_12_a_caution_bars_its_exercises_until_its_phase() {
     clinic.does(screen(clear_but("leg-pain", number_answer(3))));
     clinic.does(assign());
     let add = || adjust(Change::Add(item_of("EX-37", None, 5)));
+    let warns = |clinic: &Clinic| {
+        let sheet = clinic.compose(SheetKind::Program).unwrap();
+        sheet.blocks.iter().any(|block| {
+            matches!(block, Block::NotForNow(not) if not.items.contains(&"Do not hold planks.".into()))
+        })
+    };
     for to in ["build", "maintain"] {
+        assert!(warns(&clinic));
         assert!(matches!(
             &clinic.refuses(add())[..],
             [Reason::Barred { bars, .. }] if *bars == [Bar::Caution(caution.clone())]
         ));
         moves_up(&mut clinic, to);
     }
+    assert!(!warns(&clinic));
     clinic.does(add());
 }
 
