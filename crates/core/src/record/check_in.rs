@@ -78,6 +78,13 @@ impl Record {
         }
     }
 
+    /// The answers of the last screening that a check-in does not ask again: it is judged with them.
+    pub fn answers_under_check_in(&self, content: &Content) -> Answers {
+        self.screening().map_or_else(Answers::new, |screening| {
+            overlaid(content, &screening.answers, &Answers::new())
+        })
+    }
+
     /// The newest answer in a slot, whenever it was given.
     pub fn newest(&self, slot: &Slot) -> Option<&Given> {
         self.given
