@@ -44,3 +44,12 @@ pub(crate) fn topic_kind(_: &mut SchemaGenerator) -> Schema {
         "condition", "principle", "adjunct", "timeline", "question", "professional", "treatment", "program",
     ] })
 }
+
+pub(crate) fn effect(_: &mut SchemaGenerator) -> Schema {
+    let effects = plinth_core::check_in::Effect::ALL.map(plinth_core::check_in::Effect::as_str);
+    json_schema!({ "enum": effects })
+}
+
+pub(crate) fn effects_by_exercise(generator: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "object", "additionalProperties": effect(generator) })
+}
