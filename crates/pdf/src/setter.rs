@@ -124,18 +124,30 @@ impl Setter<'_, '_> {
         face: Type,
         (width, hang): (f32, f32),
         draw: impl Fn(&mut Piece, f32),
-    ) -> Set {
-        let mut list = Piece::default();
-        for item in items {
-            let mut piece = Piece::default();
-            draw(&mut piece, Self::middle(face));
-            piece.stack(
-                self.text(item, face, Ink::Text, width - hang, Role::Body)?,
-                hang,
-                0.0,
-            );
-            list.stack(piece.within(Role::Item), 0.0, 0.0);
-        }
-        Ok(list.within(Role::List))
+    ) -> Set<Vec<Piece>> {
+        items
+            .iter()
+            .map(|item| {
+                let mut piece = Piece::default();
+                draw(&mut piece, Self::middle(face));
+                let text = self.text(item, face, Ink::Text, width - hang, Role::Body)?;
+                piece.stack(text, hang, 0.0);
+                Ok(piece.within(Role::Item))
+            })
+            .collect()
     }
+}
+
+/// Items below each other.
+pub(crate) fn list(items: Vec<Piece>) -> Piece {
+    let mut list = Piece::default();
+    for item in items {
+        list.stack(item, 0.0, 0.0);
+    }
+    list.within(Role::List)
+}
+
+/// Counts of columns and gaps are small, so that a float holds them.
+pub(crate) fn small_count(count: usize) -> f32 {
+    f32::from(u16::try_from(count).unwrap_or(u16::MAX))
 }

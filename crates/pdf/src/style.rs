@@ -101,6 +101,8 @@ pub(crate) struct Style {
     pub(crate) dose_words: Type,
     pub(crate) unit: Type,
     pub(crate) alarm_number: Type,
+    /// The number in a bar.
+    pub(crate) bar_number: Type,
     pub(crate) alarm_label: Type,
     pub(crate) alarm_lead: Type,
     pub(crate) alarm_when: Type,
@@ -152,6 +154,7 @@ impl Style {
             dose_words: pick((14.0, 17.0), (24.0, 28.0), Bold),
             unit: pick((12.0, 13.5), (18.0, 22.0), Regular),
             alarm_number: pick((40.0, 38.0), (54.0, 54.0), Bold),
+            bar_number: pick((30.0, 30.0), (54.0, 54.0), Bold),
             alarm_label: pick((12.0, 15.0), (18.0, 24.0), Bold),
             alarm_lead: pick((14.0, 17.0), (22.0, 29.0), Bold),
             alarm_when: pick((12.0, 17.0), (22.0, 29.0), Bold),

@@ -159,12 +159,12 @@ impl Line {
     }
 }
 
-/// Whether a range such as `5–10` would be torn apart by a break before `at`.
-fn inside_range(text: &str, at: usize) -> bool {
+/// Whether a range such as `5–10` or a number such as `0142-K-01` would be torn apart by a break before `at`.
+fn inside_number(text: &str, at: usize) -> bool {
     let mut before = text[..at].chars().rev();
     matches!(before.next(), Some('-' | '–'))
-        && before.next().is_some_and(|c| c.is_ascii_digit())
-        && text[at..].starts_with(|c: char| c.is_ascii_digit())
+        && (before.next().is_some_and(|c| c.is_ascii_digit())
+            || text[at..].starts_with(|c: char| c.is_ascii_digit()))
 }
 
 fn words(shaper: &Shaper<'_>, spans: &[Span<'_>]) -> Result<Vec<Word>, PrintRefusal> {
@@ -172,7 +172,7 @@ fn words(shaper: &Shaper<'_>, spans: &[Span<'_>]) -> Result<Vec<Word>, PrintRefu
     let mut words = Vec::new();
     let mut start = 0;
     for (end, _) in linebreaks(&text) {
-        if end < text.len() && inside_range(&text, end) {
+        if end < text.len() && inside_number(&text, end) {
             continue;
         }
         let mut pieces = Vec::new();

@@ -3,8 +3,10 @@
 
 mod common;
 
-use common::{assert_whole, print, squeezed, structure, text, unmarked, variants, words};
-use plinth_core::sheet::{Block, Mark, PrintOptions, Sheet};
+use common::{
+    assert_whole, composed, print, sheets, squeezed, structure, text, unmarked, variants, words,
+};
+use plinth_core::sheet::{Block, Mark, Paper, PrintOptions, Sheet};
 use plinth_pdf::{Fonts, PrintRefusal, render, sample};
 use proptest::prelude::*;
 
@@ -30,7 +32,7 @@ fn assert_texts(sheet: &Sheet, options: PrintOptions, in_order: bool) {
 
 #[test]
 fn every_text_is_printed_in_order() {
-    for sheet in unmarked() {
+    for sheet in sheets() {
         for options in variants() {
             // In large print the chart is turned: its days follow its exercises.
             assert_texts(&sheet, options, !options.large_print);
@@ -40,7 +42,7 @@ fn every_text_is_printed_in_order() {
 
 #[test]
 fn nothing_overlaps_or_leaves_the_margins() {
-    for sheet in unmarked() {
+    for sheet in sheets() {
         for options in variants() {
             assert_whole(&print(&sheet, options));
         }
@@ -56,6 +58,64 @@ fn four_exercises_take_two_sides_and_an_emergency_takes_one() {
     {
         assert_eq!(print(&sheets[0], options).pages, 2, "{options:?}");
         assert_eq!(print(&sheets[1], options).pages, 1, "{options:?}");
+    }
+}
+
+#[test]
+fn a_composed_sheet_takes_as_few_sides_as_its_texts_allow() {
+    // Eighteen emergency and twelve urgent signs fill a side with head and lights; nothing is left out for two sides.
+    for options in variants() {
+        let most = match (options.large_print, options.paper) {
+            (false, _) => 3,
+            (true, Paper::A4) => 8,
+            (true, Paper::Letter) => 9,
+        };
+        let pdf = print(&composed(), options);
+        assert!(pdf.pages <= most, "{options:?}: {}", pdf.pages);
+        // No page holds only the head.
+        let pages = text(&pdf);
+        let head = pages.iter().find(|page| page.contains("Your exercises"));
+        assert!(head.unwrap().contains("Today: call us"), "{options:?}");
+    }
+}
+
+#[test]
+fn the_amounts_of_a_dose_stand_in_one_row() {
+    for options in variants() {
+        let (words, _) = words(&print(&composed(), options));
+        let name = words.iter().position(|word| word.text == "chest:").unwrap();
+        let top = |wanted: &str| {
+            let word = words[name..].iter().find(|word| word.text == wanted);
+            word.unwrap().top
+        };
+        let amounts = ["3", "20–30", "2", "small"].map(top);
+        for amount in amounts {
+            assert!(
+                (amount - amounts[0]).abs() < 9.0,
+                "{options:?}: {amounts:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_parts_of_a_footer_stand_apart() {
+    for sheet in sheets() {
+        for options in variants() {
+            let (words, _) = words(&print(&sheet, options));
+            for (at, call) in words.iter().enumerate() {
+                let followed = words.get(at + 1).is_some_and(|next| next.text == "999");
+                if call.text != "Emergency:" || !followed {
+                    continue;
+                }
+                let beside = words
+                    .iter()
+                    .filter(|word| word.page == call.page && (word.top - call.top).abs() < 1.0);
+                for word in beside.filter(|word| word.left < call.left) {
+                    assert!(word.right + 14.0 < call.left, "{options:?}: {word:?}");
+                }
+            }
+        }
     }
 }
 
@@ -95,13 +155,13 @@ fn the_emergency_box_is_whole_on_page_1_above_the_first_exercise() {
 
 #[test]
 fn every_page_says_whose_it_is_and_whom_to_call() {
-    for sheet in unmarked() {
+    for sheet in sheets() {
         for options in variants() {
             let pages = text(&print(&sheet, options));
             for (at, page) in pages.iter().enumerate() {
                 for wanted in [
-                    "Rowan Ashby".to_string(),
-                    "Born 14 Mar 1985".to_string(),
+                    sheet.strip.name.value.clone(),
+                    format!("Born {}", sheet.strip.born.value),
                     format!("Sheet {}", sheet.issue.number.value),
                     "Emergency: 999".to_string(),
                     format!("Page {} of {}", at + 1, pages.len()),

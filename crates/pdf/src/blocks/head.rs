@@ -3,7 +3,7 @@
 use crate::{
     draw::{Ink, Piece, Role},
     fonts::Weight,
-    setter::{Set, Setter},
+    setter::{Set, Setter, small_count},
     shapes::rule,
     style::Type,
     text::Align,
@@ -18,23 +18,15 @@ const FIELD_GAP: f32 = 4.0;
 pub(crate) fn head(setter: &Setter<'_, '_>) -> Set {
     let width = setter.width();
     let mut head = Piece::default();
-    if setter.style.large {
-        head.stack(title(setter, width)?, 0.0, 0.0);
-        head.stack(clinic(setter, width)?.0, 0.0, 2.0);
-    } else {
-        let (clinic, clinic_width) = clinic(setter, width * 0.5)?;
-        let title = title(setter, width - clinic_width - COLUMN_GAP)?;
-        head.height = title.height.max(clinic.height);
-        head.put(title, (0.0, 0.0));
-        head.put(clinic, (width - clinic_width, 0.0));
-    }
+    let (clinic, clinic_width) = clinic(setter, width * 0.52)?;
+    let title = title(setter, width - clinic_width - COLUMN_GAP)?;
+    head.height = title.height.max(clinic.height);
+    head.put(title, (0.0, 0.0));
+    head.put(clinic, (width - clinic_width, 0.0));
     head.height += 1.6;
     head.draw(rule((0.0, head.height), width, 1.4, Ink::Text));
-    head.stack(
-        strip(setter)?,
-        0.0,
-        if setter.style.large { 5.0 } else { 2.6 },
-    );
+    let gap = if setter.style.large { 4.0 } else { 2.6 };
+    head.stack(strip(setter)?, 0.0, gap);
     Ok(head)
 }
 
@@ -73,7 +65,7 @@ fn issue(setter: &Setter<'_, '_>, width: f32) -> Set {
     let replaces = issue.replaces.as_ref().map(|field| joined(field, " · "));
     let until = issue.use_until.as_ref().map(|field| {
         (
-            format!(" · {} ", field.label),
+            format!(" · {}\u{a0}", field.label.replace(' ', "\u{a0}")),
             field.value.replace(' ', "\u{a0}"),
         )
     });
@@ -96,14 +88,15 @@ fn clinic(setter: &Setter<'_, '_>, most: f32) -> Set<(Piece, f32)> {
     let plain = style.subtitle;
     let bold = plain.weight(Weight::Bold);
     let phone = format!("{}  ", identity.phone.replace(' ', "\u{a0}"));
-    let rows = [
-        vec![(identity.clinic.as_str(), bold, Ink::Clinic)],
-        vec![
-            (phone.as_str(), bold, Ink::Clinic),
-            (identity.hours.as_str(), plain, Ink::Text),
-        ],
-        vec![(identity.out_of_hours.as_str(), plain, Ink::Text)],
-    ];
+    let phone = (phone.as_str(), bold, Ink::Clinic);
+    let hours = (identity.hours.as_str(), plain, Ink::Text);
+    let mut rows = vec![vec![(identity.clinic.as_str(), bold, Ink::Clinic)]];
+    if setter.lines(&[phone, hours], f32::INFINITY)?.width() <= most {
+        rows.push(vec![phone, hours]);
+    } else {
+        rows.extend([vec![phone], vec![hours]]);
+    }
+    rows.push(vec![(identity.out_of_hours.as_str(), plain, Ink::Text)]);
     let mut width = 0.0_f32;
     for row in &rows {
         width = width.max(setter.lines(row, most)?.width());
@@ -161,7 +154,7 @@ fn strip(setter: &Setter<'_, '_>) -> Set {
         }
         return Ok(row);
     }
-    let count = if setter.style.large { 2 } else { 3 };
+    let count = 3;
     let column = (width - COLUMN_GAP * small_count(count - 1)) / small_count(count);
     let mut strip = Piece::default();
     let mut row = Piece::default();
@@ -194,9 +187,4 @@ fn field_piece(setter: &Setter<'_, '_>, field: &Field, width: f32) -> Set {
     let value = setter.text(&field.value, style.field, Ink::Text, width, Role::Paragraph)?;
     piece.stack(value, 0.0, 0.0);
     Ok(piece)
-}
-
-/// Counts of columns and gaps are small, so that a float holds them.
-fn small_count(count: usize) -> f32 {
-    f32::from(u16::try_from(count).unwrap_or(u16::MAX))
 }

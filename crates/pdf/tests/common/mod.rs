@@ -54,6 +54,18 @@ pub(crate) fn unmarked() -> Vec<Sheet> {
         .collect()
 }
 
+/// A sheet as it is composed from the sciatica pack, with the most signs in its boxes.
+pub(crate) fn composed() -> Sheet {
+    serde_json::from_str(include_str!("../sheets/four-exercises.json")).unwrap()
+}
+
+/// The samples and the composed sheet.
+pub(crate) fn sheets() -> Vec<Sheet> {
+    let mut sheets = unmarked();
+    sheets.push(composed());
+    sheets
+}
+
 pub(crate) fn print(sheet: &Sheet, options: PrintOptions) -> Pdf {
     render(sheet, &options, &Fonts::load().unwrap()).unwrap()
 }

@@ -1,10 +1,10 @@
 //! Days down: the table of large print.
 
-use super::{THIN, WEEK, corner, number, row_face};
+use super::{THIN, WEEK, corner, row_face};
 use crate::{
     blocks::card::number_square,
     draw::{Ink, MM_PER_PT, Piece, Role},
-    setter::{Set, Setter},
+    setter::{Set, Setter, small_count},
     shapes::line,
     style::Type,
     text::Align,
@@ -30,7 +30,7 @@ pub(super) fn most_exercises(setter: &Setter<'_, '_>, chart: &Chart) -> Set<usiz
         widest = widest.max(setter.longest_word(words, pain_face(setter))?);
     }
     let fits = |exercises: &usize| {
-        let columns = number(exercises + chart.pain_rows.len());
+        let columns = small_count(exercises + chart.pain_rows.len());
         (setter.width() - DAY_WIDTH) / columns >= widest + PAIN_MARGIN
     };
     Ok((1..=7).rev().find(fits).unwrap_or(1))
@@ -47,9 +47,9 @@ pub(super) fn table(
     let style = &setter.style;
     let width = setter.width();
     let columns = exercises.len() + chart.pain_rows.len();
-    let count = number(columns).max(1.0);
+    let count = small_count(columns).max(1.0);
     let column = (width - DAY_WIDTH) / count;
-    let left_of = |at: usize| DAY_WIDTH + column * number(at);
+    let left_of = |at: usize| DAY_WIDTH + column * small_count(at);
     let mut table = Piece::default();
     table.stack(key(setter, exercises)?, 0.0, 0.0);
     table.height += 2.0;
@@ -91,7 +91,7 @@ pub(super) fn table(
     table.put(header.within(Role::Row), (0.0, top));
     let mut y = top + header_height;
     let wins_height = if chart.wins.is_some() { 26.0 } else { 0.0 };
-    let count = number(days.len()).max(1.0);
+    let count = small_count(days.len()).max(1.0);
     // As high as the page allows, and high enough for a pen.
     let row_height = ((room - y - wins_height) / count).clamp(9.0, 14.0);
     let day_face = style.label();

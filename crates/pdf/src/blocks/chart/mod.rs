@@ -122,8 +122,3 @@ fn row(head: Piece, cells: usize) -> Piece {
 fn corner() -> Piece {
     Piece::default().within(Role::Cell)
 }
-
-/// A count of columns or days; there are never so many that a float could not hold them.
-fn number(count: usize) -> f32 {
-    f32::from(u16::try_from(count).unwrap_or(u16::MAX))
-}
