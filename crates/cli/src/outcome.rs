@@ -75,7 +75,7 @@ impl OutcomeView {
                 .filter(|finding| matches!(finding.cause, Cause::Rule(_)))
                 .map(|finding| FindingView::new(content, finding))
                 .collect(),
-            missing: outcome.missing.iter().map(|m| m.fact.clone()).collect(),
+            missing: outcome.missing.iter().map(|m| m.fact.to_string()).collect(),
             precautions: outcome
                 .precautions
                 .iter()
@@ -230,7 +230,7 @@ fn missing(outcome: &Outcome, page: &mut Page) {
             .iter()
             .filter(|missing| missing.cannot_exclude == hides)
             .map(|missing| match &missing.found {
-                Found::Answer(Answer::NotAsked) | Found::Unknown => missing.fact.clone(),
+                Found::Answer(Answer::NotAsked) | Found::Unknown => missing.fact.to_string(),
                 found => format!("{} ({found})", missing.fact),
             })
             .collect();

@@ -146,7 +146,7 @@ impl<'a> Judge<'a> {
             .into_iter()
             .map(|fact| Because {
                 found: self.facts.found(&fact),
-                fact: alloc::format!("{fact}"),
+                fact,
             })
             .collect()
     }

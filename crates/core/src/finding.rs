@@ -1,6 +1,6 @@
 //! Findings: what a screening or check-in found, with the facts that made it so.
 
-use alloc::{string::String, vec::Vec};
+use alloc::vec::Vec;
 use core::fmt;
 use serde::{Deserialize, Serialize};
 
@@ -8,14 +8,15 @@ use crate::{
     answer::{Answer, Slot},
     content::Disposition,
     decimal::Decimal,
+    facts::Settled,
     name::{EvidenceId, ExerciseId, PhaseId, PrecautionId, RuleId},
 };
 
 /// One fact that counted, as it was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Because {
-    /// The fact as packs write it, with its side: `power-l5.left`, `change(leg-pain-worst, weeks: 6)`.
-    pub fact: String,
+    /// The fact, with its side; stored as packs write it: `power-l5.left`, `change(leg-pain-worst, weeks: 6)`.
+    pub fact: Settled,
     /// What was found.
     pub found: Found,
 }
@@ -92,10 +93,8 @@ pub struct Finding {
 /// Something that is needed and not known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Missing {
-    /// The fact, as packs write it.
-    pub fact: String,
-    /// The answer that it stands for, where it is an answer; to be asked, or asked again.
-    pub slot: Option<Slot>,
+    /// The fact; where it is an answer, it is to be asked, or asked again.
+    pub fact: Settled,
     /// How it stands: not asked, declined, unsure, or a value that could not be derived.
     pub found: Found,
     /// The worst that it keeps from being excluded.

@@ -185,7 +185,6 @@ impl Gaps {
                 }],
                 None => rules.into_iter().map(Cause::Undecided).collect(),
             };
-            let fact = alloc::format!("{fact}");
             for cause in causes {
                 if findings.iter().any(|finding| finding.cause == cause) {
                     continue;
@@ -204,7 +203,6 @@ impl Gaps {
             let cannot_exclude = worst.filter(|worst| worst.is_flag());
             missing.push(Missing {
                 fact,
-                slot,
                 found,
                 cannot_exclude,
             });

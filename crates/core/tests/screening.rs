@@ -277,7 +277,7 @@ fn hz_03_a_milder_result_never_hides_what_cannot_be_excluded() {
         outcome
             .missing
             .iter()
-            .map(|m| m.fact.as_str())
+            .map(|m| m.fact.to_string())
             .collect::<Vec<_>>(),
         ["saddle"]
     );
@@ -292,7 +292,7 @@ fn a_gate_hides_what_its_follow_up_hides_and_is_asked_first() {
         asked
             .missing
             .iter()
-            .map(|m| m.fact.as_str())
+            .map(|m| m.fact.to_string())
             .collect::<Vec<_>>(),
         ["drop"]
     );
@@ -301,7 +301,7 @@ fn a_gate_hides_what_its_follow_up_hides_and_is_asked_first() {
     let open = outcome(&with(&[("drop", Answer::Yes)]));
     assert_eq!(open.disposition, Disposition::SameDay);
     assert_eq!(open.cannot_exclude, Some(Disposition::Emergency));
-    assert_eq!(open.missing[0].slot, Some(slot("drop-when")));
+    assert_eq!(open.missing[0].fact.slot(), Some(slot("drop-when")));
 }
 
 #[test]

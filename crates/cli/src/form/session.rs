@@ -446,7 +446,7 @@ impl<'a> FormSession<'a> {
         let facts = worst
             .because
             .iter()
-            .filter_map(|because| because.fact.parse().ok());
+            .filter_map(|because| because.fact.slot());
         let asks = self.asks();
         of_cause
             .into_iter()

@@ -4,7 +4,7 @@ use alloc::{format, string::String, vec::Vec};
 
 use super::{Printing, words::Lexicon};
 use crate::{
-    answer::{Answer, Answers, Given, Slot, Value},
+    answer::{Answer, Answers, Given, Value},
     content::{BoxLine, StaffFact},
     decimal::Decimal,
     evaluate::{Judge, Truth},
@@ -85,7 +85,7 @@ fn signs(printing: &Printing<'_>, lexicon: &Lexicon<'_>) -> Result<Vec<Sign>, Re
         };
         // What an examination found is for the staff below; the patient told none of it.
         let told = flag.finding.because.iter().any(|because| {
-            let slot: Option<Slot> = because.fact.parse().ok();
+            let slot = because.fact.slot();
             slot.and_then(|slot| printing.content.questions.get(slot.question.as_str()))
                 .is_some_and(|question| question.part != Part::Examination)
         });
@@ -93,7 +93,7 @@ fn signs(printing: &Printing<'_>, lexicon: &Lexicon<'_>) -> Result<Vec<Sign>, Re
             continue;
         }
         let since = flag.finding.because.iter().find_map(|because| {
-            let slot: Slot = because.fact.parse().ok()?;
+            let slot = because.fact.slot()?;
             printing.record.screenings.last()?.answers.get(&slot)?.since
         });
         let owned = |line: &&BoxLine| line.rules.contains(rule);

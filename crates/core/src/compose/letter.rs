@@ -8,7 +8,6 @@ use super::{
     words::Lexicon,
 };
 use crate::{
-    answer::Slot,
     finding::{Because, Cause, Found},
     record::refusal::{Reason, Refusal},
     sheet::{Block, FactTable, RunIn, SmallPrint},
@@ -79,7 +78,7 @@ fn in_words(
     lexicon: &Lexicon<'_>,
     because: &Because,
 ) -> Result<String, Reason> {
-    let slot: Option<Slot> = because.fact.parse().ok();
+    let slot = because.fact.slot();
     let question = slot.as_ref().and_then(|slot| {
         let id = slot.question.as_str();
         printing.content.questions.get(id)

@@ -69,8 +69,8 @@ impl Record {
                     findings,
                     precautions,
                 } => {
-                    for finding in findings {
-                        self.open(seq, on, finding);
+                    for taken in findings {
+                        self.open_since(seq, on, taken.since, &taken.finding);
                     }
                     for active in precautions {
                         self.precautions.push(Precaution {
@@ -208,6 +208,10 @@ impl Record {
 
     /// Opens a finding. One of the same cause that is open and no worse goes on in it.
     fn open(&mut self, seq: Seq, on: Date, finding: &Finding) {
+        self.open_since(seq, on, on, finding);
+    }
+
+    fn open_since(&mut self, seq: Seq, on: Date, since: Date, finding: &Finding) {
         let episode = self.episode().map(|episode| episode.id);
         for former in &mut self.findings {
             if former.is_open(on)
@@ -224,7 +228,7 @@ impl Record {
             },
             finding: finding.clone(),
             episode,
-            since: on,
+            since,
             state: FlagState::Open,
         });
     }

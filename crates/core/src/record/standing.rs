@@ -1,13 +1,13 @@
 //! What the record allows now: the worst finding still open at this time.
 
-use alloc::{string::String, vec::Vec};
+use alloc::vec::Vec;
 use jiff::civil::Date;
 
 use super::{
     Record,
     flag::{Flag, FlagState},
 };
-use crate::content::Disposition;
+use crate::{content::Disposition, facts::Settled};
 
 /// What a record allows on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct Standing<'a> {
     /// Findings that count, worst first.
     pub open: Vec<&'a Flag>,
     /// What is to be asked, and keeps something worse from being excluded.
-    pub missing: Vec<String>,
+    pub missing: Vec<Settled>,
 }
 
 impl Record {
@@ -63,7 +63,7 @@ impl Record {
     }
 
     /// What is not known and keeps an emergency from being excluded, where no clinician has resolved that.
-    pub fn emergency_not_excluded(&self, on: Date) -> Vec<String> {
+    pub fn emergency_not_excluded(&self, on: Date) -> Vec<Settled> {
         self.screenings
             .last()
             .map(|screening| screening.outcome.missing.as_slice())

@@ -64,7 +64,7 @@ fn hz_03_nothing_of_the_same_day_is_closed_while_an_emergency_is_not_excluded() 
     assert_eq!(
         clinic.refuses(resolve.clone()),
         [Reason::EmergencyNotExcluded {
-            missing: vec!["saddle".into()]
+            missing: vec!["saddle".parse().unwrap()]
         }]
     );
     let task = clinic.record.open_tasks().next().unwrap().id;
@@ -360,10 +360,13 @@ fn hz_15_registering_keeps_who_was_looked_at() {
 
 #[test]
 fn hz_15_merging_takes_over_what_keeps_the_patient_safe() {
-    let goes_on = Clinic::printed();
+    let mut goes_on = Clinic::printed();
     let mut closes = Clinic::with(details());
     closes.record.patient.as_mut().unwrap().number = plinth_core::number::PatientNumber::new(7);
     closes.does(screen(clear_but("saddle", Answer::Yes)));
+    let raised_on = closes.today();
+    closes.later(2);
+    goes_on.later(2);
     let mut answers = clear();
     answers.insert(slot("brittle"), given(Answer::Yes));
     closes.does(screen(answers));
@@ -394,6 +397,11 @@ fn hz_15_merging_takes_over_what_keeps_the_patient_safe() {
         Disposition::Emergency
     );
     assert!(!survivor.program_runs(goes_on.today()));
+    let saddle = survivor
+        .findings
+        .iter()
+        .find(|flag| flag.id.cause.to_string() == "saddle");
+    assert_eq!(saddle.unwrap().since, raised_on, "its age goes on");
     assert!(
         survivor
             .precautions

@@ -44,7 +44,10 @@ pub(super) fn unmet(
     let rules = all(&mut found.rules());
     check.there("rules", &expect.rules, &rules);
     check.not_there("not-rules", &expect.not_rules, &rules);
-    let missing = all(&mut outcome.missing.iter().map(|missing| missing.fact.clone()));
+    let missing = all(&mut outcome
+        .missing
+        .iter()
+        .map(|missing| missing.fact.to_string()));
     check.there("missing", &expect.missing, &missing);
     let precautions = all(&mut outcome
         .precautions

@@ -147,7 +147,7 @@ impl RecordView {
                 discharged: episode.discharged.is_some(),
             }),
             standing: standing.worst,
-            missing: standing.missing.clone(),
+            missing: standing.missing.iter().map(ToString::to_string).collect(),
             findings: flags(record, content, today),
             precautions: record
                 .precautions

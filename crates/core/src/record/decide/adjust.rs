@@ -282,11 +282,7 @@ fn phase(
             return Err(Reason::PhaseUpToday.into());
         }
         if met != Truth::True {
-            let facts: Vec<String> = judge
-                .deciding(exit)
-                .iter()
-                .map(|fact| alloc::format!("{fact}"))
-                .collect();
+            let facts = judge.deciding(exit).into_iter().collect();
             return Err(Reason::CriteriaNotMet { facts }.into());
         }
     }

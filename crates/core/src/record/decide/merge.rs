@@ -5,7 +5,8 @@ use crate::record::{
     Record,
     check::{clock_agrees, reason as check_reason},
     desk::Desk,
-    event::{MergePart, PatientMerged},
+    entry::PackRef,
+    event::{Event, MergePart, PatientMerged, TakenOver},
     flag::FlagState,
     refusal::{Decision, Reason, Refusal},
 };
@@ -40,7 +41,14 @@ pub fn merge(
         .findings
         .iter()
         .filter(|flag| matches!(flag.state, FlagState::Open | FlagState::Resolved { .. }))
-        .map(|flag| flag.finding.clone())
+        .map(|flag| TakenOver {
+            finding: flag.finding.clone(),
+            was: flag.id.clone(),
+            since: flag.since,
+            pack: closes
+                .line(flag.id.entry)
+                .and_then(|line| pack_of(&line.event)),
+        })
         .collect();
     let mut first = Draft::new(goes_on, desk);
     first.for_registered()?;
@@ -60,4 +68,13 @@ pub fn merge(
         reason: reason.into(),
     });
     Ok((first.into_decision(), second.into_decision()))
+}
+
+/// The pack whose rules an entry asked.
+fn pack_of(event: &Event) -> Option<PackRef> {
+    match event {
+        Event::ScreenRecorded(screened) => Some(screened.pack.clone()),
+        Event::ExamRecorded(examined) => Some(examined.pack.clone()),
+        _ => None,
+    }
 }

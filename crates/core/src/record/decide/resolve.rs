@@ -4,7 +4,8 @@ use jiff::{ToSpan, civil::Date};
 
 use super::draft::Draft;
 use crate::{
-    answer::{Answer, Slot},
+    answer::Answer,
+    condition::Fact,
     content::Disposition,
     finding::{Cause, Found},
     record::{
@@ -41,7 +42,11 @@ pub(super) fn resolve(
     }
     let on_age_alone = matches!(id.cause, Cause::Rule(_))
         && !flag.finding.because.is_empty()
-        && flag.finding.because.iter().all(|fact| fact.fact == "age");
+        && flag
+            .finding
+            .because
+            .iter()
+            .all(|fact| fact.fact == Fact::Age);
     if on_age_alone && flag.finding.gives == Disposition::Refer {
         return Err(Reason::OutsidePack(id.clone()).into());
     }
@@ -126,7 +131,7 @@ fn is_explicit_now(record: &Record, flag: &Flag) -> bool {
             .iter()
             .any(|finding| finding.cause == flag.id.cause);
         let explicit = flag.finding.because.iter().all(|because| {
-            because.fact.parse().is_ok_and(|slot: Slot| {
+            because.fact.slot().is_some_and(|slot| {
                 screening.answers.get(&slot).is_some_and(|given| {
                     !matches!(
                         given.answer,

@@ -8,7 +8,10 @@ use crate::finding::{ActivePrecaution, Finding};
 use crate::{
     name::PackId,
     number::PatientNumber,
-    record::{entry::Seq, flag::FindingId},
+    record::{
+        entry::{PackRef, Seq},
+        flag::FindingId,
+    },
 };
 
 /// Who a patient is, and how they are reached and printed for.
@@ -79,12 +82,26 @@ pub enum MergePart {
     /// It goes on, and takes over what keeps the patient safe.
     GoesOn {
         /// Findings that were open or resolved in the other record; here they are open.
-        findings: Vec<Finding>,
+        findings: Vec<TakenOver>,
         /// Precautions that stood in the other record.
         precautions: Vec<ActivePrecaution>,
     },
     /// It is closed; the other goes on.
     Closes,
+}
+
+/// A finding of another record, and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenOver {
+    /// What was found.
+    pub finding: Finding,
+    /// What named it there.
+    pub was: FindingId,
+    /// Since which clinic-local day it stands.
+    pub since: Date,
+    /// The pack whose rules found it, where its entry names one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pack: Option<PackRef>,
 }
 
 /// How somebody agreed.

@@ -11,6 +11,7 @@ use super::{entry::Seq, event::Event, flag::FindingId};
 use crate::{
     answer::Slot,
     content::Disposition,
+    facts::Settled,
     finding::Bar,
     name::{ExerciseId, PackId, PersonId, PhaseId, PrecautionId, ProgramId},
     number::{PatientNumber, SheetNumber},
@@ -167,7 +168,7 @@ pub enum Reason {
     /// While an emergency is not excluded, nothing of the same day can be resolved.
     EmergencyNotExcluded {
         /// What is to be asked first.
-        missing: Vec<String>,
+        missing: Vec<Settled>,
     },
     /// A resolution that rests on an examination or a statement needs it from this visit.
     NotThisVisit(FindingId),
@@ -180,7 +181,7 @@ pub enum Reason {
         /// The findings that make it so.
         findings: Vec<FindingId>,
         /// What is to be asked.
-        missing: Vec<String>,
+        missing: Vec<Settled>,
     },
     /// There is no full screening in this episode, or none since it was reopened.
     NotScreened,
@@ -271,7 +272,7 @@ pub enum Reason {
     /// The criteria of the step do not hold, or are not known.
     CriteriaNotMet {
         /// The facts that are missing or against it.
-        facts: Vec<String>,
+        facts: Vec<Settled>,
     },
     /// The precaution stands.
     PrecautionStands(PrecautionId),

@@ -1,8 +1,12 @@
 //! Conditions as packs write them, compiled: what a clinician can read aloud and a program can analyse.
 
+mod text;
+
 use alloc::{boxed::Box, vec::Vec};
 use core::fmt;
 use serde::{Deserialize, Serialize};
+
+pub use text::NotAFact;
 
 use crate::{
     answer::Side,
@@ -196,13 +200,13 @@ impl Comparison {
     }
 }
 
-impl Light {
-    const fn as_str(self) -> &'static str {
-        match self {
+impl fmt::Display for Light {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
             Self::Green => "green",
             Self::Amber => "amber",
             Self::Red => "red",
-        }
+        })
     }
 }
 
@@ -221,47 +225,6 @@ impl fmt::Display for Span {
             Self::Days(days) if days % 7 == 0 => write!(f, "weeks: {}", days / 7),
             Self::Days(days) => write!(f, "days: {days}"),
             Self::Since(milestone) => write!(f, "since: {milestone}"),
-        }
-    }
-}
-
-impl fmt::Display for Fact<Option<Side>> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fn slot(of: &Of<Option<Side>>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            match of.side {
-                None => write!(f, "{}", of.question),
-                Some(side) => write!(f, "{}.{side}", of.question),
-            }
-        }
-        fn call(
-            name: &str,
-            of: &Of<Option<Side>>,
-            more: Option<Span>,
-            f: &mut fmt::Formatter<'_>,
-        ) -> fmt::Result {
-            write!(f, "{name}(")?;
-            slot(of, f)?;
-            if let Some(span) = more {
-                write!(f, ", {span}")?;
-            }
-            f.write_str(")")
-        }
-        match self {
-            Self::Answer(of) => slot(of, f),
-            Self::OnsetDays(of) => call("onset-days", of, None, f),
-            Self::SteadyDays(of) => call("steady-days", of, None, f),
-            Self::Change(of, span) => call("change", of, Some(*span), f),
-            Self::Worsenings(of) => call("worsenings", of, None, f),
-            Self::Age => f.write_str("age"),
-            Self::WeeksSince(milestone) => write!(f, "weeks-since({milestone})"),
-            Self::DaysInPhase => f.write_str("days-in-phase"),
-            Self::Streak(light) => write!(f, "streak({})", light.as_str()),
-            Self::Adherence => f.write_str("adherence"),
-            Self::Items(light) => write!(f, "items({})", light.as_str()),
-            Self::SettledWithin => f.write_str("settled-within"),
-            Self::CleanVisits => f.write_str("clean-visits"),
-            Self::Psfs => f.write_str("psfs"),
-            Self::PsfsChange => f.write_str("psfs-change"),
         }
     }
 }
