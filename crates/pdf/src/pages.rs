@@ -38,7 +38,15 @@ pub(crate) fn pages(
         Ok::<_, PrintRefusal>(setter)
     };
     if options.large_print {
-        return paginate(&setter(LARGE_PRINT)?);
+        let [usual, tighter @ ..] = LARGE_PRINT;
+        let mut pages = paginate(&setter(usual)?);
+        for rung in tighter {
+            if !matches!(pages, Err(PrintRefusal::TooLong { .. })) {
+                break;
+            }
+            pages = paginate(&setter(rung)?);
+        }
+        return pages;
     }
     let exercises = sheet
         .blocks

@@ -74,8 +74,12 @@ pub(crate) const LADDER: [Rung; 4] = [
 /// The rung of sheets that need more pages anyway.
 pub(crate) const ROOMY_ENOUGH: Rung = LADDER[2];
 
-/// Large print is always set one and a half lines apart.
-pub(crate) const LARGE_PRINT: Rung = Rung::new(27.0, 6.0);
+/// Large print is set one and a half lines apart; tighter only where a block would otherwise not fit its page.
+pub(crate) const LARGE_PRINT: [Rung; 3] = [
+    Rung::new(27.0, 6.0),
+    Rung::new(25.5, 5.0),
+    Rung::new(24.0, 4.0),
+];
 
 impl Rung {
     const fn new(leading: f32, gap: f32) -> Self {

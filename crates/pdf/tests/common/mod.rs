@@ -6,6 +6,8 @@
     reason = "helpers of tests fail as tests do"
 )]
 
+pub(crate) mod random;
+
 use plinth_core::sheet::{Mark, Paper, PrintOptions, Sheet};
 use plinth_pdf::{Fonts, Pdf, render, sample};
 use std::{io::Write, process::Command};
@@ -79,7 +81,7 @@ fn poppler(tool: &str, option: &str, pdf: &Pdf) -> String {
         command.arg("-");
     }
     let output = command.output().unwrap_or_else(|error| {
-        panic!("cannot run {tool} ({error}): run tests/run, which installs poppler-utils")
+        panic!("cannot run {tool} ({error}): run tests/run, which installs poppler-utils and qpdf")
     });
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(
@@ -106,6 +108,20 @@ pub(crate) fn text(pdf: &Pdf) -> Vec<String> {
 /// Text with every run of white space as one space.
 pub(crate) fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Text without any white space: for texts whose words may have been broken.
+pub(crate) fn letters(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// Asserts that a strict reader finds nothing wrong with the file.
+pub(crate) fn assert_accepted(pdf: &Pdf) {
+    let found = poppler("qpdf", "--check", pdf);
+    assert!(
+        found.contains("No syntax or stream encoding errors"),
+        "{found}"
+    );
 }
 
 /// Every word with its box, and the size of each page.

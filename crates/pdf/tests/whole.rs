@@ -1,0 +1,147 @@
+//! Whatever the texts and their number: all of them are on the paper, whole, in order, and nothing stands on anything else.
+
+mod common;
+
+use common::{
+    assert_accepted, assert_whole, letters,
+    random::{self, LANGUAGES, Plan},
+    text, variants,
+};
+use plinth_core::sheet::{Block, PrintOptions, Sheet, SheetKind, Text};
+use plinth_pdf::{Fonts, Pdf, PrintRefusal, render};
+use proptest::prelude::*;
+
+fn plans() -> impl Strategy<Value = Plan> {
+    let kinds = prop_oneof![
+        4 => Just(SheetKind::Program),
+        1 => Just(SheetKind::Emergency),
+        1 => Just(SheetKind::Letter),
+    ];
+    (
+        kinds,
+        0..LANGUAGES.len(),
+        any::<u64>(),
+        1_u8..9,
+        1_usize..19,
+        1_usize..29,
+        1_u64..30,
+    )
+        .prop_map(
+            |(kind, language, seed, exercises, signs, days, length)| Plan {
+                kind,
+                language: LANGUAGES[language],
+                seed,
+                exercises,
+                signs,
+                days,
+                length,
+            },
+        )
+}
+
+/// Asserts that every text of the body is printed, in the order of the sheet.
+fn assert_in_order(sheet: &Sheet, pdf: &Pdf, options: PrintOptions) {
+    let all = letters(&text(pdf).join(" "));
+    let mut texts = sheet.texts();
+    // Where page 1 cannot hold both, the emergency box stands above the head.
+    let in_box = |text: &Text<'_>| text.place.starts_with("emergency box");
+    let place_of = |text: Option<&Text<'_>>| all.find(&letters(text.map_or("", |it| it.text)));
+    let lead = texts
+        .iter()
+        .find(|text| text.place == "emergency box, what to do");
+    if lead.is_some() && place_of(lead) < place_of(texts.first()) {
+        texts.sort_by_key(|text| !in_box(text));
+    }
+    let mut from = 0;
+    for piece in texts {
+        let wanted = letters(piece.text);
+        // A chart that is turned or divided repeats its headings, so that only their presence is certain.
+        if piece.place.starts_with("chart") {
+            assert!(all.contains(&wanted), "{options:?}: {}", piece.place);
+            continue;
+        }
+        let found = all[from..].find(&wanted);
+        assert!(found.is_some(), "{options:?}: {}: {wanted}", piece.place);
+        from += found.unwrap_or_default() + wanted.len();
+    }
+}
+
+/// The pages on which texts stand.
+fn pages_of(pdf: &Pdf, texts: &[&str]) -> Vec<usize> {
+    let pages: Vec<String> = text(pdf).iter().map(|page| letters(page)).collect();
+    let page_of = |wanted: &&str| {
+        let wanted = letters(wanted);
+        pages.iter().position(|page| page.contains(&wanted))
+    };
+    texts.iter().filter_map(page_of).collect()
+}
+
+fn assert_undivided(sheet: &Sheet, pdf: &Pdf) {
+    for block in &sheet.blocks {
+        let texts: Vec<&str> = match block {
+            Block::Alarm(alarm) => {
+                let lead = [&alarm.lead, &alarm.when];
+                lead.into_iter()
+                    .chain(&alarm.items)
+                    .map(String::as_str)
+                    .collect()
+            }
+            Block::Exercise(exercise) => {
+                let rest = [&exercise.name, &exercise.position, &exercise.feel];
+                let end = [&exercise.stop_if, &exercise.easier];
+                let all = rest.into_iter().chain(&exercise.steps).chain(end);
+                all.map(String::as_str).collect()
+            }
+            _ => continue,
+        };
+        let pages = pages_of(pdf, &texts);
+        assert_eq!(pages.len(), texts.len(), "each text is on a page");
+        assert!(pages.iter().all(|page| *page == pages[0]), "{pages:?}");
+        if matches!(block, Block::Alarm(_)) {
+            assert_eq!(pages[0], 0, "the emergency box is on page 1");
+        }
+    }
+}
+
+fn assert_footers(sheet: &Sheet, pdf: &Pdf) {
+    let pages = text(pdf);
+    for (at, page) in pages.iter().enumerate() {
+        let page = letters(page);
+        let call = &sheet.identity.emergency;
+        let (born, number) = (&sheet.strip.born, &sheet.issue.number);
+        for wanted in [
+            sheet.strip.name.value.clone(),
+            format!("{}{}", born.label, born.value),
+            format!("{}{}", number.label, number.value),
+            format!("{}:{}", call.label, call.number),
+            format!("{}/{}", at + 1, pages.len()),
+        ] {
+            assert!(page.contains(&letters(&wanted)), "page {at}: {wanted}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn hz_29_texts_of_any_length_and_number_are_whole_and_in_order(plan in plans(), variant in 0_usize..8) {
+        let options = variants()[variant];
+        let sheet = random::sheet(plan);
+        let pdf = match render(&sheet, &options, &Fonts::load().unwrap()) {
+            // The only other answer: a block that is higher than a page is named.
+            Err(PrintRefusal::TooLong { block }) => {
+                let names: Vec<String> = sheet.blocks.iter().map(Block::name).collect();
+                prop_assert!(names.contains(&block), "{}", block);
+                return Ok(());
+            }
+            printed => printed.unwrap(),
+        };
+        assert_accepted(&pdf);
+        prop_assert_eq!(text(&pdf).len(), pdf.pages);
+        assert_whole(&pdf);
+        assert_in_order(&sheet, &pdf, options);
+        assert_undivided(&sheet, &pdf);
+        assert_footers(&sheet, &pdf);
+    }
+}
