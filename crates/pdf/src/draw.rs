@@ -85,6 +85,8 @@ pub(crate) enum Role {
     /// Words inside a part that are no part of their own, such as the number in a square.
     Span,
     Section,
+    /// Something to look at or to draw in, with what it shows in words.
+    Figure(String),
     List,
     Item,
     Label,

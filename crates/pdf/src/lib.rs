@@ -4,6 +4,7 @@
 //! What cannot be printed whole and as it was written is refused.
 
 mod blocks;
+mod bookmarks;
 mod check;
 mod draw;
 mod finish;
@@ -28,7 +29,7 @@ use plinth_core::sheet::{PrintOptions, Sheet};
 
 /// Version of the layout. It is raised whenever the same sheet and options would give other bytes, so that a record can
 /// tell a sheet that it printed from what it would print today.
-pub const LAYOUT: u32 = 2;
+pub const LAYOUT: u32 = 3;
 
 /// A printed sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +46,12 @@ pub fn render(sheet: &Sheet, options: &PrintOptions, fonts: &Fonts) -> Result<Pd
     check::check(sheet, &shaper)?;
     let pages = pages::pages(sheet, *options, &shaper)?;
     let written = writer::write(&pages, options.black_and_white)?;
-    let bytes = finish::finish(written, &sheet.issue.number.value, &sheet.language)?;
+    let bytes = finish::finish(
+        written,
+        &bookmarks::bookmarks(&pages),
+        &sheet.issue.number.value,
+        &sheet.language,
+    )?;
     Ok(Pdf {
         bytes,
         pages: pages.len(),

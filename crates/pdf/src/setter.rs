@@ -138,13 +138,18 @@ impl Setter<'_, '_> {
     }
 }
 
+/// Pieces below each other.
+pub(crate) fn stacked(pieces: Vec<Piece>) -> Piece {
+    let mut column = Piece::default();
+    for piece in pieces {
+        column.stack(piece, 0.0, 0.0);
+    }
+    column
+}
+
 /// Items below each other.
 pub(crate) fn list(items: Vec<Piece>) -> Piece {
-    let mut list = Piece::default();
-    for item in items {
-        list.stack(item, 0.0, 0.0);
-    }
-    list.within(Role::List)
+    stacked(items).within(Role::List)
 }
 
 /// Counts of columns and gaps are small, so that a float holds them.

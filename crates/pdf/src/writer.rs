@@ -60,8 +60,8 @@ pub(crate) fn write(pages: &[Page], black_and_white: bool) -> Result<Written, Pr
             match item {
                 Item::Open(role) => structure.open(role.clone()),
                 Item::Close => structure.close(),
-                Item::Path(_) => writer.mark(Marked::Artifact, None),
-                Item::Text(_) => {
+                Item::Path(_) if !structure.in_figure() => writer.mark(Marked::Artifact, None),
+                Item::Path(_) | Item::Text(_) => {
                     let (content, begins) = structure.content();
                     writer.mark(Marked::Content(content), begins);
                 }

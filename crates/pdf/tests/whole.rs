@@ -1,4 +1,5 @@
 //! Whatever the texts and their number: all of them are on the paper, whole, in order, and nothing stands on anything else.
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 mod common;
 

@@ -2,7 +2,7 @@
 
 use crate::{
     draw::{Ink, Path, Piece, Role},
-    setter::{Set, Setter, list},
+    setter::{Set, Setter, list, stacked},
     shapes::{Round, fill, line, outline, rectangle, rounded},
     style::Type,
     text::Align,
@@ -202,7 +202,7 @@ fn items(
     let column = (width - gap) / 2.0;
     let mut first = setter.signed_items(&items, body, (column, hang), draw)?;
     let second = first.split_off(even_split(&first));
-    let (left, right) = (list(first), list(second));
+    let (left, right) = (stacked(first), stacked(second));
     let mut both = Piece {
         height: left.height.max(right.height),
         items: Vec::new(),
@@ -215,7 +215,8 @@ fn items(
     }
     both.put(left, (0.0, 0.0));
     both.put(right, (column + gap, 0.0));
-    Ok(both)
+    // Two columns to see, one list to hear.
+    Ok(both.within(Role::List))
 }
 
 /// How many items go into the first column: it is the higher one, by as little as the order allows.

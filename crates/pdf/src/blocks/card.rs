@@ -89,30 +89,24 @@ fn name(setter: &Setter<'_, '_>, measures: &Measures, exercise: &Exercise, width
     let style = &setter.style;
     let side = measures.square;
     let left = side + if style.large { 4.0 } else { 2.0 };
-    let mut beside = setter.text(
-        &exercise.name,
-        style.exercise,
-        Ink::Text,
-        width - left,
-        Role::Heading2,
-    )?;
+    let own = width - left;
+    let heading = setter
+        .lines(&[(&exercise.name, style.exercise, Ink::Text)], own)?
+        .draw(own, Align::Left, None);
     let position = setter.text(
         &exercise.position,
         style.position,
         Ink::Soft,
-        width - left,
+        own,
         Role::Paragraph,
     )?;
-    beside.stack(position, 0.0, 0.0);
-    let mut piece = Piece {
-        height: side.max(beside.height),
-        items: Vec::new(),
-    };
-    piece.put(
-        number_square(setter, exercise.number, side, style.number)?,
-        (0.0, 0.0),
-    );
-    piece.put(beside, (left, 0.0));
+    // The number belongs to the heading, so that it is heard with the name.
+    let heading_height = heading.height;
+    let mut named = number_square(setter, exercise.number, side, style.number)?;
+    named.put(heading, (left, 0.0));
+    let mut piece = named.within(Role::Heading2);
+    piece.height = side.max(heading_height + position.height);
+    piece.put(position, (left, heading_height));
     Ok(piece)
 }
 
@@ -136,10 +130,10 @@ fn frame(setter: &Setter<'_, '_>, width: f32, height: f32) -> Set {
     piece.draw(outline(edge, Ink::Line, 0.6));
     let words = &setter.sheet.words.draw_here;
     let small = setter.style.small;
-    let words = setter.text(words, small, Ink::Soft, width - 4.0, Role::Paragraph)?;
-    piece.put(words, (2.0, 1.2));
+    let own = setter.text(words, small, Ink::Soft, width - 4.0, Role::Paragraph)?;
+    piece.put(own, (2.0, 1.2));
     piece.height = height;
-    Ok(piece)
+    Ok(piece.within(Role::Figure(words.clone())))
 }
 
 fn rows(setter: &Setter<'_, '_>, measures: &Measures, exercise: &Exercise, width: f32) -> Set {
@@ -214,7 +208,9 @@ fn doses(setter: &Setter<'_, '_>, doses: &[Dose], width: f32) -> Set {
         let mut left = 0.0;
         let mut lefts = Vec::new();
         for (dose, own) in row.iter().zip(widths) {
-            let cell = cell(setter, dose, own)?;
+            let cell = cell(setter, dose, own)?
+                .within(Role::Body)
+                .within(Role::Item);
             line.height = line.height.max(cell.height);
             line.put(cell, (left, 0.0));
             lefts.push(left);
@@ -223,10 +219,11 @@ fn doses(setter: &Setter<'_, '_>, doses: &[Dose], width: f32) -> Set {
         for left in lefts {
             line.draw(bar_path(left, 2.0 * MM_PER_PT, line.height));
         }
-        cells.stack(line, 0.0, if cells.items.is_empty() { 0.0 } else { 1.2 });
+        let gap = if cells.items.is_empty() { 0.0 } else { 1.2 };
+        cells.stack(line, 0.0, gap);
         rest = others;
     }
-    Ok(cells)
+    Ok(cells.within(Role::List))
 }
 
 /// How many of the doses go into the next row, and how wide each is.
@@ -334,15 +331,19 @@ fn cell(setter: &Setter<'_, '_>, dose: &Dose, width: f32) -> Set {
     };
     let (mark, bold) = (dose.provenance.mark(), style.unit.weight(Weight::Bold));
     let words = words_below(dose);
-    let mut value = vec![(dose.value.as_str(), face, Ink::Text)];
-    let mut below = vec![(words.as_str(), style.unit, Ink::Text)];
-    if words.is_empty() {
-        value.push((mark, bold, Ink::Text));
+    // Without words below it, the value itself bears the mark.
+    let value = (dose.value.as_str(), face, Ink::Text);
+    let mark = (mark, bold, Ink::Text);
+    let rows = if words.is_empty() {
+        vec![vec![value, mark]]
     } else {
-        below.push((mark, bold, Ink::Text));
-    }
+        vec![
+            vec![value],
+            vec![(words.as_str(), style.unit, Ink::Text), mark],
+        ]
+    };
     let mut piece = Piece::default();
-    for stretches in [value, below] {
+    for stretches in rows {
         let lines = setter.lines(&stretches, inner)?;
         piece.stack(
             lines.draw(inner, Align::Left, Some(Role::Paragraph)),

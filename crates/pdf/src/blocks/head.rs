@@ -13,6 +13,8 @@ use plinth_core::sheet::{Field, Sheet, SheetKind};
 /// Between title and clinic, and least between fields; millimeters.
 const COLUMN_GAP: f32 = 6.0;
 const FIELD_GAP: f32 = 4.0;
+/// Columns of fields that do not fit one line.
+const COLUMNS: usize = 3;
 
 /// Title and clinic over a rule, then the strip.
 pub(crate) fn head(setter: &Setter<'_, '_>) -> Set {
@@ -33,12 +35,12 @@ pub(crate) fn head(setter: &Setter<'_, '_>) -> Set {
 fn title(setter: &Setter<'_, '_>, width: f32) -> Set {
     let (style, sheet) = (&setter.style, setter.sheet);
     // The band of an emergency sheet is larger than any title.
-    let face = if sheet.kind == SheetKind::Emergency {
-        style.heading
+    let (face, role) = if sheet.kind == SheetKind::Emergency {
+        (style.heading, Role::Heading2)
     } else {
-        style.title
+        (style.title, Role::Heading1)
     };
-    let mut piece = setter.text(&sheet.title, face, Ink::Text, width, Role::Heading1)?;
+    let mut piece = setter.text(&sheet.title, face, Ink::Text, width, role)?;
     if !sheet.subtitle.is_empty() {
         let subtitle = setter.text(
             &sheet.subtitle,
@@ -127,7 +129,7 @@ fn fields(sheet: &Sheet) -> Vec<&Field> {
     .collect()
 }
 
-/// The fields on one line, or in columns; a field wider than a column takes a whole row.
+/// The fields on one line, or in columns; a field wider than a column takes as many as it needs.
 fn strip(setter: &Setter<'_, '_>) -> Set {
     let width = setter.width();
     let fields = fields(setter.sheet);
@@ -152,39 +154,35 @@ fn strip(setter: &Setter<'_, '_>) -> Set {
             row.put(piece, (left, 0.0));
             left += width + gap;
         }
-        return Ok(row);
+        return Ok(row.within(Role::List));
     }
-    let count = 3;
-    let column = (width - COLUMN_GAP * small_count(count - 1)) / small_count(count);
+    let column = (width - COLUMN_GAP * small_count(COLUMNS - 1)) / small_count(COLUMNS);
+    let over =
+        |columns: usize| column * small_count(columns) + COLUMN_GAP * small_count(columns - 1);
     let mut strip = Piece::default();
     let mut row = Piece::default();
     let mut used = 0;
     for (field, natural) in fields.iter().zip(&natural) {
-        let spans = if *natural > column { count } else { 1 };
-        if used + spans > count {
+        let fits = |columns: &usize| over(*columns) >= *natural;
+        let spans = (1..COLUMNS).find(fits).unwrap_or(COLUMNS);
+        if used + spans > COLUMNS {
             strip.stack(std::mem::take(&mut row), 0.0, 0.8);
             used = 0;
         }
-        let own = if spans == count { width } else { column };
-        let piece = field_piece(setter, field, own)?;
+        let piece = field_piece(setter, field, over(spans))?;
         row.height = row.height.max(piece.height);
         row.put(piece, (small_count(used) * (column + COLUMN_GAP), 0.0));
         used += spans;
     }
     strip.stack(row, 0.0, 0.8);
-    Ok(strip)
+    Ok(strip.within(Role::List))
 }
 
 fn field_piece(setter: &Setter<'_, '_>, field: &Field, width: f32) -> Set {
     let style = &setter.style;
-    let mut piece = setter.text(
-        &field.label,
-        style.field_label,
-        Ink::Soft,
-        width,
-        Role::Paragraph,
-    )?;
-    let value = setter.text(&field.value, style.field, Ink::Text, width, Role::Paragraph)?;
+    let (label, value) = (style.field_label, style.field);
+    let mut piece = setter.text(&field.label, label, Ink::Soft, width, Role::Label)?;
+    let value = setter.text(&field.value, value, Ink::Text, width, Role::Body)?;
     piece.stack(value, 0.0, 0.0);
-    Ok(piece)
+    Ok(piece.within(Role::Item))
 }

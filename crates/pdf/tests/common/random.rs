@@ -130,12 +130,12 @@ pub(crate) fn sheet(plan: Plan) -> Sheet {
             number: maker.field(1),
             given_on: maker.field(2),
             clinician: maker.field(3),
-            next_visit: (plan.seed % 2 == 0).then(|| maker.field(3)),
+            next_visit: plan.seed.is_multiple_of(2).then(|| maker.field(3)),
         },
         issue: Issue {
             number: maker.field(1),
-            replaces: (plan.seed % 3 == 0).then(|| maker.field(1)),
-            use_until: (plan.seed % 5 != 0).then(|| maker.field(2)),
+            replaces: plan.seed.is_multiple_of(3).then(|| maker.field(1)),
+            use_until: (!plan.seed.is_multiple_of(5)).then(|| maker.field(2)),
         },
         pack: PackLine {
             title: maker.text(1),
@@ -371,7 +371,7 @@ impl Maker {
                 items: (0..signs)
                     .map(|at| Sign {
                         words: self.text(8),
-                        since: (at % 2 == 0).then(|| self.text(5)),
+                        since: at.is_multiple_of(2).then(|| self.text(5)),
                     })
                     .collect(),
             }),
