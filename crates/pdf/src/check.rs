@@ -8,9 +8,7 @@ use plinth_core::sheet::{Block, Mark, Sheet, SheetKind};
 
 /// Refuses a sheet that lacks what it must have, or that has a character which could not be read as it was written.
 pub(crate) fn check(sheet: &Sheet, shaper: &Shaper<'_>) -> Result<(), PrintRefusal> {
-    if sheet.identity.emergency.number.trim().is_empty() {
-        return Err(PrintRefusal::NoEmergencyNumber);
-    }
+    emergency_number(sheet)?;
     first_block(sheet)?;
     for block in &sheet.blocks {
         match block {
@@ -46,6 +44,18 @@ pub(crate) fn check(sheet: &Sheet, shaper: &Shaper<'_>) -> Result<(), PrintRefus
         readable(shaper, "mark", words, true)?;
     }
     Ok(())
+}
+
+/// A real sheet has a number to call, and a sample has none.
+fn emergency_number(sheet: &Sheet) -> Result<(), PrintRefusal> {
+    let number = &sheet.identity.emergency.number;
+    let callable = number.chars().any(char::is_numeric);
+    match sheet.mark {
+        Mark::Sample(_) if callable => Err(PrintRefusal::SampleNumber),
+        Mark::Sample(_) => Ok(()),
+        Mark::None | Mark::Copy(_) if callable => Ok(()),
+        Mark::None | Mark::Copy(_) => Err(PrintRefusal::NoEmergencyNumber),
+    }
 }
 
 fn first_block(sheet: &Sheet) -> Result<(), PrintRefusal> {
