@@ -2,9 +2,10 @@
 
 use crate::{
     PrintRefusal,
-    fonts::{Shaper, Unprintable, Weight},
+    fonts::{Shaper, Unprintable},
 };
 use plinth_core::sheet::{Block, Mark, Sheet, SheetKind};
+use unicode_normalization::UnicodeNormalization;
 
 /// Refuses a sheet that lacks what it must have, or that has a character which could not be read as it was written.
 pub(crate) fn check(sheet: &Sheet, shaper: &Shaper<'_>) -> Result<(), PrintRefusal> {
@@ -86,11 +87,10 @@ fn readable(
     if let Some(hidden) = text.chars().find(|&c| hides_or_reorders(c)) {
         return Err(refuse(hidden));
     }
-    let visible = text.replace('\u{ad}', "");
-    // One weight stands for all: the faces have the same characters.
-    for word in visible.split(' ').filter(|word| !word.is_empty()) {
+    let visible = |c: &char| !matches!(c, ' ' | '\u{a0}' | '\u{ad}');
+    for character in text.nfc().filter(visible) {
         shaper
-            .shape(word, Weight::Regular)
+            .family_of(character)
             .map_err(|Unprintable(character)| refuse(character))?;
     }
     Ok(())

@@ -128,8 +128,8 @@ pub(crate) fn mark(setter: &Setter<'_, '_>) -> Set {
         if let Item::Text(run) = &mut item {
             run.turn = turn;
             run.at = (
-                middle_x - turn.0 * length / 2.0 + turn.1 * rise,
-                middle_y + turn.1 * length / 2.0 + turn.0 * rise,
+                middle_x - turn.0 * (length / 2.0 - run.at.0) + turn.1 * rise,
+                middle_y + turn.1 * (length / 2.0 - run.at.0) + turn.0 * rise,
             );
         }
         piece.items.push(item);

@@ -3,6 +3,7 @@
 //! The same sheet and options give the same bytes on any machine: no clock, no random number, no font of the system.
 //! What cannot be printed whole and as it was written is refused.
 
+mod bidi;
 mod blocks;
 mod bookmarks;
 mod check;
@@ -42,7 +43,7 @@ pub struct Pdf {
 
 /// Prints a sheet, or says why it must not be printed.
 pub fn render(sheet: &Sheet, options: &PrintOptions, fonts: &Fonts) -> Result<Pdf, PrintRefusal> {
-    let shaper = Shaper::new(fonts);
+    let shaper = Shaper::new(fonts, &sheet.language);
     check::check(sheet, &shaper)?;
     let pages = pages::pages(sheet, *options, &shaper)?;
     let written = writer::write(&pages, options.black_and_white)?;

@@ -4,7 +4,7 @@ use crate::{
     PrintRefusal,
     blocks::{Unit, units},
     draw::{Item, Page, Piece},
-    fonts::Shaper,
+    fonts::{Shaper, right_to_left},
     frame::{footer, footer_height, mark},
     setter::{Setter, small_count},
     style::{LADDER, LARGE_PRINT, ROOMY_ENOUGH, Rung, Style},
@@ -32,6 +32,7 @@ pub(crate) fn pages(
             shaper,
             style,
             sheet,
+            right_to_left: right_to_left(&sheet.language),
             page_height: style.page.height - style.page.top - style.page.foot,
         };
         setter.page_height -= footer_height(&setter)?;
@@ -103,11 +104,19 @@ fn paginate(setter: &Setter<'_, '_>) -> Result<Vec<Page>, PrintRefusal> {
             let footer = footer(setter, at + 1, count)?;
             let top = page.height - page.foot - footer.height;
             frame.put(footer, (page.side, top));
+            let turned = |items: Vec<Item>| {
+                if setter.right_to_left {
+                    let items = items.into_iter();
+                    items.map(|item| item.mirrored(page.width)).collect()
+                } else {
+                    items
+                }
+            };
             Ok(Page {
                 width: page.width,
                 height: page.height,
-                body: spread(setter, side),
-                frame: frame.items,
+                body: turned(spread(setter, side)),
+                frame: turned(frame.items),
             })
         })
         .collect()

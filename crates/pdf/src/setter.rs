@@ -2,7 +2,7 @@
 
 use crate::{
     PrintRefusal,
-    draw::{Ink, MM_PER_PT, Piece, Role},
+    draw::{Ink, MM_PER_PT, Path, Piece, Role},
     fonts::{CAP_HEIGHT, Shaper, Weight},
     style::{Style, Type},
     text::{Align, Lines, Span, baseline},
@@ -17,6 +17,8 @@ pub(crate) struct Setter<'s, 'f> {
     pub(crate) shaper: &'s Shaper<'f>,
     pub(crate) style: Style,
     pub(crate) sheet: &'s Sheet,
+    /// Whether its language is written so: the page is laid out from left to right, and mirrored in the end.
+    pub(crate) right_to_left: bool,
     /// What a page has room for between its top margin and its footer, in millimeters.
     pub(crate) page_height: f32,
 }
@@ -37,7 +39,7 @@ impl Setter<'_, '_> {
             })
             .collect();
         let leading = stretches.first().map_or(0.0, |(_, face, _)| face.leading);
-        Lines::set(self.shaper, &spans, leading, width)
+        Lines::set(self.shaper, &spans, leading, width, self.right_to_left)
     }
 
     /// A paragraph, or another part, in one look.
@@ -87,6 +89,18 @@ impl Setter<'_, '_> {
         Ok(self
             .lines(&stretches, width)?
             .draw(width, Align::Left, Some(Role::Paragraph)))
+    }
+
+    /// A sign that is the same in every direction: drawn so that it is itself again when the page is mirrored.
+    pub(crate) fn sign(&self, paths: Vec<Path>, left: f32, size: f32) -> Vec<Path> {
+        let mut paths = paths;
+        if self.right_to_left {
+            let around = 2.0 * left + size;
+            for path in &mut paths {
+                path.change(|(x, y)| (around - x, y));
+            }
+        }
+        paths
     }
 
     /// How far below the top of a line of this type its capitals have their middle; millimeters.

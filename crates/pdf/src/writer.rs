@@ -3,7 +3,7 @@
 use crate::{
     PrintRefusal,
     draw::{Ink, Item, MM_PER_PT, Page, Path, Point, Role, Run, Step},
-    fonts::{Glyph, Weight},
+    fonts::{Glyph, Typeface},
     palette::{self, color},
     structure::Structure,
 };
@@ -30,14 +30,14 @@ struct Subset {
 pub(crate) fn write(pages: &[Page], black_and_white: bool) -> Result<Written, PrintRefusal> {
     let mut document = pdf::PdfDocument::new("");
     let mut subsets = BTreeMap::new();
-    for (weight, texts) in used(pages) {
-        let subset = subset_face(weight, texts)?;
+    for (typeface, texts) in used(pages) {
+        let subset = subset_face(typeface, texts)?;
         document
             .resources
             .fonts
             .map
             .insert(subset.id.clone(), pdf::PdfFont::new(subset.font.clone()));
-        subsets.insert(weight, subset);
+        subsets.insert(typeface, subset);
     }
     let mut structure = Structure::default();
     for (at, page) in pages.iter().enumerate() {
@@ -87,15 +87,15 @@ pub(crate) fn write(pages: &[Page], black_and_white: bool) -> Result<Written, Pr
     })
 }
 
-/// The glyphs of each weight with the characters that they stand for.
-fn used(pages: &[Page]) -> BTreeMap<Weight, BTreeMap<u16, String>> {
-    let mut used: BTreeMap<Weight, BTreeMap<u16, String>> = BTreeMap::new();
+/// The glyphs of each face with the characters that they stand for.
+fn used(pages: &[Page]) -> BTreeMap<Typeface, BTreeMap<u16, String>> {
+    let mut used: BTreeMap<Typeface, BTreeMap<u16, String>> = BTreeMap::new();
     for item in pages
         .iter()
         .flat_map(|page| page.frame.iter().chain(&page.body))
     {
         if let Item::Text(run) = item {
-            let texts = used.entry(run.look.weight).or_default();
+            let texts = used.entry(run.typeface()).or_default();
             for glyph in &run.glyphs {
                 let text = texts.entry(glyph.id).or_default();
                 if text.is_empty() {
@@ -107,20 +107,15 @@ fn used(pages: &[Page]) -> BTreeMap<Weight, BTreeMap<u16, String>> {
     used
 }
 
-fn subset_face(weight: Weight, texts: BTreeMap<u16, String>) -> Result<Subset, PrintRefusal> {
+fn subset_face(typeface: Typeface, texts: BTreeMap<u16, String>) -> Result<Subset, PrintRefusal> {
     let glyphs: Vec<u16> = texts.keys().copied().collect();
     let remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
-    let bytes = subset(weight.file(), 0, &remapper).map_err(|_| PrintRefusal::Font)?;
+    let bytes = subset(typeface.file(), 0, &remapper).map_err(|_| PrintRefusal::Font)?;
     let mut font =
         pdf::ParsedFont::from_bytes(&bytes, 0, &mut Vec::new()).ok_or(PrintRefusal::Font)?;
-    font.font_name = Some(format!("{}+{}", subset_tag(&glyphs), weight.name()));
-    let id = match weight {
-        Weight::Regular => "FR",
-        Weight::SemiBold => "FS",
-        Weight::Bold => "FB",
-    };
+    font.font_name = Some(format!("{}+{}", subset_tag(&glyphs), typeface.name()));
     Ok(Subset {
-        id: pdf::FontId(id.to_string()),
+        id: pdf::FontId(typeface.id().to_string()),
         remapper,
         font,
         texts,
@@ -161,7 +156,7 @@ struct State {
 struct PageWriter<'w> {
     height: f32,
     black_and_white: bool,
-    subsets: &'w BTreeMap<Weight, Subset>,
+    subsets: &'w BTreeMap<Typeface, Subset>,
     ops: Vec<pdf::Op>,
     state: State,
     marked: Marked,
@@ -289,7 +284,7 @@ impl PageWriter<'_> {
     }
 
     fn text(&mut self, run: &Run) {
-        let Some(subset) = self.subsets.get(&run.look.weight) else {
+        let Some(subset) = self.subsets.get(&run.typeface()) else {
             return;
         };
         self.set_fill(run.look.ink);

@@ -133,7 +133,8 @@ pub(crate) fn do_nots(setter: &Setter<'_, '_>, do_nots: &DoNots, width: f32) -> 
     let size = body.size * 0.36;
     let items: Vec<&str> = do_nots.items.iter().map(String::as_str).collect();
     let items = setter.signed_items(&items, body, (width, size + 2.2), |piece, middle| {
-        for path in ban_sign((0.0, middle - size / 2.0), size, Ink::Alarm) {
+        let sign = ban_sign((0.0, middle - size / 2.0), size, Ink::Alarm);
+        for path in setter.sign(sign, 0.0, size) {
             piece.draw(path);
         }
     })?;
@@ -180,7 +181,9 @@ pub(crate) fn signs(setter: &Setter<'_, '_>, signs: &Signs, width: f32) -> Set {
         let top = Setter::middle(body) - size / 2.0;
         let tick_box = rounded((0.2, top), (size, size), 0.7, Round::All);
         item.draw(outline(tick_box, Ink::Text, 1.0));
-        item.draw(tick((0.2, top), size, Ink::Text));
+        for path in setter.sign(vec![tick((0.2, top), size, Ink::Text)], 0.2, size) {
+            item.draw(path);
+        }
         let words = format!("{} ", sign.words);
         let mut stretches = vec![(words.as_str(), setter.style.label(), Ink::Text)];
         if let Some(since) = &sign.since {

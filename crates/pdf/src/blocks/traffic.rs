@@ -39,11 +39,12 @@ pub(crate) fn traffic(setter: &Setter<'_, '_>, traffic: &Traffic) -> Set {
 }
 
 fn sign(setter: &Setter<'_, '_>, state: LightState, at: (f32, f32), size: f32) -> Vec<Path> {
-    match state {
+    let paths = match state {
         LightState::Stop => stop_sign(at, size, Ink::Alarm),
         LightState::EaseOff => warning_sign(at, size),
         LightState::Go => go_sign(at, size, !setter.style.black_and_white),
-    }
+    };
+    setter.sign(paths, at.0, size)
 }
 
 /// One light; its text stands beside its word, or beneath it.
