@@ -25,19 +25,19 @@ pub(crate) fn levels(text: &str, right_to_left: bool) -> Option<Vec<u8>> {
     } else {
         Level::ltr()
     };
-    let mut isolated = String::new();
+    let mut isolated = String::with_capacity(text.len() + 16);
     // For every byte of the text, where it stands in the isolated text.
     let mut places = Vec::with_capacity(text.len());
-    let isolates = isolates(text);
+    let numbers = numbers(text);
     for (at, character) in text.char_indices() {
-        if isolates.iter().any(|range| range.start == at) {
+        if numbers.iter().any(|range| range.start == at) {
             isolated.push(ISOLATE);
         }
         let place = isolated.len();
         places.extend(place..place + character.len_utf8());
         isolated.push(character);
         let next = at + character.len_utf8();
-        if isolates.iter().any(|range| range.end == next) {
+        if numbers.iter().any(|range| range.end == next) {
             isolated.push(END);
         }
     }
@@ -46,8 +46,8 @@ pub(crate) fn levels(text: &str, right_to_left: bool) -> Option<Vec<u8>> {
     Some(places.into_iter().map(level).collect())
 }
 
-/// Words without a letter from right to left that stand together and have a digit.
-fn isolates(text: &str) -> Vec<Range<usize>> {
+/// Words without a letter from right to left that stand together and have a digit: each group is isolated.
+fn numbers(text: &str) -> Vec<Range<usize>> {
     let mut groups: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
     let mut open = false;

@@ -84,8 +84,10 @@ pub(crate) struct Run {
     pub(crate) at: Point,
     pub(crate) look: Look,
     pub(crate) family: Family,
-    /// From left to right.
+    /// From left to right, as they stand.
     pub(crate) glyphs: Vec<Glyph>,
+    /// Whether they are read from the last to the first.
+    pub(crate) right_to_left: bool,
     /// Cosine and sine of the turn against the clock.
     pub(crate) turn: (f32, f32),
 }

@@ -28,7 +28,7 @@ pub(crate) enum Align {
 
 /// A paragraph broken into lines.
 pub(crate) struct Lines {
-    lines: Vec<Line>,
+    all: Vec<Line>,
     /// Points from line to line.
     leading: f32,
     right_to_left: bool,
@@ -245,7 +245,7 @@ impl Line {
             one.look == other.look
                 && one.level == other.level
                 && one.shaped.family == other.shaped.family
-                && one.level % 2 == 0
+                && one.level.is_multiple_of(2)
                 && !right_to_left
         };
         let mut runs: Vec<(&Stretch, f32, Vec<Glyph>)> = Vec::new();
@@ -262,6 +262,7 @@ impl Line {
                 look: run.look,
                 family: run.shaped.family,
                 glyphs,
+                right_to_left: run.shaped.right_to_left,
                 turn: (1.0, 0.0),
             }));
         }
@@ -361,7 +362,7 @@ impl Lines {
             lines.push(line);
         }
         Ok(Self {
-            lines,
+            all: lines,
             leading,
             right_to_left,
         })
@@ -369,7 +370,7 @@ impl Lines {
 
     /// The widest line, in millimeters.
     pub(crate) fn width(&self) -> f32 {
-        self.lines
+        self.all
             .iter()
             .fold(0.0, |width, line| width.max(line.visible))
     }
@@ -378,7 +379,7 @@ impl Lines {
     pub(crate) fn draw(self, width: f32, align: Align, role: Option<Role>) -> Piece {
         let leading = self.leading * MM_PER_PT;
         let mut piece = Piece::default();
-        for line in self.lines {
+        for line in self.all {
             let sizes = line.runs.iter().map(|run| run.look.size);
             let size = sizes.fold(0.0_f32, f32::max);
             let baseline = piece.height + baseline(self.leading, size);

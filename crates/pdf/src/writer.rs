@@ -293,46 +293,65 @@ impl PageWriter<'_> {
             font: pdf::PdfFontHandle::External(subset.id.clone()),
             size: pdf::Pt(run.look.size),
         });
-        let per_unit = run.look.size * MM_PER_PT / 1000.0;
         let mut pen = 0.0;
+        let mut placed: Vec<(&Glyph, f32)> = Vec::with_capacity(run.glyphs.len());
+        for glyph in &run.glyphs {
+            placed.push((glyph, pen));
+            pen += glyph.advance;
+        }
+        // Written in the order in which it is read, whatever its direction (ISO 32000-1, 14.8.2.3.3).
+        if run.right_to_left {
+            placed.reverse();
+        }
         // Within one piece, glyphs stand off the baseline and off their place alike.
-        let same = |a: &Glyph, b: &Glyph| {
-            a.up.total_cmp(&b.up).is_eq() && a.right.total_cmp(&b.right).is_eq()
+        let same = |a: &(&Glyph, f32), b: &(&Glyph, f32)| {
+            a.0.up.total_cmp(&b.0.up).is_eq() && a.0.right.total_cmp(&b.0.right).is_eq()
         };
-        for piece in run.glyphs.chunk_by(same) {
-            let Some(first) = piece.first() else { continue };
-            let (along, up) = ((pen + first.right) * per_unit, first.up * per_unit);
-            let (cosine, sine) = run.turn;
-            let start = self.place((
-                run.at.0 + along * cosine - up * sine,
-                run.at.1 - along * sine - up * cosine,
-            ));
-            self.ops.push(pdf::Op::SetTextMatrix {
-                matrix: pdf::TextMatrix::Raw([cosine, sine, -sine, cosine, start.x.0, start.y.0]),
-            });
-            let glyphs = piece
-                .iter()
-                .map(|glyph| {
-                    pen += glyph.advance;
-                    subset.codepoint(glyph)
-                })
-                .collect();
-            self.ops.push(pdf::Op::ShowText {
-                items: vec![pdf::TextItem::GlyphIds(glyphs)],
-            });
+        for piece in placed.chunk_by(same) {
+            self.show(run, subset, piece);
         }
         self.ops.push(pdf::Op::EndTextSection);
+    }
+
+    /// Shows glyphs that stand off their places alike; each with its place in thousandths of an em from where the run begins.
+    fn show(&mut self, run: &Run, subset: &Subset, piece: &[(&Glyph, f32)]) {
+        let Some((first, pen)) = piece.first() else {
+            return;
+        };
+        let per_unit = run.look.size * MM_PER_PT / 1000.0;
+        let (along, up) = ((pen + first.right) * per_unit, first.up * per_unit);
+        let (cosine, sine) = run.turn;
+        let start = self.place((
+            run.at.0 + along * cosine - up * sine,
+            run.at.1 - along * sine - up * cosine,
+        ));
+        self.ops.push(pdf::Op::SetTextMatrix {
+            matrix: pdf::TextMatrix::Raw([cosine, sine, -sine, cosine, start.x.0, start.y.0]),
+        });
+        let nexts = piece.iter().skip(1).map(|(_, pen)| Some(*pen));
+        let glyphs = piece
+            .iter()
+            .zip(nexts.chain([None]))
+            .map(|((glyph, pen), next)| {
+                let step = next.map_or(glyph.advance, |next| next - pen);
+                subset.codepoint(glyph, step)
+            })
+            .collect();
+        self.ops.push(pdf::Op::ShowText {
+            items: vec![pdf::TextItem::GlyphIds(glyphs)],
+        });
     }
 }
 
 impl Subset {
-    fn codepoint(&self, glyph: &Glyph) -> pdf::Codepoint {
+    /// A glyph, and how far it is to the next.
+    fn codepoint(&self, glyph: &Glyph, step: f32) -> pdf::Codepoint {
         let id = self.remapper.get(glyph.id).unwrap_or(0);
         // What a viewer advances by, in the whole thousandths that the writer declares.
         let declared = self.font.get_glyph_width(id).map_or(0.0, |width| {
             (f32::from(width) * 1000.0 / f32::from(self.font.units_per_em)).trunc()
         });
         let text = self.texts.get(&glyph.id).cloned().unwrap_or_default();
-        pdf::Codepoint::with_cid(id, declared - glyph.advance, text)
+        pdf::Codepoint::with_cid(id, declared - step, text)
     }
 }

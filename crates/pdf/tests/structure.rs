@@ -6,7 +6,7 @@ mod common;
 use common::{
     letters, print,
     random::{self, LANGUAGES, Plan},
-    sheets, variants,
+    read_out, sheets, variants,
 };
 use lopdf::{Dictionary, Document, Object, ObjectId, content::Content, decode_text_string};
 use plinth_core::sheet::{Block, PrintOptions, Sheet, SheetKind};
@@ -198,16 +198,6 @@ fn all_that_is_written_is_in_the_tree_once_and_in_order_or_is_marked_as_not_to_b
         }
         assert_eq!(order, once, "{options:?}");
     });
-}
-
-/// The text of the tree as poppler reads it, without white space.
-fn read_out(pdf: &Pdf) -> String {
-    let tree = common::structure(pdf);
-    let spoken = tree.lines().filter_map(|line| {
-        let line = line.trim();
-        line.strip_prefix('"')?.strip_suffix('"')
-    });
-    spoken.map(letters).collect()
 }
 
 #[test]

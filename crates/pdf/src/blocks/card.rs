@@ -45,6 +45,9 @@ const LARGE: Measures = Measures {
     stop_sign: 6.6,
 };
 
+/// The least frame of a card whose texts need the page.
+const SMALLEST_FRAME: f32 = 10.0;
+
 /// Width of the column with the frame, and the gap to the text, in standard print.
 const FRAME_COLUMN: f32 = 63.0;
 const COLUMN_GAP: f32 = 5.0;
@@ -63,7 +66,10 @@ pub(crate) fn card(setter: &Setter<'_, '_>, exercise: &Exercise, spare: f32) -> 
         let name = name(setter, &LARGE, exercise, width)?;
         let rows = rows(setter, &LARGE, exercise, width)?;
         let (gap, below) = (3.0, 4.0);
-        let height = (LARGE.least_frame + spare).min(LARGE.most_frame);
+        let wanted = (LARGE.least_frame + spare).min(LARGE.most_frame);
+        // The frame gives way before a long text makes the sheet impossible.
+        let rest = top + name.height + gap + below + rows.height;
+        let height = wanted.min((setter.page_height - rest).max(SMALLEST_FRAME));
         card.height = top;
         card.stack(name, 0.0, 0.0);
         card.stack(frame(setter, width, height)?, 0.0, gap);

@@ -96,6 +96,16 @@ pub(crate) fn structure(pdf: &Pdf) -> String {
     poppler("pdfinfo", "-struct-text", pdf)
 }
 
+/// The text of the tree as poppler reads it, without white space.
+pub(crate) fn read_out(pdf: &Pdf) -> String {
+    let tree = structure(pdf);
+    let spoken = tree.lines().filter_map(|line| {
+        let line = line.trim();
+        line.strip_prefix('"')?.strip_suffix('"')
+    });
+    spoken.map(letters).collect()
+}
+
 /// The text in the order in which it was written, page by page.
 pub(crate) fn text(pdf: &Pdf) -> Vec<String> {
     let text = poppler("pdftotext", "-raw", pdf);
@@ -110,9 +120,16 @@ pub(crate) fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Text without any white space: for texts whose words may have been broken.
+/// Text without white space and marks of direction: for texts whose words may have been broken.
 pub(crate) fn letters(text: &str) -> String {
-    text.split_whitespace().collect()
+    let marks = [
+        '\u{202a}'..='\u{202e}',
+        '\u{2066}'..='\u{2069}',
+        '\u{200e}'..='\u{200f}',
+    ];
+    let is_mark = |c: &char| marks.iter().any(|range| range.contains(c));
+    let kept = |c: &char| !c.is_whitespace() && !is_mark(c);
+    text.chars().filter(kept).collect()
 }
 
 /// Asserts that a strict reader finds nothing wrong with the file.
