@@ -57,24 +57,30 @@ pub(crate) fn pages(
     if exercises > FEW_EXERCISES {
         return paginate(&setter(ROOMY_ENOUGH)?);
     }
-    // The roomiest rung that takes no more sides than the tightest.
-    let [roomiest @ .., tightest] = LADDER;
-    let mut best = paginate(&setter(tightest)?)?;
-    let fewest = best.len();
-    let (mut from, mut to) = (0, roomiest.len());
-    while from < to {
-        let middle = usize::midpoint(from, to);
-        let pages = paginate(&setter(roomiest[middle])?)?;
-        if pages.len() > fewest {
-            from = middle + 1;
-        } else {
-            (best, to) = (pages, middle);
+    // The fewest sides, the exercises on as few of them as can be; of equal rungs, the roomiest.
+    let mut best: Option<Laid> = None;
+    for rung in LADDER {
+        let laid = lay(&setter(rung)?)?;
+        let sides = |laid: &Laid| (laid.pages.len(), laid.with_exercises);
+        if best.as_ref().is_none_or(|best| sides(&laid) < sides(best)) {
+            best = Some(laid);
         }
     }
-    Ok(best)
+    Ok(best.map_or_else(Vec::new, |best| best.pages))
+}
+
+/// A sheet on its sides.
+struct Laid {
+    pages: Vec<Page>,
+    /// Sides that have an exercise.
+    with_exercises: usize,
 }
 
 fn paginate(setter: &Setter<'_, '_>) -> Result<Vec<Page>, PrintRefusal> {
+    lay(setter).map(|laid| laid.pages)
+}
+
+fn lay(setter: &Setter<'_, '_>) -> Result<Laid, PrintRefusal> {
     let sheet = setter.sheet;
     let head = Unit::head(setter)?;
     let mut all = units(setter, &sheet.blocks)?;
@@ -95,7 +101,9 @@ fn paginate(setter: &Setter<'_, '_>) -> Result<Vec<Page>, PrintRefusal> {
     }
     let count = sides.len();
     let page = setter.style.page;
-    sides
+    let has_exercise = |side: &&Side<'_>| side.iter().any(Unit::grows);
+    let with_exercises = sides.iter().filter(has_exercise).count();
+    let pages: Result<Vec<Page>, PrintRefusal> = sides
         .into_iter()
         .enumerate()
         .map(|(at, side)| {
@@ -119,7 +127,11 @@ fn paginate(setter: &Setter<'_, '_>) -> Result<Vec<Page>, PrintRefusal> {
                 frame: turned(frame.items),
             })
         })
-        .collect()
+        .collect();
+    Ok(Laid {
+        pages: pages?,
+        with_exercises,
+    })
 }
 
 /// Shares units out over sides.

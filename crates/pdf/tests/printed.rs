@@ -72,6 +72,14 @@ fn a_composed_sheet_takes_as_few_sides_as_its_texts_allow() {
         };
         let pdf = print(&composed(), options);
         assert!(pdf.pages <= most, "{options:?}: {}", pdf.pages);
+        // In standard print: what to watch for, the exercises, and the side for the fridge.
+        if !options.large_print {
+            let pages = text(&pdf);
+            let on = |wanted: &str| pages.iter().position(|page| page.contains(wanted));
+            assert_eq!(on("1 Short walks"), Some(1), "{options:?}");
+            assert_eq!(on("4 One knee to chest"), Some(1), "{options:?}");
+            assert_eq!(on("If it flares up"), Some(2), "{options:?}");
+        }
         // No page holds only the head.
         let pages = text(&pdf);
         let head = pages.iter().find(|page| page.contains("Your exercises"));

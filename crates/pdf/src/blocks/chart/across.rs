@@ -29,7 +29,7 @@ pub(super) fn table(
     let width = setter.width();
     let label_width = 46.0;
     let count = small_count(days.len()).max(1.0);
-    let column = ((width - label_width) / count).min(20.0);
+    let column = ((width - label_width) / count).min(24.0);
     let right = label_width + column * count;
     let least = if style.page.height < 290.0 { 6.6 } else { 7.0 };
     let left_of = |at: usize| label_width + column * small_count(at);
