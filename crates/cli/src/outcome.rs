@@ -59,6 +59,7 @@ pub(crate) fn offer(content: &Content, facts: &Facts<'_>, outcome: &Outcome) -> 
         program,
         phase,
         running: &BTreeSet::new(),
+        tolerated: &BTreeSet::new(),
     }
     .offer()
 }
@@ -325,6 +326,7 @@ pub(crate) fn bars(bars: &[Bar]) -> String {
             Bar::Needs(phase) => words.push(format!("what it needs in {phase} does not hold")),
             Bar::Phase(phase) => words.push(format!("not in {phase}")),
             Bar::After(exercise) => first.push(exercise.clone()),
+            Bar::Caution(caution) => words.push(format!("{caution}: to be avoided")),
             Bar::Standing(level) => words.push(format!("{level} stands")),
         }
     }

@@ -1,6 +1,7 @@
 //! Entries of a record in words for the clinic's staff.
 
 use plinth_core::{
+    answer::Answers,
     dose::{Dose, Load, Often},
     record::{
         entry::Kinded,
@@ -58,6 +59,25 @@ pub(crate) fn details(event: &Event) -> String {
         Event::PrecautionSet(e) => format!("{}: {}", e.precaution, e.reason),
         Event::PrecautionEnded(e) => format!("{}: {}", e.precaution, e.reason),
         Event::ContactMade(e) => conversation(&e.conversation),
+        Event::CheckInRecorded(e) => format!(
+            "{}; advice: {}",
+            e.outcome.disposition, e.advice.program.effect
+        ),
+        Event::AdviceDecided(e) => {
+            let about = e
+                .about
+                .as_ref()
+                .map_or("program", |exercise| exercise.as_str());
+            match (&e.done, &e.reason) {
+                (Some(done), _) => format!("check-in {}, {about}: {done}", e.check_in),
+                (None, reason) => format!(
+                    "check-in {}, {about}: not {}: {}",
+                    e.check_in,
+                    e.advised,
+                    reason.as_deref().unwrap_or_default()
+                ),
+            }
+        }
         Event::TaughtFirst(e) => list(&e.exercises),
         Event::ProgramAssigned(e) => {
             let items: Vec<_> = e.items.iter().map(|item| &item.exercise).collect();
@@ -112,13 +132,8 @@ pub(crate) fn details(event: &Event) -> String {
         Event::ReferralClosed(e) => format!("referral {}: {}", e.referral, e.outcome),
         Event::EntryAmended(e) => {
             let what = match &e.correction {
-                Correction::Answers(answers) => {
-                    let slots: Vec<String> = answers
-                        .iter()
-                        .map(|(slot, given)| format!("{slot} = {}", given.answer))
-                        .collect();
-                    slots.join(", ")
-                }
+                Correction::Answers(answers) => answered(answers),
+                Correction::Report(report) => answered(&report.answers),
                 Correction::Measure(corrected) => measure(corrected),
                 Correction::Words(words) => words.clone(),
             };
@@ -131,6 +146,14 @@ pub(crate) fn details(event: &Event) -> String {
             format!("{kind} of version {version}, which this program cannot read")
         }
     }
+}
+
+fn answered(answers: &Answers) -> String {
+    let slots: Vec<String> = answers
+        .iter()
+        .map(|(slot, given)| format!("{slot} = {}", given.answer))
+        .collect();
+    slots.join(", ")
 }
 
 /// What is to be done, in words.
@@ -148,6 +171,8 @@ pub(crate) fn why(why: &Why) -> String {
         Why::Said(reason) => reason.clone(),
         Why::Precaution(id) => format!("the precaution {id}"),
         Why::Finding(id) => format!("the finding {id}"),
+        Why::Advice { check_in, rule } => format!("{rule} in check-in {check_in}"),
+        Why::Caution(id) => format!("{id}: to be avoided"),
         Why::OverrideEnded => "the override ended".into(),
         Why::Needs(id) => format!("what it needs in {id} is not known to hold"),
         Why::Phase(id) => format!("not part of {id}"),

@@ -8,6 +8,7 @@ use crate::{
     content::{Content, Disposition, Phase, PhaseItem, Precaution, Program, Standing},
     evaluate::{Judge, Truth},
     finding::{ActivePrecaution, Bar},
+    information::Caution,
     name::{ExerciseId, PhaseId, PrecautionId},
 };
 
@@ -28,6 +29,8 @@ pub struct Situation<'a> {
     pub phase: &'a PhaseId,
     /// Exercises that run now.
     pub running: &'a BTreeSet<ExerciseId>,
+    /// Those of them that were last reported green.
+    pub tolerated: &'a BTreeSet<ExerciseId>,
 }
 
 /// How an exercise is to be changed for this patient.
@@ -87,6 +90,23 @@ impl<'a> Situation<'a> {
         program.phases.iter().take(count)
     }
 
+    /// What is to be avoided in the phase that the patient is in.
+    pub fn cautions(&self) -> impl Iterator<Item = &'a Caution> + use<'a> {
+        let Self {
+            content,
+            program,
+            phase,
+            ..
+        } = *self;
+        let place = move |phase: &PhaseId| program.phases.iter().position(|p| p.id == *phase);
+        content.cautions.iter().filter(move |caution| {
+            caution
+                .until
+                .as_ref()
+                .is_none_or(|until| place(until).is_none_or(|until| place(phase) < Some(until)))
+        })
+    }
+
     fn item(&self, exercise: &ExerciseId) -> Option<&'a PhaseItem> {
         self.reached()
             .flat_map(|phase| &phase.items)
@@ -109,6 +129,11 @@ impl<'a> Situation<'a> {
                 .filter(|p| p.exclude.contains(exercise))
                 .map(|p| Bar::Precaution(p.id.clone())),
         );
+        bars.extend(
+            self.cautions()
+                .filter(|caution| caution.exercises.contains(exercise))
+                .map(|caution| Bar::Caution(caution.id.clone())),
+        );
         match self.item(exercise) {
             None => bars.push(Bar::Phase(self.phase.clone())),
             Some(item) => {
@@ -122,7 +147,9 @@ impl<'a> Situation<'a> {
                 bars.extend(
                     item.after
                         .iter()
-                        .filter(|first| !self.running.contains(*first))
+                        .filter(|first| {
+                            !(self.running.contains(*first) && self.tolerated.contains(*first))
+                        })
                         .cloned()
                         .map(Bar::After),
                 );

@@ -36,6 +36,11 @@ impl Decimal {
         Self { units, scale: 0 }
     }
 
+    /// So many hundredths.
+    pub fn hundredths(units: i64) -> Self {
+        Self::shortest(units, 2)
+    }
+
     fn shortest(mut units: i64, mut scale: u8) -> Self {
         while scale > 0 && units % 10 == 0 {
             units /= 10;
@@ -65,6 +70,11 @@ impl Decimal {
             raised(self)?.checked_sub(raised(other)?)?,
             scale,
         ))
+    }
+
+    /// The whole part, toward zero.
+    pub fn floor(self) -> i64 {
+        self.units / 10_i64.pow(u32::from(self.scale))
     }
 
     /// The whole number that this is, if it is one.

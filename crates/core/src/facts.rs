@@ -93,8 +93,13 @@ impl<'a> Facts<'a> {
     /// Adds a value that was derived from the record.
     #[must_use]
     pub fn with(mut self, fact: Settled, value: Decimal) -> Self {
-        self.derived.insert(fact, value);
+        self.add(fact, value);
         self
+    }
+
+    /// The same, in place.
+    pub fn add(&mut self, fact: Settled, value: Decimal) {
+        self.derived.insert(fact, value);
     }
 
     /// The birth date that the answers themselves say, in [`DATE_OF_BIRTH`].

@@ -9,7 +9,7 @@ use crate::{
     content::Disposition,
     decimal::Decimal,
     facts::Settled,
-    name::{EvidenceId, ExerciseId, PhaseId, PrecautionId, RuleId},
+    name::{CautionId, EvidenceId, ExerciseId, PhaseId, PrecautionId, RuleId},
 };
 
 /// One fact that counted, as it was found.
@@ -145,6 +145,8 @@ pub enum Bar {
     Phase(PhaseId),
     /// Exercises that come first are not running yet.
     After(ExerciseId),
+    /// The pack says that it is to be avoided, for now or always.
+    Caution(CautionId),
     /// The standing allows no exercise at all.
     Standing(Disposition),
 }
@@ -158,6 +160,7 @@ impl fmt::Display for Bar {
             Self::Needs(phase) => write!(f, "needs.{phase}"),
             Self::Phase(phase) => write!(f, "not-in.{phase}"),
             Self::After(exercise) => write!(f, "after.{exercise}"),
+            Self::Caution(caution) => caution.fmt(f),
             Self::Standing(disposition) => write!(f, "standing.{disposition}"),
         }
     }

@@ -6,6 +6,7 @@
 
 extern crate alloc;
 
+pub mod advice;
 pub mod allowed;
 pub mod answer;
 pub mod answer_parse;
@@ -17,6 +18,7 @@ pub mod condition;
 pub mod content;
 pub mod decimal;
 pub mod dose;
+mod dose_step;
 pub mod evaluate;
 pub mod facts;
 pub mod finding;
@@ -25,6 +27,7 @@ pub mod index;
 pub mod information;
 pub mod name;
 pub mod number;
+pub mod proposal;
 pub mod question;
 pub mod record;
 pub mod screening;

@@ -96,6 +96,7 @@ fn triage(content: &Content, text: &str) -> (Outcome, Offer) {
             program,
             phase,
             running: &BTreeSet::new(),
+            tolerated: &BTreeSet::new(),
         }
         .offer(),
         _ => Offer::default(),

@@ -18,7 +18,7 @@ pub fn of(files: &Files) -> Digests {
 
 /// Whether a file can change what is decided for a patient. Changes elsewhere ask for no new acceptance.
 fn decides(path: &str) -> bool {
-    matches!(path, "screening.toml" | "checkin.toml")
+    matches!(path, "screening.toml" | "checkin.toml" | "cautions.toml")
         || path.starts_with("exercises/")
         || path.starts_with("programs/")
 }

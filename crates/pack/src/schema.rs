@@ -5,7 +5,8 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 use crate::raw::{
-    CasesFile, EvidenceFile, ExerciseFile, PackFile, ProgramFile, ScreeningFile, SheetFile,
+    CasesFile, CautionsFile, CheckInFile, EvidenceFile, ExerciseFile, InformationFile, PackFile,
+    ProgramFile, ScreeningFile, SheetFile,
 };
 
 /// The schema of each kind of file, by its name: `screening`, `exercise`.
@@ -18,5 +19,8 @@ pub fn all() -> BTreeMap<&'static str, Value> {
         ("program", schema_for!(ProgramFile).to_value()),
         ("sheet", schema_for!(SheetFile).to_value()),
         ("cases", schema_for!(CasesFile).to_value()),
+        ("checkin", schema_for!(CheckInFile).to_value()),
+        ("cautions", schema_for!(CautionsFile).to_value()),
+        ("information", schema_for!(InformationFile).to_value()),
     ])
 }

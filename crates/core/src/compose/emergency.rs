@@ -94,7 +94,7 @@ fn signs(printing: &Printing<'_>, lexicon: &Lexicon<'_>) -> Result<Vec<Sign>, Re
         }
         let since = flag.finding.because.iter().find_map(|because| {
             let slot = because.fact.slot()?;
-            printing.record.screenings.last()?.answers.get(&slot)?.since
+            printing.record.newest(&slot)?.since
         });
         let owned = |line: &&BoxLine| line.rules.contains(rule);
         for line in text.emergency.iter().chain(&text.urgent).filter(owned) {

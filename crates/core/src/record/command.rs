@@ -7,12 +7,13 @@ use super::{
     entry::Seq,
     event::{
         ConsentForm, Conversation, Correction, Details, DischargeOutcome, Duty, EvidenceKind, Item,
-        Measure, NoteFor, Sides, Urgency,
+        Measure, NoteFor, Report, Sides, Urgency,
     },
     flag::FindingId,
 };
 use crate::{
     answer::{Answers, Slot},
+    check_in::Effect,
     name::{ExerciseId, PackId, PhaseId, PrecautionId, ProgramId},
     number::{PatientNumber, SheetNumber},
     sheet::{PrintOptions, SheetKind},
@@ -88,6 +89,26 @@ pub enum Act {
         until: Date,
         /// What is done in place of the answer, where it was declined.
         precaution: Option<String>,
+    },
+    /// Record a check-in of the program that is assigned.
+    CheckIn(Report),
+    /// Do what the newest check-in advises.
+    FollowAdvice {
+        /// The entry of the check-in.
+        check_in: Seq,
+        /// The exercise that it is about; the program as a whole where there is none.
+        about: Option<ExerciseId>,
+        /// What the advice leaves to the clinician.
+        choice: Choice,
+    },
+    /// Go on otherwise than the newest check-in advises.
+    DecideOtherwise {
+        /// The entry of the check-in.
+        check_in: Seq,
+        /// The exercise that it is about; the program as a whole where there is none.
+        about: Option<ExerciseId>,
+        /// Why.
+        reason: String,
     },
     /// Record an examination after a screening.
     Exam {
@@ -218,6 +239,31 @@ pub enum Act {
     IssueSheet(IssueSheet),
     /// Confirm that the clock is right although it jumped.
     ConfirmClock {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// What an advice leaves to the clinician who follows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// Nothing.
+    AsAdvised,
+    /// Another effect that is as much in line with the rule.
+    Instead(Effect),
+    /// What takes the place of the exercise.
+    Swap {
+        /// Which.
+        into: ExerciseId,
+        /// With which side it is done; as the exercise before it, where it is not said.
+        sides: Option<Sides>,
+    },
+    /// Which exercise goes up by one step.
+    Raise(ExerciseId),
+    /// Who is asked to see the patient.
+    Refer {
+        /// Whom.
+        to: String,
         /// Why.
         reason: String,
     },

@@ -3,10 +3,10 @@
 use alloc::{collections::BTreeSet, vec::Vec};
 use jiff::{ToSpan, civil::Date};
 
-use super::{Record, Screening};
+use super::{Record, Screening, entry::Seq};
 use crate::{
     allowed::Situation,
-    answer::{Answer, Answers, Given, Slot, Value},
+    answer::{Answer, Answers, Slot, Value},
     calendar::days_between,
     condition::{Condition, Fact, Milestone, Of, Span},
     content::{Content, Disposition, Program},
@@ -15,12 +15,23 @@ use crate::{
     facts::Facts,
     finding::ActivePrecaution,
     name::{ExerciseId, PhaseId},
-    question::Kind,
+    question::{Kind, Occasion, Question, Worse},
 };
 
 impl Record {
-    /// The facts of these answers on a day, with what the record adds.
+    /// The facts of these answers on a day, with what the record adds, its newest check-in included.
     pub fn facts<'a>(&self, content: &'a Content, answers: &'a Answers, on: Date) -> Facts<'a> {
+        let facts = self.facts_before(content, answers, on);
+        self.with_reported(content, facts, on)
+    }
+
+    /// The same, without what check-ins reported.
+    pub(crate) fn facts_before<'a>(
+        &self,
+        content: &'a Content,
+        answers: &'a Answers,
+        on: Date,
+    ) -> Facts<'a> {
         let born = self.patient.as_ref().map(|patient| patient.details.born);
         let mut facts = Facts::new(&content.questions, answers, born, on);
         let episode = self.episode();
@@ -47,27 +58,28 @@ impl Record {
         }
         let spans = spans(content);
         for (slot, given) in answers {
-            let numeric = content
-                .questions
-                .get(slot.question.as_str())
-                .is_some_and(|question| matches!(question.kind, Kind::Number { .. }));
-            let Some(now) = number(given).filter(|_| numeric) else {
+            let Some(question) = content.questions.get(slot.question.as_str()) else {
+                continue;
+            };
+            let Some(now) = size(question, &given.answer) else {
                 continue;
             };
             let of = Of {
                 question: slot.question.clone(),
                 side: slot.side,
             };
-            let before = self.readings(slot, on);
-            facts = facts.with(
-                Fact::SteadyDays(of.clone()),
-                steady_days(now, on, &before).into(),
-            );
+            let before = self.readings(question, slot, on);
+            if let Some(days) = steady_days(now, on, &before) {
+                facts = facts.with(Fact::SteadyDays(of.clone()), days.into());
+            }
+            if let Some(count) = worsenings(question, now, &before) {
+                facts = facts.with(Fact::Worsenings(of.clone()), count.into());
+            }
             for &span in &spans {
                 let in_force = self
                     .begin_of(span, on)
                     .and_then(|then| before.iter().rev().find(|(day, _)| *day <= then));
-                if let Some(change) = in_force.and_then(|(_, earlier)| now.minus(*earlier)) {
+                if let Some(change) = in_force.and_then(|(_, earlier)| now.minus((*earlier)?)) {
                     facts = facts.with(Fact::Change(of.clone(), span), change);
                 }
             }
@@ -86,13 +98,35 @@ impl Record {
         }
     }
 
-    /// Earlier numbers in a slot with their days, oldest first.
-    fn readings(&self, slot: &Slot, before: Date) -> Vec<(Date, Decimal)> {
+    /// Earlier readings in a slot with their days, oldest first; none where it was to be asked and is not known.
+    fn readings(
+        &self,
+        question: &Question,
+        slot: &Slot,
+        before: Date,
+    ) -> Vec<(Date, Option<Decimal>)> {
         self.given
             .iter()
             .filter(|given| given.on < before)
-            .filter_map(|given| Some((given.on, number(given.value.get(slot)?)?)))
+            .filter_map(|given| match given.value.get(slot) {
+                Some(answer) => Some((given.on, size(question, &answer.answer))),
+                None => self
+                    .occasion(given.entry)
+                    .is_some_and(|occasion| question.at.contains(&occasion))
+                    .then_some((given.on, None)),
+            })
             .collect()
+    }
+
+    /// On which occasion the answers of an entry were asked; none for an examination, which asks what it will.
+    fn occasion(&self, entry: Seq) -> Option<Occasion> {
+        if self.check_ins.iter().any(|known| known.entry == entry) {
+            Some(Occasion::CheckIn)
+        } else if self.screenings.iter().any(|known| known.entry == entry) {
+            Some(Occasion::Screening)
+        } else {
+            None
+        }
     }
 
     /// Runs a question about exercises against the record as it is on a day, with these exercises running.
@@ -102,8 +136,10 @@ impl Record {
         running: &BTreeSet<ExerciseId>,
         ask: impl FnOnce(Situation<'_>) -> T,
     ) -> T {
-        let facts = self.facts(at.content, &at.screening.answers, at.on);
+        let answers = self.answers_in_force(at.content, at.screening);
+        let facts = self.facts(at.content, &answers, at.on);
         let precautions = self.active_precautions();
+        let tolerated = self.tolerated();
         ask(Situation {
             content: at.content,
             judge: Judge::new(at.content, &facts),
@@ -112,6 +148,7 @@ impl Record {
             program: at.program,
             phase: at.phase,
             running,
+            tolerated: &tolerated,
         })
     }
 
@@ -145,9 +182,14 @@ pub struct At<'a> {
     pub on: Date,
 }
 
-fn number(given: &Given) -> Option<Decimal> {
-    match given.answer {
-        Answer::Value(Value::Number(number)) => Some(number),
+/// How large an answer is: a number itself, an ordered choice its place in the order, mildest first.
+fn size(question: &Question, answer: &Answer) -> Option<Decimal> {
+    match (answer, &question.kind, &question.worse) {
+        (Answer::Value(Value::Number(number)), Kind::Number { .. }, _) => Some(*number),
+        (Answer::Value(Value::Choice(choice)), _, Some(Worse::Order(order))) => {
+            let place = order.iter().position(|known| known == choice)?;
+            Some(Decimal::whole(i64::try_from(place).ok()?))
+        }
         _ => None,
     }
 }
@@ -176,6 +218,14 @@ fn spans(content: &Content) -> BTreeSet<Span> {
         .defines
         .values()
         .chain(content.rules.iter().map(|rule| &rule.when))
+        .chain(content.check_in.rules.iter().map(|rule| &rule.when))
+        .chain(
+            content
+                .check_in
+                .lights
+                .iter()
+                .flat_map(|lights| [&lights.red, &lights.amber]),
+        )
         .chain(
             content
                 .precautions
@@ -190,12 +240,40 @@ fn spans(content: &Content) -> BTreeSet<Span> {
     spans
 }
 
-/// Days back to the first of the unbroken run of readings equal to this one; 0 where it is the first.
-fn steady_days(now: Decimal, on: Date, before: &[(Date, Decimal)]) -> i64 {
-    before
-        .iter()
-        .rev()
-        .take_while(|(_, value)| *value == now)
-        .last()
-        .map_or(0, |(day, _)| days_between(*day, on))
+/// Days back to the first of the unbroken run of readings equal to this one; 0 where it is the first. Nothing where the
+/// run is broken by a reading that is not known.
+fn steady_days(now: Decimal, on: Date, before: &[(Date, Option<Decimal>)]) -> Option<i64> {
+    let mut since = on;
+    for (day, value) in before.iter().rev() {
+        if (*value)? != now {
+            break;
+        }
+        since = *day;
+    }
+    Some(days_between(since, on))
+}
+
+/// Readings in a row, newest first, that were each worse than the one before.
+fn worsenings(
+    question: &Question,
+    now: Decimal,
+    before: &[(Date, Option<Decimal>)],
+) -> Option<i64> {
+    let lower_is_worse = question.worse == Some(Worse::Lower);
+    let mut count = 0;
+    let mut newer = now;
+    for (_, value) in before.iter().rev() {
+        let older = (*value)?;
+        let worse = if lower_is_worse {
+            newer < older
+        } else {
+            newer > older
+        };
+        if !worse {
+            break;
+        }
+        count += 1;
+        newer = older;
+    }
+    Some(count)
 }

@@ -1,18 +1,23 @@
 //! Folding a history into a record. Total: it needs no pack and no clock, and never fails; what an event names and the
 //! record does not have is passed over.
 
-use alloc::vec::Vec;
+use alloc::{collections::BTreeMap, vec::Vec};
 use jiff::civil::Date;
 
 use super::{
     Dated, Episode, Line, Override, Patient, Precaution, Record, Referral, Screening, Task,
+    check_in::CheckIn,
     entry::{Entry, Kinded, Seq},
-    event::{Correction, EntryAmended, Event, ExamRecorded, MergePart, ScreenRecorded},
+    event::{
+        AdviceDecided, CheckInRecorded, Correction, EntryAmended, Event, ExamRecorded, MergePart,
+        Report, ScreenRecorded,
+    },
     flag::{Flag, FlagState},
     program::Program,
 };
 use crate::{
     answer::Answers,
+    check_in::Effect,
     finding::{Because, Finding, Found, Outcome},
 };
 
@@ -114,6 +119,8 @@ impl Record {
         match event {
             Event::ScreenRecorded(e) => self.screened(seq, on, e),
             Event::ExamRecorded(e) => self.examined(seq, on, e),
+            Event::CheckInRecorded(e) => self.checked_in(seq, on, e),
+            Event::AdviceDecided(e) => self.advice_decided(seq, on, e),
             Event::FindingResolved(e) => {
                 if let Some(flag) = self.findings.iter_mut().find(|flag| flag.id == e.finding) {
                     flag.state = FlagState::Resolved {
@@ -264,6 +271,75 @@ impl Record {
                     self.screenings[place].asked_on.insert(slot.clone(), on);
                 }
             }
+        }
+    }
+
+    fn checked_in(&mut self, seq: Seq, on: Date, e: &CheckInRecorded) {
+        self.given.push(Dated {
+            entry: seq,
+            on,
+            value: e.report.answers.clone(),
+        });
+        self.reported_again(seq, &e.outcome);
+        for finding in &e.outcome.findings {
+            self.open(seq, on, finding);
+        }
+        self.take_precautions_if_other(seq, &e.outcome);
+        self.check_ins.push(CheckIn {
+            entry: seq,
+            episode: e.episode,
+            on,
+            pack: e.pack.clone(),
+            report: e.report.clone(),
+            outcome: e.outcome.clone(),
+            advice: e.advice.clone(),
+            decided: BTreeMap::new(),
+        });
+    }
+
+    /// What an earlier check-in found and this one does not find any more is over where it is not a flag.
+    fn reported_again(&mut self, seq: Seq, outcome: &Outcome) {
+        let check_ins: Vec<Seq> = self.check_ins.iter().map(|known| known.entry).collect();
+        for flag in &mut self.findings {
+            let found_again = outcome
+                .findings
+                .iter()
+                .any(|finding| finding.cause == flag.id.cause);
+            if !found_again
+                && check_ins.contains(&flag.id.entry)
+                && !flag.finding.gives.is_flag()
+                && !is_over(&flag.state)
+            {
+                flag.state = FlagState::Superseded(seq);
+            }
+        }
+    }
+
+    fn take_precautions_if_other(&mut self, seq: Seq, outcome: &Outcome) {
+        let now: Vec<_> = self
+            .precautions
+            .iter()
+            .filter(|stands| !stands.by_hand)
+            .map(|stands| (&stands.precaution, stands.known))
+            .collect();
+        let then: Vec<_> = outcome
+            .precautions
+            .iter()
+            .map(|active| (&active.precaution, active.known))
+            .collect();
+        if now != then {
+            self.take_precautions(seq, outcome);
+        }
+    }
+
+    fn advice_decided(&mut self, seq: Seq, on: Date, e: &AdviceDecided) {
+        if let Some(check_in) = self.check_ins.iter_mut().find(|c| c.entry == e.check_in) {
+            check_in.decided.insert(e.about.clone(), seq);
+        }
+        if e.done == Some(Effect::ProgressOne)
+            && let Some(program) = &mut self.program
+        {
+            program.raised_on = Some(on);
         }
     }
 
@@ -444,6 +520,7 @@ impl Record {
                     self.re_evaluated(place, seq, on, answers, outcome);
                 }
             }
+            Correction::Report(report) => self.report_amended(seq, on, e, report),
             Correction::Measure(measure) => {
                 for dated in self.measures.iter_mut().filter(|d| d.entry == e.entry) {
                     dated.value = measure.clone();
@@ -459,6 +536,42 @@ impl Record {
                 self.sheet_changed = seq;
             }
         }
+    }
+}
+
+impl Record {
+    /// The report of a check-in says something else now. What it raises is opened; flags that it no longer raises stand.
+    fn report_amended(&mut self, seq: Seq, on: Date, e: &EntryAmended, report: &Report) {
+        for given in self.given.iter_mut().filter(|d| d.entry == e.entry) {
+            given.value.extend(report.answers.clone());
+        }
+        let Some(check_in) = self.check_ins.iter_mut().find(|c| c.entry == e.entry) else {
+            return;
+        };
+        check_in.report.answers.extend(report.answers.clone());
+        for (exercise, answers) in &report.items {
+            let item = check_in.report.items.entry(exercise.clone());
+            item.or_default().extend(answers.clone());
+        }
+        check_in.report.goals.extend(report.goals.clone());
+        if let Some(advice) = &e.advice {
+            check_in.advice = advice.clone();
+            check_in.decided.clear();
+        }
+        let Some(outcome) = &e.outcome else { return };
+        let former = core::mem::replace(&mut check_in.outcome, outcome.clone());
+        self.reported_again(seq, outcome);
+        for finding in &outcome.findings {
+            let known = former.findings.iter().any(|before| {
+                before.cause == finding.cause
+                    && before.gives >= finding.gives
+                    && same_answers(before, finding)
+            });
+            if !known {
+                self.open(seq, on, finding);
+            }
+        }
+        self.take_precautions_if_other(seq, outcome);
     }
 }
 

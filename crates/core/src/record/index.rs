@@ -77,6 +77,7 @@ impl Record {
                     line.event,
                     Event::ScreenRecorded(_)
                         | Event::ExamRecorded(_)
+                        | Event::CheckInRecorded(_)
                         | Event::MeasureRecorded(_)
                         | Event::TaughtFirst(_)
                         | Event::ProgramAssigned(_)

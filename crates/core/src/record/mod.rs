@@ -2,6 +2,7 @@
 //! them, and nothing else changes a record.
 
 pub(crate) mod check;
+pub mod check_in;
 pub mod command;
 mod decide;
 pub mod desk;
@@ -31,7 +32,7 @@ use event::{
 use flag::Flag;
 use program::Program;
 
-pub use decide::{allowed_now, changes_now, decide, may_print, merge};
+pub use decide::{allowed_now, changes_now, decide, may_print, merge, proposed};
 pub use facts::At;
 pub use standing::Standing;
 
@@ -58,6 +59,8 @@ pub struct Record {
     pub screenings: Vec<Screening>,
     /// The answers of every screening and examination, as they were given, oldest first.
     pub given: Vec<Dated<Answers>>,
+    /// All check-ins, oldest first.
+    pub check_ins: Vec<check_in::CheckIn>,
     /// All findings, oldest first.
     pub findings: Vec<Flag>,
     /// Precautions that stand.

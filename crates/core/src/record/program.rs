@@ -26,6 +26,8 @@ pub struct Program {
     pub phase_since: Date,
     /// The last day on which it went up a phase.
     pub went_up_on: Option<Date>,
+    /// The last day on which a dose went up as advised.
+    pub raised_on: Option<Date>,
     /// The last change of the plan, if it can be undone.
     pub last_change: Option<LastChange>,
 }
@@ -62,6 +64,7 @@ impl Program {
             },
             phase_since: on,
             went_up_on: None,
+            raised_on: None,
             last_change: Some(LastChange {
                 entry,
                 before: None,

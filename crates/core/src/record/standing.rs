@@ -7,7 +7,7 @@ use super::{
     Record,
     flag::{Flag, FlagState},
 };
-use crate::{content::Disposition, facts::Settled};
+use crate::{content::Disposition, facts::Settled, finding::Missing};
 
 /// What a record allows on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Record {
                 if precaution || cleared {
                     worst = worst.max(Disposition::Caution);
                 }
-                missing.extend(screening.outcome.missing.iter().map(|m| m.fact.clone()));
+                missing.extend(self.missing().map(|missing| missing.fact.clone()));
             }
         }
         Standing {
@@ -62,13 +62,21 @@ impl Record {
         }
     }
 
+    /// What is needed and not known: of the last screening, and of the newest check-in after it.
+    fn missing(&self) -> impl Iterator<Item = &Missing> {
+        let screening = self.screenings.last();
+        let newest = self
+            .check_ins
+            .last()
+            .filter(|last| screening.is_some_and(|screening| last.entry > screening.entry));
+        let of_screening = screening.map(|screening| screening.outcome.missing.as_slice());
+        let of_check_in = newest.map(|newest| newest.outcome.missing.as_slice());
+        [of_screening, of_check_in].into_iter().flatten().flatten()
+    }
+
     /// What is not known and keeps an emergency from being excluded, where no clinician has resolved that.
     pub fn emergency_not_excluded(&self, on: Date) -> Vec<Settled> {
-        self.screenings
-            .last()
-            .map(|screening| screening.outcome.missing.as_slice())
-            .unwrap_or_default()
-            .iter()
+        self.missing()
             .filter(|missing| missing.cannot_exclude == Some(Disposition::Emergency))
             .filter(|missing| {
                 self.findings.iter().any(|flag| {

@@ -5,17 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{Timestamp, ToSpan, civil::Date};
 use plinth_core::{
     answer::{Answer, Answers, Given, Slot, Value, Via},
+    check_in::{AdviceRule, CheckIn, Effect, Lights, Readings, Scope},
     clinic::Settings,
     compose::{Printing, compose},
-    condition::{Atom, Comparison, Condition, Fact, Of, Test, Which},
+    condition::{Atom, Comparison, Condition, Fact, Light, Milestone, Of, Span, Test, Which},
     content::{
         BoxLine, Content, Digests, Disposition, Exercise, FlareStep, LightText, Override, Phase,
         PhaseItem, Precaution, Program, Rule, SheetText, StaffFact, Standing,
     },
     dose::{Amount, Basis, Dose, Often, Range},
+    information::Caution,
     name::{
-        EvidenceId, ExerciseId, PackId, PersonId, PhaseId, PrecautionId, ProgramId, QuestionId,
-        RuleId,
+        CautionId, EvidenceId, ExerciseId, PackId, PersonId, PhaseId, PrecautionId, ProgramId,
+        QuestionId, RuleId, Tag,
     },
     number::{Epoch, PatientNumber, SheetNumber},
     question::{Kind, Occasion, Part, Question, Questions, Worse},
@@ -27,7 +29,7 @@ use plinth_core::{
         entry::{Author, Entry, Role, Seq, entries},
         event::{
             Channel, ConsentForm, Conversation, Details, Event, EvidenceKind, Item, PrintNeeds,
-            Sides,
+            Report, Sides,
         },
         flag::FindingId,
         refusal::{Decision, Reason, Refusal},
@@ -111,6 +113,121 @@ fn rule(id: &str, gives: Disposition, when: Condition) -> Rule {
         review_days: None,
         evidence: vec![EvidenceId::new("RF-01").unwrap()],
         clinic_default: false,
+    }
+}
+
+fn at_check_ins(rule: Rule) -> Rule {
+    Rule {
+        at: BTreeSet::from([Occasion::Screening, Occasion::CheckIn]),
+        ..rule
+    }
+}
+
+/// A question that is asked at check-ins only.
+fn reported(id: &str, kind: Kind, worse: Option<Worse>, each_item: bool) -> Question {
+    Question {
+        at: BTreeSet::from([Occasion::CheckIn]),
+        each_item,
+        mandatory: false,
+        ..question(id, kind, worse, Part::SinceLastTime)
+    }
+}
+
+fn derived(fact: Fact<Which>, comparison: Comparison, with: i64) -> Condition {
+    atom(fact, Test::Compare(comparison, with.into()))
+}
+
+fn advises(id: &str, scope: Scope, when: Condition, then: &[Effect]) -> AdviceRule {
+    AdviceRule {
+        id: RuleId::new(id).unwrap(),
+        title: id.into(),
+        scope,
+        when,
+        then: then.to_vec(),
+        only: BTreeSet::new(),
+        review_days: None,
+        say: format!("{id} holds"),
+        instead: "act".into(),
+        evidence: vec![EvidenceId::new("PR-21").unwrap()],
+        clinic_default: true,
+    }
+}
+
+/// Check-ins with one rule for each kind of effect.
+fn check_in() -> CheckIn {
+    let more = |id, with| compare(id, Which::Whole, Comparison::AtLeast, with);
+    let amber = Condition::Any(vec![more("rise", 2), more("settle", 3)]);
+    let item = || Scope::EachItem;
+    let program = || Scope::Program;
+    let pain = Of {
+        question: QuestionId::new("leg-pain").unwrap(),
+        side: Which::Whole,
+    };
+    let changed = Fact::Change(pain.clone(), Span::Since(Milestone::Assigned));
+    CheckIn {
+        readings: Readings {
+            days_done: Some(QuestionId::new("days").unwrap()),
+            settled_within: Some(QuestionId::new("settle").unwrap()),
+            clean_form: Some(QuestionId::new("clean").unwrap()),
+        },
+        lights: Some(Lights {
+            red: yes("shooting"),
+            amber: amber.clone(),
+        }),
+        rules: vec![
+            advises("ar-01", item(), yes("shooting"), &[Effect::Stop]),
+            advises("ar-02", item(), amber, &[Effect::Halve, Effect::Swap]),
+            advises(
+                "ar-03",
+                program(),
+                derived(Fact::Streak(Light::Amber), Comparison::AtLeast, 2),
+                &[Effect::Regress],
+            ),
+            advises(
+                "ar-07",
+                program(),
+                derived(Fact::Items(Light::Amber), Comparison::AtLeast, 3),
+                &[Effect::PauseAll],
+            ),
+            advises(
+                "ar-08",
+                Scope::Tagged(BTreeSet::from([Tag::new("flexion").unwrap()])),
+                derived(Fact::Worsenings(pain), Comparison::AtLeast, 2),
+                &[Effect::Stop],
+            ),
+            advises(
+                "ar-10",
+                program(),
+                derived(Fact::Streak(Light::Green), Comparison::AtLeast, 2),
+                &[Effect::ProgressOne],
+            ),
+            advises(
+                "ar-11",
+                program(),
+                derived(Fact::Streak(Light::Green), Comparison::AtLeast, 1),
+                &[Effect::OfferPhase],
+            ),
+            advises(
+                "ar-13",
+                program(),
+                Condition::All(vec![
+                    derived(
+                        Fact::WeeksSince(Milestone::Assigned),
+                        Comparison::AtLeast,
+                        6,
+                    ),
+                    derived(changed, Comparison::More, -2),
+                    derived(Fact::Adherence, Comparison::AtLeast, 60),
+                ]),
+                &[Effect::Refer],
+            ),
+            advises(
+                "ar-15",
+                item(),
+                derived(Fact::Adherence, Comparison::Less, 60),
+                &[Effect::Halve],
+            ),
+        ],
     }
 }
 
@@ -218,28 +335,43 @@ pub(crate) fn content(version: u16) -> Content {
     power.each_side = true;
     let mut old_drop = question("old-drop", Kind::YesNo, Some(Worse::Yes), Part::Safety);
     old_drop.attested = true;
+    let both = BTreeSet::from([Occasion::Screening, Occasion::CheckIn]);
     let questions = vec![
-        question("saddle", Kind::YesNo, Some(Worse::Yes), Part::Safety),
-        question("sexual", Kind::YesNo, Some(Worse::Yes), Part::Safety),
+        Question {
+            at: both.clone(),
+            ..question("saddle", Kind::YesNo, Some(Worse::Yes), Part::Safety)
+        },
+        Question {
+            at: both.clone(),
+            ..question("sexual", Kind::YesNo, Some(Worse::Yes), Part::Safety)
+        },
         question("cancer", Kind::YesNo, Some(Worse::Yes), Part::Safety),
         question("eases", Kind::YesNo, Some(Worse::No), Part::Safety),
         old_drop,
         question("pregnant", Kind::YesNo, None, Part::Precautions),
         question("brittle", Kind::YesNo, None, Part::Precautions),
         question("groin-only", Kind::YesNo, None, Part::Pattern),
-        question(
-            "leg-pain",
-            number(10, "of 10"),
-            Some(Worse::Higher),
-            Part::Pattern,
-        ),
+        Question {
+            at: both,
+            ..question(
+                "leg-pain",
+                number(10, "of 10"),
+                Some(Worse::Higher),
+                Part::Pattern,
+            )
+        },
         power,
+        reported("clean", Kind::YesNo, Some(Worse::No), false),
+        reported("shooting", Kind::YesNo, Some(Worse::Yes), true),
+        reported("rise", number(10, "of 10"), Some(Worse::Higher), true),
+        reported("settle", number(48, "h"), Some(Worse::Higher), true),
+        reported("days", number(7, "days"), None, true),
     ];
     let emergency = Disposition::Emergency;
     let same_day = Disposition::SameDay;
     let rules = vec![
-        rule("saddle", emergency, yes("saddle")),
-        rule("sexual", emergency, yes("sexual")),
+        at_check_ins(rule("saddle", emergency, yes("saddle"))),
+        at_check_ins(rule("sexual", emergency, yes("sexual"))),
         rule(
             "severe-weakness",
             emergency,
@@ -266,6 +398,7 @@ pub(crate) fn content(version: u16) -> Content {
         known("EX-04", false, Override::WithReason),
         known("EX-06", false, Override::WithReason),
         known("EX-09", false, Override::WithReason),
+        known("EX-10", false, Override::WithReason),
         known("EX-30", false, Override::LastPhase),
         known("EX-37", false, Override::Never),
         known("EX-40", false, Override::Never),
@@ -278,6 +411,10 @@ pub(crate) fn content(version: u16) -> Content {
         named.aliases = vec!["toe touches".into()];
     }
     for known in exercises.values_mut() {
+        known.up_to.repetitions = Some(12);
+        if known.id == exercise("EX-03") {
+            known.tags = BTreeSet::from([Tag::new("flexion").unwrap()]);
+        }
         if known.dose.is_some() {
             known.dose = Some(dose(4 + version));
         }
@@ -314,13 +451,32 @@ pub(crate) fn content(version: u16) -> Content {
                         item("EX-06", false, &["EX-01"]),
                     ],
                 ),
-                stage("build", calm.clone(), vec![item("EX-09", true, &[])]),
+                Phase {
+                    supervised_first: true,
+                    new_at_most: 1,
+                    ..stage(
+                        "build",
+                        calm.clone(),
+                        vec![item("EX-09", true, &[]), item("EX-10", true, &[])],
+                    )
+                },
                 stage("maintain", calm, vec![item("EX-30", false, &[])]),
             ],
             evidence: vec![],
         }],
-        check_in: plinth_core::check_in::CheckIn::default(),
-        cautions: vec![],
+        check_in: check_in(),
+        cautions: vec![Caution {
+            id: CautionId::new("CX-06").unwrap(),
+            title: "Planks too early".into(),
+            why: "they load the back".into(),
+            until: Some(phase("maintain")),
+            exercises: BTreeSet::from([exercise("EX-37")]),
+            instead: vec![exercise("EX-01")],
+            instead_words: String::new(),
+            for_sheet: Some("Do not hold planks.".into()),
+            evidence: vec![],
+            clinic_default: true,
+        }],
         topics: vec![],
         evidence: BTreeMap::new(),
         sheet: sheet_text(),
@@ -630,6 +786,44 @@ impl Clinic {
             Ok(decision) => panic!("{told} was decided: {decision:?}"),
             Err(refusal) => refusal.reasons,
         }
+    }
+
+    /// A report of all that runs: everything asked, nothing wrong, done every day.
+    pub(crate) fn report(&self, leg_pain: i64) -> Report {
+        let about = |answers: &[(&str, Answer)]| -> Answers {
+            let given = |(at, answer): &(&str, Answer)| (slot(at), given(answer.clone()));
+            answers.iter().map(given).collect()
+        };
+        let running = self.record.running_program().unwrap().running();
+        Report {
+            answers: about(&[
+                ("saddle", Answer::No),
+                ("sexual", Answer::No),
+                ("leg-pain", number_answer(leg_pain)),
+                ("clean", Answer::Yes),
+            ]),
+            items: running
+                .into_iter()
+                .map(|exercise| {
+                    let answers = about(&[
+                        ("shooting", Answer::No),
+                        ("rise", number_answer(0)),
+                        ("settle", number_answer(1)),
+                        ("days", number_answer(7)),
+                    ]);
+                    (exercise, answers)
+                })
+                .collect(),
+            goals: BTreeMap::new(),
+        }
+    }
+
+    /// [`Clinic::report`] with one answer about an exercise changed.
+    pub(crate) fn report_but(&self, leg_pain: i64, id: &str, at: &str, answer: Answer) -> Report {
+        let mut report = self.report(leg_pain);
+        let about = report.items.get_mut(&exercise(id)).unwrap();
+        about.insert(slot(at), given(answer));
+        report
     }
 
     pub(crate) fn later(&mut self, days: i64) {

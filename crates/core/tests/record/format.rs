@@ -72,7 +72,7 @@ fn every_event_of_numbers_of_version_1_still_reads() {
 fn a_kind_or_a_version_that_is_not_known_is_told_apart() {
     assert!(Event::is_known("ScreenRecorded", 1));
     assert!(!Event::is_known("ScreenRecorded", 2));
-    assert!(!Event::is_known("CheckInRecorded", 1));
-    let unknown = Event::unknown("CheckInRecorded".into(), 1);
-    assert_eq!((unknown.kind(), unknown.version()), ("CheckInRecorded", 1));
+    assert!(!Event::is_known("HologramRecorded", 1));
+    let unknown = Event::unknown("HologramRecorded".into(), 1);
+    assert_eq!((unknown.kind(), unknown.version()), ("HologramRecorded", 1));
 }

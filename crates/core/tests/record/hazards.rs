@@ -761,6 +761,8 @@ fn hz_07_worse_answers_raise_a_resolved_finding_again() {
 #[test]
 fn hz_12_a_note_for_the_sheet_names_nothing_that_was_barred_since() {
     let mut clinic = Clinic::assigned();
+    clinic.later(1);
+    clinic.does(Act::CheckIn(clinic.report(6)));
     clinic.does(adjust(Change::Note {
         reader: NoteFor::Sheet,
         exercise: None,

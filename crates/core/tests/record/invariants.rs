@@ -280,6 +280,9 @@ fn inv_10_up_one_phase_a_visit_on_known_values() {
     clinic.does(up("build"));
     assert_eq!(clinic.refuses(up("maintain")), [Reason::PhaseUpToday]);
     // Down at any time, and what the lower phase does not have rests.
+    clinic.does(Act::Teach {
+        exercises: vec![exercise("EX-09")],
+    });
     clinic.does(adjust(Change::Add(item_of("EX-09", None, 5))));
     clinic.does(up("calm"));
     let plan = &clinic.record.program.as_ref().unwrap().plan;

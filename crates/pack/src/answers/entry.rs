@@ -1,6 +1,6 @@
 //! One answer after another: from what is written to what it says.
 
-use std::{borrow::Cow, collections::btree_map::Entry, ops::Range};
+use std::{borrow::Cow, ops::Range};
 
 use plinth_core::{
     answer::{Answer, Answers, Given, Side, Slot, Value, Via},
@@ -11,7 +11,7 @@ use serde::{Deserialize, de::value::StrDeserializer};
 
 use crate::{
     diagnostic::{Diagnostic, did_you_mean},
-    raw::{AnswerEntry, At},
+    raw::{AnswerEntry, AnswerMember, At},
 };
 
 /// Answers of one file while they are read.
@@ -36,71 +36,79 @@ impl<'a> Reading<'a> {
     }
 
     /// All answers of a table.
-    pub(crate) fn answers(&mut self, entries: &[(At<String>, At<AnswerEntry>)]) -> Answers {
-        let mut answers = Answers::new();
+    pub(crate) fn answers(&mut self, entries: &[AnswerMember<'_>]) -> Answers {
+        let mut given = Vec::with_capacity(entries.len());
         for (key, entry) in entries {
-            for (slot, given) in self.answer(key, entry) {
-                match answers.entry(slot) {
-                    Entry::Vacant(place) => {
-                        place.insert(given);
-                    }
-                    Entry::Occupied(place) => self.wrong(
-                        "duplicate-key",
-                        &key.span,
-                        format!("`{}` is answered twice", place.key()),
-                        "leave one of them out",
-                    ),
-                }
+            self.answer(key, entry, &mut given);
+        }
+        given.sort_by(|(a, ..), (b, ..)| a.cmp(b));
+        for pair in given.windows(2) {
+            if let [(first, ..), (second, _, span)] = pair
+                && first == second
+            {
+                self.wrong(
+                    "duplicate-key",
+                    span,
+                    format!("`{second}` is answered twice"),
+                    "leave one of them out",
+                );
             }
         }
-        answers
+        given
+            .into_iter()
+            .map(|(slot, given, _)| (slot, given))
+            .collect()
     }
 
     /// The answers that one key gives: one, or two where it names a left and a right.
-    fn answer(&mut self, key: &At<String>, entry: &At<AnswerEntry>) -> Vec<(Slot, Given)> {
+    fn answer<'e>(
+        &mut self,
+        key: &'e At<Cow<'_, str>>,
+        entry: &At<AnswerEntry<'_>>,
+        into: &mut Vec<Placed<'e>>,
+    ) {
         let Some((question, side)) = self.question(key) else {
-            return Vec::new();
+            return;
         };
-        let sides = match (question.each_side, side, &entry.is) {
+        match (question.each_side, side, &entry.is) {
             (true, None, AnswerEntry::Table(parts)) => {
-                return self.both_sides(question, key, parts);
+                self.both_sides(question, key, parts, into);
             }
-            (true, None, _) => {
-                self.wrong(
-                    "side-missing",
-                    &key.span,
-                    format!("`{0}` is asked for each side", question.id),
-                    "write NAME.left and NAME.right",
-                );
-                return Vec::new();
+            (true, None, _) => self.wrong(
+                "side-missing",
+                &key.span,
+                format!("`{0}` is asked for each side", question.id),
+                "write NAME.left and NAME.right",
+            ),
+            (false, Some(_), _) => self.wrong(
+                "side-superfluous",
+                &key.span,
+                format!("`{}` has no sides", question.id),
+                "leave .left or .right out",
+            ),
+            (_, side, _) => {
+                let read = self.slot(question, side, entry);
+                into.extend(read.map(|(slot, given)| (slot, given, &key.span)));
             }
-            (false, Some(_), _) => {
-                self.wrong(
-                    "side-superfluous",
-                    &key.span,
-                    format!("`{}` has no sides", question.id),
-                    "leave .left or .right out",
-                );
-                return Vec::new();
-            }
-            (_, side, _) => side,
-        };
-        self.slot(question, sides, entry).into_iter().collect()
+        }
     }
 
-    fn both_sides(
+    fn both_sides<'e>(
         &mut self,
         question: &Question,
-        key: &At<String>,
-        parts: &[(At<String>, At<AnswerEntry>)],
-    ) -> Vec<(Slot, Given)> {
-        let mut given = Vec::new();
+        key: &'e At<Cow<'_, str>>,
+        parts: &[AnswerMember<'_>],
+        into: &mut Vec<Placed<'e>>,
+    ) {
         for (side, entry) in parts {
             match Side::BOTH
                 .into_iter()
                 .find(|known| known.as_str() == side.is)
             {
-                Some(side) => given.extend(self.slot(question, Some(side), entry)),
+                Some(side) => {
+                    let read = self.slot(question, Some(side), entry);
+                    into.extend(read.map(|(slot, given)| (slot, given, &key.span)));
+                }
                 None => self.wrong(
                     "side-missing",
                     &key.span,
@@ -109,37 +117,34 @@ impl<'a> Reading<'a> {
                 ),
             }
         }
-        given
     }
 
     /// The question that a key names, and the side where it names one.
-    pub(crate) fn question(&mut self, key: &At<String>) -> Option<(&'a Question, Option<Side>)> {
-        let questions = self.questions;
-        let slot = key.is.parse::<Slot>().ok();
-        let found = slot
-            .as_ref()
-            .and_then(|slot| Some((questions.get(slot.question.as_str())?, slot.side)));
-        if found.is_none() {
-            // What is no name at all, such as one with an underscore, may still be near one.
-            let name = slot.map_or_else(|| key.is.clone(), |slot| slot.question.to_string());
-            let hint = did_you_mean(&name, questions.iter().map(|q| q.id.as_str()))
-                .unwrap_or(Cow::Borrowed("see the pack's questions"));
-            // The key itself is not repeated: it may be anything at all.
-            self.wrong(
-                "unknown-question",
-                &key.span,
-                "there is an answer to a question that the pack does not have".into(),
-                &hint,
-            );
+    pub(crate) fn question(
+        &mut self,
+        key: &At<impl AsRef<str>>,
+    ) -> Option<(&'a Question, Option<Side>)> {
+        let (name, side) = name_and_side(key.is.as_ref());
+        if let Some(question) = self.questions.get(name) {
+            return Some((question, side));
         }
-        found
+        let known = self.questions.iter().map(|question| question.id.as_str());
+        let hint = did_you_mean(name, known).unwrap_or(Cow::Borrowed("see the pack's questions"));
+        // The key itself is not repeated: it may be anything at all.
+        self.wrong(
+            "unknown-question",
+            &key.span,
+            "there is an answer to a question that the pack does not have".into(),
+            &hint,
+        );
+        None
     }
 
     fn slot(
         &mut self,
         question: &Question,
         side: Option<Side>,
-        entry: &At<AnswerEntry>,
+        entry: &At<AnswerEntry<'_>>,
     ) -> Option<(Slot, Given)> {
         let slot = Slot {
             question: question.id.clone(),
@@ -179,8 +184,8 @@ impl<'a> Reading<'a> {
     fn parts<'e>(
         &mut self,
         slot: &Slot,
-        entry: &At<AnswerEntry>,
-        entries: &'e [(At<String>, At<AnswerEntry>)],
+        entry: &At<AnswerEntry<'_>>,
+        entries: &'e [AnswerMember<'e>],
     ) -> Option<Parts<'e>> {
         let find = |name: &str| {
             entries
@@ -210,13 +215,13 @@ impl<'a> Reading<'a> {
         &mut self,
         slot: &Slot,
         question: &Question,
-        entry: &At<AnswerEntry>,
+        entry: &At<AnswerEntry<'_>>,
     ) -> Option<Answer> {
         let words = match (&entry.is, &question.kind) {
             (AnswerEntry::List(list), Kind::Regions(_)) if list.is_empty() => "nowhere".into(),
             (AnswerEntry::List(list), Kind::Regions(_)) => {
-                let regions: Vec<_> = list.iter().map(|region| region.is.as_str()).collect();
-                regions.join(",")
+                let regions: Vec<_> = list.iter().map(|region| region.is.as_ref()).collect();
+                regions.join(",").into()
             }
             (AnswerEntry::Other(_) | AnswerEntry::List(_) | AnswerEntry::Table(_), _) => {
                 self.wrong(
@@ -227,7 +232,7 @@ impl<'a> Reading<'a> {
                 );
                 return None;
             }
-            _ => self.words(entry)?,
+            _ => Cow::Borrowed(self.words(entry)?),
         };
         match parse_one(question, &words, self.dates) {
             Ok(answer) => Some(answer),
@@ -244,10 +249,13 @@ impl<'a> Reading<'a> {
     }
 
     /// The text of something that stands alone. Numbers are taken as they stand in the file, digit by digit.
-    pub(crate) fn words(&mut self, entry: &At<AnswerEntry>) -> Option<String> {
+    pub(crate) fn words<'e>(&mut self, entry: &'e At<AnswerEntry<'_>>) -> Option<&'e str>
+    where
+        'a: 'e,
+    {
         match &entry.is {
-            AnswerEntry::Text(text) => Some(text.clone()),
-            AnswerEntry::Number => self.text.get(entry.span.clone()).map(ToOwned::to_owned),
+            AnswerEntry::Text(text) => Some(text),
+            AnswerEntry::Number => self.text.get(entry.span.clone()),
             _ => {
                 self.wrong(
                     "wrong-type",
@@ -264,7 +272,7 @@ impl<'a> Reading<'a> {
         &mut self,
         slot: &Slot,
         question: &Question,
-        entry: &At<AnswerEntry>,
+        entry: &At<AnswerEntry<'_>>,
     ) -> Option<jiff::civil::Date> {
         if !question.ask_since {
             self.wrong(
@@ -276,7 +284,7 @@ impl<'a> Reading<'a> {
             return None;
         }
         let words = self.words(entry)?;
-        match parse_date(&words, self.dates) {
+        match parse_date(words, self.dates) {
             Ok(date) => Some(date),
             Err(why) => {
                 self.wrong(
@@ -290,9 +298,9 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn via(&mut self, slot: &Slot, entry: &At<AnswerEntry>) -> Option<Via> {
+    fn via(&mut self, slot: &Slot, entry: &At<AnswerEntry<'_>>) -> Option<Via> {
         let words = self.words(entry)?;
-        let read = Via::deserialize(StrDeserializer::<serde::de::value::Error>::new(&words));
+        let read = Via::deserialize(StrDeserializer::<serde::de::value::Error>::new(words));
         if read.is_err() {
             self.wrong(
                 "unknown-word",
@@ -305,9 +313,21 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// An answer with its slot, and where its key stands.
+type Placed<'e> = (Slot, Given, &'e Range<usize>);
+
+/// The parts of a key: what is perhaps a question, and the side where it names one.
+pub(super) fn name_and_side(key: &str) -> (&str, Option<Side>) {
+    match key.rsplit_once('.') {
+        Some((name, "left")) => (name, Some(Side::Left)),
+        Some((name, "right")) => (name, Some(Side::Right)),
+        _ => (key, None),
+    }
+}
+
 /// The parts of one written answer.
 struct Parts<'e> {
-    value: &'e At<AnswerEntry>,
-    since: Option<&'e At<AnswerEntry>>,
-    via: Option<&'e At<AnswerEntry>>,
+    value: &'e At<AnswerEntry<'e>>,
+    since: Option<&'e At<AnswerEntry<'e>>>,
+    via: Option<&'e At<AnswerEntry<'e>>>,
 }

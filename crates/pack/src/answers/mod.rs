@@ -3,6 +3,7 @@
 //! What is wrong with such a file is said without its words: they are a patient's. Only ids of the pack are repeated, and
 //! the place. Show it with [`Diagnostic::render_without_words`].
 
+mod check_in;
 mod entry;
 mod json;
 
@@ -13,12 +14,13 @@ use plinth_core::{
     question::Questions,
 };
 
+pub use check_in::{CheckInAnswers, read_check_in};
 pub(crate) use entry::Reading;
 
 use crate::{
     diagnostic::Diagnostic,
     folder::LARGEST_FILE,
-    raw::{self, AnswerEntries, AnswerEntry, At, Entries, File},
+    raw::{self, AnswerEntries, AnswerEntry, AnswerMember, At, File},
 };
 
 /// How a file of answers is written.
@@ -55,6 +57,25 @@ pub fn read(
     questions: &Questions,
     today: Date,
 ) -> Result<AnswerFile, Vec<Diagnostic>> {
+    whole(name, text, format, |entries, diagnostics| {
+        let mut reading = Reading {
+            file: name,
+            text,
+            questions,
+            dates: Dates { today, born: None },
+            diagnostics,
+        };
+        top_level(&mut reading, &entries.0, None)
+    })
+}
+
+/// Reads a file with `read`, and gives what that made of it only where nothing was wrong.
+fn whole<T>(
+    name: &str,
+    text: &str,
+    format: Format,
+    read: impl FnOnce(&AnswerEntries<'_>, &mut Vec<Diagnostic>) -> T,
+) -> Result<T, Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
     let entries = if text.len() as u64 > LARGEST_FILE {
         diagnostics.push(
@@ -75,9 +96,7 @@ pub fn read(
                 .map(|top| top.0),
         }
     };
-    let file =
-        entries.map(|entries| top_level(name, text, &entries, questions, today, &mut diagnostics));
-    match file {
+    match entries.map(|entries| read(&entries, &mut diagnostics)) {
         Some(file) if diagnostics.is_empty() => Ok(file),
         _ => Err(diagnostics),
     }
@@ -86,51 +105,56 @@ pub fn read(
 /// The whole file, with nothing said yet of its keys.
 #[derive(serde::Deserialize, schemars::JsonSchema)]
 #[serde(transparent)]
-struct TopLevel(AnswerEntries);
+struct TopLevel(AnswerEntries<'static>);
 
 impl File for TopLevel {
     const ENTRIES: &'static [&'static str] = &[];
 }
 
-fn top_level(
-    name: &str,
-    text: &str,
-    Entries(entries): &AnswerEntries,
-    questions: &Questions,
-    today: Date,
-    diagnostics: &mut Vec<Diagnostic>,
+/// The tables that only a check-in has, as they stand in its file.
+#[derive(Default)]
+struct CheckInTables<'e> {
+    items: &'e [AnswerMember<'e>],
+    goals: &'e [AnswerMember<'e>],
+}
+
+/// The keys of a file of answers, and those that a check-in has beside them.
+fn top_level<'e>(
+    reading: &mut Reading<'_>,
+    entries: &'e [AnswerMember<'e>],
+    mut check_in: Option<&mut CheckInTables<'e>>,
 ) -> AnswerFile {
-    let mut reading = Reading {
-        file: name,
-        text,
-        questions,
-        dates: Dates { today, born: None },
-        diagnostics,
-    };
     let mut file = AnswerFile {
         patient: None,
         on: None,
         born: None,
         answers: Answers::new(),
     };
+    let today = reading.dates.today;
     let mut answers = None;
     for (key, value) in entries {
-        match (key.is.as_str(), &value.is) {
-            ("patient", AnswerEntry::Text(number)) => file.patient = Some(number.clone()),
-            ("date", _) => file.on = date(&mut reading, value),
-            ("born", _) => file.born = date(&mut reading, value),
-            ("answers", AnswerEntry::Table(entries)) => answers = Some(entries),
-            ("patient" | "answers", _) => reading.wrong(
+        match (key.is.as_ref(), &value.is, &mut check_in) {
+            ("patient", AnswerEntry::Text(number), _) => file.patient = Some(number.to_string()),
+            ("date", ..) => file.on = date(reading, value),
+            ("born", ..) => file.born = date(reading, value),
+            ("answers", AnswerEntry::Table(entries), _) => answers = Some(entries),
+            ("items", AnswerEntry::Table(entries), Some(tables)) => tables.items = entries,
+            ("goals", AnswerEntry::Table(entries), Some(tables)) => tables.goals = entries,
+            ("patient" | "answers", ..) | ("items" | "goals", _, Some(_)) => reading.wrong(
                 "wrong-type",
                 &value.span,
                 format!("`{}` has the wrong form", key.is),
-                "patient is a patient number in quotes, answers a table of answers",
+                "patient is a patient number in quotes; answers, items and goals are tables",
             ),
-            _ => reading.wrong(
+            (_, _, tables) => reading.wrong(
                 "unknown-key",
                 &key.span,
                 "there is a key that a file of answers does not have".into(),
-                "the keys are patient, date, born and answers; answers stand inside `answers`",
+                if tables.is_some() {
+                    "the keys are patient, date, born, answers, items and goals; answers stand inside `answers`"
+                } else {
+                    "the keys are patient, date, born and answers; answers stand inside `answers`"
+                },
             ),
         }
     }
@@ -150,9 +174,9 @@ fn top_level(
     file
 }
 
-fn date(reading: &mut Reading<'_>, value: &At<AnswerEntry>) -> Option<Date> {
+fn date(reading: &mut Reading<'_>, value: &At<AnswerEntry<'_>>) -> Option<Date> {
     let words = reading.words(value)?;
-    match parse_date(&words, reading.dates) {
+    match parse_date(words, reading.dates) {
         Ok(date) => Some(date),
         Err(why) => {
             reading.wrong("wrong-date", &value.span, why.to_string(), "2026-03-01");

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-use plinth_core::content::Disposition;
+use plinth_core::{
+    content::Disposition,
+    record::{event::Plan, refusal::Refusal},
+};
 
 use super::timeline::Found;
 use crate::{
@@ -69,7 +72,111 @@ pub(super) fn unmet(
         .iter()
         .map(|withheld| withheld.exercise.to_string()));
     check.there("withheld", &expect.withheld, &withheld);
+    check.program(expect);
     check.unmet
+}
+
+/// Holds a refusal, or that there was none, to what was expected.
+pub(super) fn refused(
+    file: &str,
+    step: &Range<usize>,
+    expect: Option<&ExpectEntry>,
+    refusal: Option<&Refusal>,
+) -> Vec<Diagnostic> {
+    let wanted = expect.and_then(|expect| expect.refused.as_ref());
+    let rules: BTreeSet<String> = refusal
+        .iter()
+        .flat_map(|refusal| &refusal.reasons)
+        .map(|reason| reason.rule().to_owned())
+        .collect();
+    let span = wanted.map_or(step, |wanted| &wanted.span);
+    match (wanted, refusal) {
+        (Some(wanted), Some(_)) if rules.contains(&wanted.is) => Vec::new(),
+        (Some(wanted), _) => vec![
+            Diagnostic::error(
+                "case-failed",
+                file,
+                span.clone(),
+                format!("refused by {}, expected {}", listed(&rules), wanted.is),
+            )
+            .label(file, step.clone(), "at this step"),
+        ],
+        (None, Some(refusal)) => vec![
+            Diagnostic::error(
+                "case-failed",
+                file,
+                span.clone(),
+                format!("refused: {refusal}"),
+            )
+            .hint("correct the step, or expect the refusal by its rule"),
+        ],
+        (None, None) => Vec::new(),
+    }
+}
+
+impl Check<'_> {
+    /// What holds of the program, and what the last check-in advises.
+    fn program(&mut self, expect: &ExpectEntry) {
+        let found = self.found;
+        let advice = found.advice.as_ref();
+        if let Some(wanted) = &expect.advice {
+            let effect = advice.map_or("none", |advice| advice.program.effect.as_str());
+            if effect != wanted.is.as_str() {
+                self.fail(
+                    &wanted.span,
+                    format!("advice is {effect}, expected {}", wanted.is),
+                );
+            }
+        }
+        for (exercise, wanted) in &expect.items.0 {
+            let effect = advice
+                .and_then(|advice| {
+                    let mut items = advice.items.iter();
+                    items.find(|item| item.exercise.as_str() == exercise.is)
+                })
+                .map_or("none", |item| item.advised.effect.as_str());
+            if effect != wanted.is.as_str() {
+                self.fail(
+                    &wanted.span,
+                    format!(
+                        "advice for {} is {effect}, expected {}",
+                        exercise.is, wanted.is
+                    ),
+                );
+            }
+        }
+        let fired: BTreeSet<String> = advice
+            .into_iter()
+            .flat_map(|advice| {
+                let items = advice.items.iter().flat_map(|item| &item.advised.fired);
+                items.chain(&advice.program.fired)
+            })
+            .map(|fired| fired.rule.to_string())
+            .collect();
+        self.there("advice-rules", &expect.advice_rules, &fired);
+        self.not_there("not-advice-rules", &expect.not_advice_rules, &fired);
+        let light = advice.and_then(|advice| advice.light);
+        let light = light.map_or_else(|| "unknown".into(), |light| light.to_string());
+        self.word("light", expect.light.as_ref(), &light);
+        let plan = found.plan.as_ref();
+        let phase = plan.map_or("none", |plan| plan.phase.as_str());
+        self.word("phase-now", expect.phase_now.as_ref(), phase);
+        let held = plan.is_some_and(|plan| plan.held.is_some());
+        let running: BTreeSet<String> = plan
+            .into_iter()
+            .flat_map(Plan::running)
+            .map(|item| item.exercise.to_string())
+            .filter(|_| !held)
+            .collect();
+        self.there("running", &expect.running, &running);
+        self.not_there("not-running", &expect.not_running, &running);
+        if let Some(wanted) = expect.held.as_ref().filter(|wanted| wanted.is != held) {
+            self.fail(
+                &wanted.span,
+                format!("held is {held}, expected {}", wanted.is),
+            );
+        }
+    }
 }
 
 struct Check<'a> {

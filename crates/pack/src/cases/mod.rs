@@ -1,11 +1,19 @@
 //! A pack's own cases: dated timelines, and what must hold after each step.
 
+mod deed;
 mod expect;
 mod read;
 mod timeline;
 
 use jiff::civil::Date;
-use plinth_core::{answer::Answers, content::Content, finding::Cause, record::event::EvidenceKind};
+use plinth_core::{
+    answer::Answers,
+    content::Content,
+    finding::Cause,
+    name::{ExerciseId, PhaseId, PrecautionId},
+    record::event::EvidenceKind,
+};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::{
@@ -45,6 +53,39 @@ enum What {
         evidence: EvidenceKind,
         until: Date,
     },
+    /// What goes through the decisions of the record.
+    Decided(Deed),
+}
+
+/// Something that a clinician does with a program.
+#[derive(Debug)]
+enum Deed {
+    Examined(Answers),
+    Goal(Option<u8>),
+    Assigned {
+        phase: Option<PhaseId>,
+        exercises: Vec<ExerciseId>,
+    },
+    Taught(Vec<ExerciseId>),
+    Added(ExerciseId),
+    Removed(ExerciseId),
+    Paused(ExerciseId),
+    Resumed(ExerciseId),
+    Moved(PhaseId),
+    Held,
+    Released,
+    CheckedIn {
+        answers: Answers,
+        each: Answers,
+        items: BTreeMap<ExerciseId, Answers>,
+        goals: Vec<u8>,
+    },
+    Followed {
+        about: Option<ExerciseId>,
+        into: Option<ExerciseId>,
+    },
+    Otherwise(Option<ExerciseId>),
+    Precaution(PrecautionId),
 }
 
 /// What became of running cases.
@@ -116,10 +157,16 @@ fn run_case(content: &Content, case: &Case, failed: &mut dyn FnMut(Diagnostic) -
     let mut met = true;
     for step in &case.steps {
         let faults = match timeline.take(step) {
-            Err(why) => vec![
+            Err(timeline::Halt::Refused(refusal)) => {
+                expect::refused(&case.file, &step.span, step.expect.as_ref(), Some(&refusal))
+            }
+            Err(timeline::Halt::Wrong(why)) => vec![
                 Diagnostic::error("case-failed", &case.file, step.span.clone(), why)
                     .hint("correct the step"),
             ],
+            Ok(_) if step.expect.as_ref().is_some_and(|e| e.refused.is_some()) => {
+                expect::refused(&case.file, &step.span, step.expect.as_ref(), None)
+            }
             Ok(found) => step
                 .expect
                 .as_ref()

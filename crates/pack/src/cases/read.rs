@@ -6,17 +6,18 @@ use plinth_core::{
     answer_parse::Dates,
     content::Content,
     finding::Cause,
-    name::{ExerciseId, RuleId},
+    name::{ExerciseId, PhaseId, RuleId},
 };
 use std::{collections::BTreeMap, ops::Range, str::FromStr};
 
-use super::{Case, Cases, Step, What};
+use super::{Case, Cases, Deed, Step, What};
 use crate::{
     answers::Reading,
     diagnostic::{Diagnostic, did_you_mean},
     folder::{self, Files},
     raw::{
-        self, AnswerEntries, At, CaseEntry, CasesFile, ExpectEntry, NameList, StepEntry, StepKind,
+        self, AnswerEntries, At, CaseEntry, CasesFile, ChangeKind, ExpectEntry, NameList,
+        StepEntry, StepKind,
     },
 };
 
@@ -75,7 +76,7 @@ pub fn read(files: &Files, content: &Content) -> (Cases, Vec<Diagnostic>) {
 }
 
 /// A shared set of answers, and the file in which it stands.
-type Base<'a> = (&'a Source<'a>, &'a AnswerEntries);
+type Base<'a> = (&'a Source<'a>, &'a AnswerEntries<'static>);
 
 fn bases<'a>(
     sources: &'a [Source<'a>],
@@ -170,6 +171,7 @@ impl Reader<'_> {
         let what = match entry.what.is {
             StepKind::Screened => What::Screened(self.screened(entry, on)?),
             StepKind::Resolved => self.resolved(entry)?,
+            _ => What::Decided(self.deed(entry, on)?),
         };
         Some(Step {
             on,
@@ -205,16 +207,7 @@ impl Reader<'_> {
         let before = self.diagnostics.len();
         let mut answers = Answers::new();
         if let Some(name) = &entry.base {
-            let Some((source, base)) = self.bases.get(name.is.as_str()) else {
-                let hint = did_you_mean(&name.is, self.bases.keys().copied());
-                return self.wrong(
-                    "unknown-base",
-                    &name.span,
-                    format!("there is no base `{}`", name.is),
-                    hint.as_deref().unwrap_or("add [base.…] to a file of cases"),
-                );
-            };
-            answers = self.reading(source, on).answers(&base.0);
+            answers = self.base(name, on)?;
         }
         let source = self.source;
         answers.extend(self.reading(source, on).answers(&entry.answers.0));
@@ -275,11 +268,139 @@ impl Reader<'_> {
             return;
         };
         let entry = At {
-            is: raw::AnswerEntry::Text(written.is.clone()),
+            is: raw::AnswerEntry::Text(written.is.as_str().into()),
             span: written.span.clone(),
         };
         let source = self.source;
         given.since = self.reading(source, on).since(slot, question, &entry);
+    }
+
+    /// A step that goes through the decisions of the record.
+    fn deed(&mut self, entry: &StepEntry, on: Date) -> Option<Deed> {
+        let exercises = self.references(&entry.exercises)?;
+        let about = match &entry.exercise {
+            None => None,
+            Some(written) => Some(self.reference(written)?),
+        };
+        let into = match &entry.into {
+            None => None,
+            Some(written) => Some(self.reference(written)?),
+        };
+        let phase = match &entry.phase {
+            None => None,
+            Some(written) => Some(self.phase(written)?),
+        };
+        Some(match entry.what.is {
+            StepKind::Screened | StepKind::Resolved => return None,
+            StepKind::Examined => Deed::Examined(self.screened(entry, on)?),
+            StepKind::Goal => Deed::Goal(entry.now),
+            StepKind::Assigned => Deed::Assigned { phase, exercises },
+            StepKind::Taught => Deed::Taught(exercises),
+            StepKind::Adjusted => {
+                let change = self.needed(entry, entry.change.as_ref(), "change")?.is;
+                match change {
+                    ChangeKind::Hold => Deed::Held,
+                    ChangeKind::Release => Deed::Released,
+                    ChangeKind::Phase => Deed::Moved(self.needed(entry, phase, "phase")?),
+                    _ => {
+                        let exercise = self.needed(entry, about, "exercise")?;
+                        match change {
+                            ChangeKind::Add => Deed::Added(exercise),
+                            ChangeKind::Remove => Deed::Removed(exercise),
+                            ChangeKind::Pause => Deed::Paused(exercise),
+                            _ => Deed::Resumed(exercise),
+                        }
+                    }
+                }
+            }
+            StepKind::CheckedIn => self.checked_in(entry, on)?,
+            StepKind::AdviceFollowed => Deed::Followed { about, into },
+            StepKind::AdviceOtherwise => Deed::Otherwise(about),
+            StepKind::Precaution => {
+                let written = self.needed(entry, entry.precaution.as_ref(), "precaution")?;
+                let known: Vec<_> = self
+                    .content
+                    .precautions
+                    .iter()
+                    .map(|p| p.id.as_str())
+                    .collect();
+                self.known_word(Some(written), &known, "precaution");
+                Deed::Precaution(written.is.parse().ok()?)
+            }
+        })
+    }
+
+    fn checked_in(&mut self, entry: &StepEntry, on: Date) -> Option<Deed> {
+        let answers = self.screened(entry, on)?;
+        let before = self.diagnostics.len();
+        let each = match &entry.each {
+            None => Answers::new(),
+            Some(name) => self.base(name, on)?,
+        };
+        let source = self.source;
+        let mut items = BTreeMap::new();
+        for (written, about) in &entry.items.0 {
+            let exercise = self.reference(written)?;
+            let answers = self.reading(source, on).answers(&about.0);
+            items.insert(exercise, answers);
+        }
+        (self.diagnostics.len() == before).then(|| Deed::CheckedIn {
+            answers,
+            each,
+            items,
+            goals: entry.goals.clone(),
+        })
+    }
+
+    fn needed<T>(&mut self, entry: &StepEntry, value: Option<T>, key: &str) -> Option<T> {
+        if value.is_none() {
+            self.wrong::<()>(
+                "case-step",
+                &entry.what.span,
+                format!("this step does not say which `{key}`"),
+                "add it",
+            );
+        }
+        value
+    }
+
+    fn reference(&mut self, written: &At<String>) -> Option<ExerciseId> {
+        let known: Vec<_> = self
+            .content
+            .exercises
+            .keys()
+            .map(ExerciseId::as_str)
+            .collect();
+        self.known_word(Some(written), &known, "exercise");
+        written.is.parse().ok()
+    }
+
+    fn references(&mut self, list: &[At<String>]) -> Option<Vec<ExerciseId>> {
+        list.iter().map(|written| self.reference(written)).collect()
+    }
+
+    fn phase(&mut self, written: &At<String>) -> Option<PhaseId> {
+        let phases = self
+            .content
+            .programs
+            .iter()
+            .flat_map(|program| &program.phases);
+        let known: Vec<_> = phases.map(|phase| phase.id.as_str()).collect();
+        self.known_word(Some(written), &known, "phase");
+        written.is.parse().ok()
+    }
+
+    fn base(&mut self, name: &At<String>, on: Date) -> Option<Answers> {
+        let Some((source, base)) = self.bases.get(name.is.as_str()) else {
+            let hint = did_you_mean(&name.is, self.bases.keys().copied());
+            return self.wrong(
+                "unknown-base",
+                &name.span,
+                format!("there is no base `{}`", name.is),
+                hint.as_deref().unwrap_or("add [base.…] to a file of cases"),
+            );
+        };
+        Some(self.reading(source, on).answers(&base.0))
     }
 
     fn resolved(&mut self, entry: &StepEntry) -> Option<What> {
@@ -342,6 +463,8 @@ impl Reader<'_> {
             &expect.not_offered,
             &expect.modified,
             &expect.withheld,
+            &expect.running,
+            &expect.not_running,
         ];
         self.known(&lists, &exercises, "exercise");
         let mut phases = vec!["none"];
@@ -353,6 +476,20 @@ impl Reader<'_> {
                 .map(|phase| phase.id.as_str()),
         );
         self.known_word(expect.phase.as_ref(), &phases, "phase");
+        self.known_word(expect.phase_now.as_ref(), &phases, "phase");
+        let advice: Vec<_> = content
+            .check_in
+            .rules
+            .iter()
+            .map(|rule| rule.id.as_str())
+            .collect();
+        let lists = [&expect.advice_rules, &expect.not_advice_rules];
+        self.known(&lists, &advice, "rule of the check-in");
+        for (exercise, _) in &expect.items.0 {
+            self.known_word(Some(exercise), &exercises, "exercise");
+        }
+        let lights = ["green", "amber", "red", "unknown"];
+        self.known_word(expect.light.as_ref(), &lights, "light");
         let levels = [
             "nothing",
             "proceed",

@@ -1,27 +1,36 @@
 //! A patient's record while a case goes on. It is folded by the core as every record is; only its events are made here.
 
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use plinth_core::{
     allowed::{Offer, Situation},
     answer::Answers,
     calendar::completed_years,
+    check_in::Advice,
     condition::Fact,
     content::{Content, Disposition},
     evaluate::Judge,
     facts::Facts,
     finding::{Cause, Outcome},
     name::PersonId,
+    number::PatientNumber,
     question::Occasion,
     record::{
-        Record,
+        At, Record,
+        command::Command,
+        decide,
+        desk::{Desk, Policy},
         entry::{Author, PackRef, Role, Seq, entries},
-        event::{EpisodeOpened, Event, FindingResolved, ScreenRecorded},
+        event::{
+            ClockConfirmed, ConsentForm, ConsentRecorded, Details, EpisodeOpened, Event,
+            FindingResolved, PatientRegistered, Plan, PrintNeeds, ScreenRecorded,
+        },
+        refusal::Refusal,
     },
     screening::screen,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Step, What};
+use super::{Deed, Step, What};
 
 /// What holds after a step.
 pub(super) struct Found {
@@ -29,13 +38,31 @@ pub(super) struct Found {
     pub(super) outcome: Outcome,
     /// What the record allows on this day.
     pub(super) standing: Disposition,
-    /// What a new program may hold on this day.
+    /// What a program may hold on this day.
     pub(super) offer: Offer,
+    /// The program that is assigned, as it stands.
+    pub(super) plan: Option<Plan>,
+    /// What the last check-in advises.
+    pub(super) advice: Option<Advice>,
+}
+
+/// Why a step was not taken.
+pub(super) enum Halt {
+    /// The record refuses it.
+    Refused(Refusal),
+    /// The case asks for what cannot be.
+    Wrong(String),
+}
+
+impl From<String> for Halt {
+    fn from(why: String) -> Self {
+        Self::Wrong(why)
+    }
 }
 
 pub(super) struct Timeline<'a> {
-    content: &'a Content,
-    record: Record,
+    pub(super) content: &'a Content,
+    pub(super) record: Record,
     /// The last screening: its answers and what it says.
     last: Option<(Answers, Outcome)>,
     born: Option<Date>,
@@ -52,7 +79,7 @@ impl<'a> Timeline<'a> {
     }
 
     /// Takes one step; the error says why a person could not take it.
-    pub(super) fn take(&mut self, step: &Step) -> Result<Found, String> {
+    pub(super) fn take(&mut self, step: &Step) -> Result<Found, Halt> {
         self.born = step.born.or(self.born);
         match &step.what {
             What::Screened(answers) => self.screened(step.on, answers)?,
@@ -81,16 +108,26 @@ impl<'a> Timeline<'a> {
                 };
                 self.append(step.on, resolved.into())?;
             }
+            What::Decided(deed) => self.decided(step.on, deed)?,
         }
-        let (answers, outcome) = self
-            .last
-            .clone()
-            .ok_or("nothing was screened yet; a case begins with a screening")?;
+        let (answers, outcome) = self.last.clone().ok_or_else(|| {
+            Halt::Wrong("nothing was screened yet; a case begins with a screening".into())
+        })?;
         let standing = self.record.standing(step.on).worst;
+        let checked_in = matches!(step.what, What::Decided(Deed::CheckedIn { .. }));
+        let check_in = self.record.check_ins.last();
         Ok(Found {
             offer: self.offer(&answers, &outcome, standing, step.on),
-            outcome,
+            outcome: match check_in.filter(|_| checked_in) {
+                Some(last) => last.outcome.clone(),
+                None => outcome,
+            },
             standing,
+            plan: self
+                .record
+                .running_program()
+                .map(|program| program.plan.clone()),
+            advice: check_in.map(|last| last.advice.clone()),
         })
     }
 
@@ -134,19 +171,119 @@ impl<'a> Timeline<'a> {
     }
 
     fn append(&mut self, on: Date, event: Event) -> Result<(), String> {
-        let noon = on
-            .at(12, 0, 0, 0)
-            .to_zoned(TimeZone::UTC)
-            .map_err(|_| format!("{on} is outside the calendar"))?;
+        let at = noon(on)?;
         let who = Author {
             person: PersonId::new("p-case").map_err(|fault| fault.to_string())?,
             role: Role::Lead,
             registration: None,
         };
-        let at = noon.timestamp();
         for entry in entries(self.record.seq, at, "UTC", on, &who, vec![event]) {
             self.record.apply(&entry);
         }
+        Ok(())
+    }
+
+    /// What the program that is assigned may hold now.
+    fn offer_of_program(&self, standing: Disposition, on: Date) -> Option<Offer> {
+        let assigned = self.record.running_program()?;
+        let program = self
+            .content
+            .programs
+            .iter()
+            .find(|program| program.id == assigned.plan.program)?;
+        let at = At {
+            content: self.content,
+            program,
+            phase: &assigned.plan.phase,
+            screening: self.record.screening()?,
+            standing,
+            on,
+        };
+        let running = assigned.running();
+        Some(
+            self.record
+                .situation(&at, &running, |situation| situation.offer()),
+        )
+    }
+
+    /// Takes a step through the decisions of the record, as a lead clinician of a clinic that adopted the pack.
+    fn decided(&mut self, on: Date, deed: &Deed) -> Result<(), Halt> {
+        self.begin(on)?;
+        let act = self.act(deed)?;
+        let who = Author {
+            person: PersonId::new("p-case").map_err(|fault| fault.to_string())?,
+            role: Role::Lead,
+            registration: None,
+        };
+        let now = noon(on)?;
+        if self
+            .record
+            .last_at
+            .is_some_and(|last| now.duration_since(last) > SignedDuration::from_hours(24 * 30))
+        {
+            let before = self.record.last_at.unwrap_or(now);
+            let confirmed = ClockConfirmed {
+                before,
+                reason: "as the case says".into(),
+            };
+            self.append(on, confirmed.into())?;
+        }
+        let whole = self.content.digests.whole.clone();
+        let desk = Desk {
+            now,
+            zone: "UTC".into(),
+            today: on,
+            last_write: self.record.last_at,
+            who: who.clone(),
+            proved: true,
+            policy: Policy::default(),
+            packs: BTreeMap::from([(whole.clone(), self.content)]),
+            adopted: BTreeSet::from([whole]),
+            demo: true,
+        };
+        let command = Command {
+            seen: self.record.seq,
+            act,
+        };
+        let decision = decide(&self.record, &command, &desk).map_err(Halt::Refused)?;
+        for entry in entries(self.record.seq, now, "UTC", on, &who, decision.events) {
+            self.record.apply(&entry);
+        }
+        if let (Deed::Examined(_), Some(screening)) = (deed, self.record.screening()) {
+            self.last = Some((screening.answers.clone(), screening.outcome.clone()));
+        }
+        Ok(())
+    }
+
+    /// Registers the patient of the case and their consent, once.
+    fn begin(&mut self, on: Date) -> Result<(), Halt> {
+        if self.record.patient.is_some() {
+            return Ok(());
+        }
+        let answered = self.last.as_ref().and_then(|(answers, _)| {
+            Facts::new(&self.content.questions, answers, None, on).answered_birth()
+        });
+        let born = self.born.or(answered).ok_or_else(|| {
+            Halt::Wrong("the patient's birth date is not known; add `born`".to_owned())
+        })?;
+        let registered = PatientRegistered {
+            number: PatientNumber::new(1),
+            details: Details {
+                name: "Case".into(),
+                other_names: Vec::new(),
+                born,
+                phone: None,
+                language: self.content.language.clone(),
+                print: PrintNeeds::default(),
+            },
+            not_the_same_as: Vec::new(),
+        };
+        let consented = ConsentRecorded {
+            form: ConsentForm::Spoken,
+            to: "as the case says".into(),
+        };
+        self.append(on, registered.into())?;
+        self.append(on, consented.into())?;
         Ok(())
     }
 
@@ -157,6 +294,9 @@ impl<'a> Timeline<'a> {
         standing: Disposition,
         on: Date,
     ) -> Offer {
+        if let Some(offer) = self.offer_of_program(standing, on) {
+            return offer;
+        }
         let (Some(program), Some(phase)) = (self.content.programs.first(), &outcome.phase) else {
             return Offer::default();
         };
@@ -169,9 +309,17 @@ impl<'a> Timeline<'a> {
             program,
             phase,
             running: &BTreeSet::new(),
+            tolerated: &BTreeSet::new(),
         }
         .offer()
     }
+}
+
+fn noon(on: Date) -> Result<Timestamp, String> {
+    on.at(12, 0, 0, 0)
+        .to_zoned(TimeZone::UTC)
+        .map(|noon| noon.timestamp())
+        .map_err(|_| format!("{on} is outside the calendar"))
 }
 
 impl Found {

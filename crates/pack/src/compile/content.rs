@@ -8,7 +8,7 @@ use plinth_core::{
 };
 
 use super::{
-    Ids, References, Source, exercise, program, read_file,
+    Ids, References, Source, check_in, exercise, information, program, read_file,
     screening::{self, Screening},
     sheet, usage,
 };
@@ -17,13 +17,15 @@ use crate::{
     digest,
     folder::{self, Files},
     raw::{
-        At, Entries, EvidenceFile, ExerciseFile, PackFile, ProgramFile, Read, ScreeningFile,
-        SheetFile,
+        At, CautionsFile, CheckInFile, Entries, EvidenceFile, ExerciseFile, InformationFile,
+        PackFile, ProgramFile, Read, ScreeningFile, SheetFile,
     },
 };
 
 /// The format that this reader knows.
 const FORMAT: u32 = 1;
+/// The file about check-ins.
+const CHECK_IN: &str = "checkin.toml";
 
 pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Option<Content> {
     expected_files(files, diagnostics);
@@ -31,6 +33,9 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
     let evidence = read_file::<EvidenceFile>(files, "evidence.toml", diagnostics);
     let screening = read_file::<ScreeningFile>(files, "screening.toml", diagnostics);
     let sheet = read_file::<SheetFile>(files, "sheet.toml", diagnostics);
+    let check_in = read_file::<CheckInFile>(files, "checkin.toml", diagnostics);
+    let cautions = read_file::<CautionsFile>(files, "cautions.toml", diagnostics);
+    let topics = read_file::<InformationFile>(files, "information.toml", diagnostics);
     let exercises = in_folder::<ExerciseFile>(files, "exercises", diagnostics);
     let programs = in_folder::<ProgramFile>(files, "programs", diagnostics);
 
@@ -46,10 +51,23 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
     let evidence = evidence
         .is
         .map(|file| statements(&mut all.source("evidence.toml"), &file));
-    let unreadable = screening.unreadable;
-    let screening = screening
+    let mut unreadable = screening.unreadable;
+    unreadable.extend(check_in.unreadable);
+    let at_check_ins = check_in
         .is
-        .map(|file| screening::compile(&mut all.source("screening.toml"), &file, unreadable));
+        .as_ref()
+        .map(|file| check_in::questions(&mut all.source(CHECK_IN), file, &mut unreadable));
+    let mut screening = screening.is.map(|file| {
+        screening::compile(
+            &mut all.source("screening.toml"),
+            &file,
+            at_check_ins.unwrap_or_default(),
+            unreadable,
+        )
+    });
+    if let (Some(screening), Some(file)) = (&mut screening, &check_in.is) {
+        screening.gates_at_check_ins(&mut all.source(CHECK_IN), &file.question);
+    }
     let exercises = all.exercises(&exercises);
     let rules = screening.as_ref().map(|s| s.rules.as_slice());
     let sheet = sheet.is.map(|file| {
@@ -62,6 +80,20 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
     });
     let screening = screening?;
     let programs = all.programs(&programs, &screening, &exercises);
+    let cautions = cautions.is.map(|file| {
+        information::cautions(
+            &mut all.source("cautions.toml"),
+            &file,
+            &programs,
+            &exercises,
+        )
+    });
+    let topics = topics
+        .is
+        .map(|file| information::topics(&mut all.source("information.toml"), &file));
+    let check_in = check_in
+        .is
+        .map(|file| check_in::compile(&mut all.source(CHECK_IN), &file, &screening));
     let pack = pack?;
     let content = Content {
         id: pack.id,
@@ -80,9 +112,9 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
         precautions: screening.precautions.clone(),
         exercises,
         programs,
-        check_in: plinth_core::check_in::CheckIn::default(),
-        cautions: Vec::new(),
-        topics: Vec::new(),
+        check_in: check_in.unwrap_or_default(),
+        cautions: cautions.unwrap_or_default(),
+        topics: topics.unwrap_or_default(),
         evidence: evidence?,
         sheet: sheet?,
     };
@@ -197,6 +229,9 @@ fn expected_files(files: &Files, diagnostics: &mut Vec<Diagnostic>) {
                 "evidence.toml",
                 "screening.toml",
                 "sheet.toml",
+                CHECK_IN,
+                "cautions.toml",
+                "information.toml",
                 "readme.md",
                 "license",
             ]
@@ -247,6 +282,14 @@ fn references(
         evidence: ids(evidence, |file| &file.statement),
         rules: ids(screening, |file| &file.rule),
         precautions: ids(screening, |file| &file.precaution),
+        tags: Ids {
+            known: exercises
+                .values()
+                .filter_map(|file| file.is.as_ref())
+                .flat_map(|file| file.tags.iter().map(|tag| tag.is.clone()))
+                .collect(),
+            all: exercises.values().any(|file| file.is.is_none()),
+        },
         exercises: Ids {
             known: readable
                 .map(|file| file.id.is.clone())

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use plinth_core::{condition::Condition, name::DefineId};
+use plinth_core::{
+    condition::Condition,
+    evaluate::question_of,
+    name::{DefineId, QuestionId},
+};
 
 use super::Source;
 use crate::{
@@ -20,6 +24,8 @@ const MOST_FACTS: usize = 20_000;
 pub(super) struct Scope<'a> {
     pub(super) names: Names<'a>,
     pub(super) sizes: &'a Sizes,
+    /// Whether it is asked of one exercise, and may name what is asked for each of them.
+    pub(super) of_items: bool,
 }
 
 impl Scope<'_> {
@@ -39,11 +45,33 @@ impl Scope<'_> {
             );
             return None;
         }
+        if !self.of_items {
+            source.asks_no_item(&resolved, &self.names)?;
+        }
         Some(resolved)
     }
 }
 
 impl Source<'_> {
+    /// What is asked for each exercise has no one answer elsewhere.
+    fn asks_no_item(&mut self, resolved: &Resolved, names: &Names<'_>) -> Option<()> {
+        let mut atoms = Vec::new();
+        leaves(&resolved.condition, &mut atoms);
+        for (leaf, span) in atoms.into_iter().zip(&resolved.spans) {
+            let question = leaf.and_then(|id| names.questions.get(id.as_str()));
+            if let Some(question) = question.filter(|question| question.each_item) {
+                self.error(
+                    "each-item",
+                    span,
+                    format!("`{}` is asked for each exercise", question.id),
+                    "use it in the lights and in rules for = \"each-exercise\" only",
+                );
+                return None;
+            }
+        }
+        Some(())
+    }
+
     fn condition(&mut self, written: &At<String>, names: &Names<'_>) -> Option<Resolved> {
         let words = Words::new(self.text, written);
         resolve(self.path, &words, names, self.diagnostics)
@@ -67,7 +95,9 @@ pub(super) fn compile(
 ) -> Defines {
     let mut by_id = BTreeMap::new();
     for (id, entry) in &written.0 {
-        if let (Ok(id), Some(condition)) = (id.is.parse(), source.condition(&entry.when, names)) {
+        if let (Ok(id), Some(condition)) = (id.is.parse(), source.condition(&entry.when, names))
+            && source.asks_no_item(&condition, names).is_some()
+        {
             by_id.insert(id, condition);
         }
     }
@@ -162,6 +192,20 @@ fn size<'a>(
                 .iter()
                 .try_fold(nothing, |whole, part| Ok(whole.beside(size(part, define)?)))?;
             Ok(whole.around())
+        }
+    }
+}
+
+/// The question of each fact, and nothing for each definition, in the order in which a condition is walked.
+fn leaves<'a>(condition: &'a Condition, into: &mut Vec<Option<&'a QuestionId>>) {
+    match condition {
+        Condition::Atom(atom) => into.push(question_of(&atom.fact)),
+        Condition::Define(_) => into.push(None),
+        Condition::Not(part) => leaves(part, into),
+        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
+            for part in parts {
+                leaves(part, into);
+            }
         }
     }
 }

@@ -1,13 +1,15 @@
 //! Exercises and their doses.
 
+use std::collections::BTreeSet;
+
 use plinth_core::{
     content::{Exercise, Standing},
-    dose::{Amount, Basis, Dose, Load, Often, Range},
-    name::EvidenceId,
+    dose::{Amount, Basis, Ceiling, Dose, Load, Often, Range},
+    name::{EvidenceId, Tag},
 };
 
 use super::{Source, What};
-use crate::raw::{AmountEntry, At, DoseEntry, ExerciseFile, LoadEntry, OftenEntry};
+use crate::raw::{AmountEntry, At, CeilingEntry, DoseEntry, ExerciseFile, LoadEntry, OftenEntry};
 
 /// Most characters of a name in the chart of the sheet.
 const SHORT_NAME: usize = 14;
@@ -47,8 +49,8 @@ pub(super) fn compile(source: &mut Source<'_>, file: &ExerciseFile) -> Option<Ex
         nerve_glide: file.nerve_glide,
         steps: source.all_patient_words(&file.steps),
         dose: file.dose.as_ref().and_then(|entry| dose(source, entry)),
-        up_to: plinth_core::dose::Ceiling::default(),
-        tags: std::collections::BTreeSet::new(),
+        up_to: ceiling(&file.up_to),
+        tags: tags(source, &file.tags),
         feel: text(source, &file.feel),
         stop_if: text(source, &file.stop_if),
         easier: text(source, &file.easier),
@@ -71,6 +73,34 @@ pub(super) fn compile(source: &mut Source<'_>, file: &ExerciseFile) -> Option<Ex
         disagreements: source.all_words(&file.disagreements),
         id: source.id(&file.id)?,
     })
+}
+
+fn ceiling(entry: &CeilingEntry) -> Ceiling {
+    Ceiling {
+        often: entry.often,
+        sets: entry.sets,
+        repetitions: entry.repetitions,
+        hold_seconds: entry.hold_seconds,
+        minutes: entry.minutes,
+        extent: entry.extent,
+    }
+}
+
+fn tags(source: &mut Source<'_>, written: &[At<String>]) -> BTreeSet<Tag> {
+    let mut tags = BTreeSet::new();
+    for tag in written {
+        if let Some(is) = source.id::<Tag>(tag)
+            && !tags.insert(is)
+        {
+            source.error(
+                "named-twice",
+                &tag.span,
+                format!("`{}` stands here twice", tag.is),
+                "remove one of them",
+            );
+        }
+    }
+    tags
 }
 
 /// An exercise that a source only names tells the patient nothing.

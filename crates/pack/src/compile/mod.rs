@@ -1,8 +1,10 @@
 //! From the files as they are written to the content that the core knows.
 
+mod check_in;
 mod content;
 mod define;
 mod exercise;
+mod information;
 mod program;
 mod question;
 mod rule;
@@ -85,6 +87,7 @@ struct References {
     exercises: Ids,
     rules: Ids,
     precautions: Ids,
+    tags: Ids,
 }
 
 /// One file while it is compiled.
@@ -223,6 +226,7 @@ enum What {
     Exercise,
     Rule,
     Precaution,
+    Tag,
 }
 
 impl What {
@@ -232,6 +236,7 @@ impl What {
             Self::Exercise => "exercise",
             Self::Rule => "rule",
             Self::Precaution => "precaution",
+            Self::Tag => "tag",
         }
     }
 
@@ -241,6 +246,7 @@ impl What {
             Self::Exercise => "unknown-exercise",
             Self::Rule => "unknown-rule",
             Self::Precaution => "unknown-precaution",
+            Self::Tag => "unknown-tag",
         }
     }
 
@@ -249,6 +255,7 @@ impl What {
             Self::Evidence => "add the statement to evidence.toml, or correct the id",
             Self::Exercise => "add a file to exercises/, or correct the id",
             Self::Rule | Self::Precaution => "add it to screening.toml, or correct the id",
+            Self::Tag => "add it to `tags` of an exercise, or correct the id",
         }
     }
 
@@ -258,6 +265,7 @@ impl What {
             Self::Exercise => &references.exercises,
             Self::Rule => &references.rules,
             Self::Precaution => &references.precautions,
+            Self::Tag => &references.tags,
         }
     }
 }

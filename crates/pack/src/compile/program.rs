@@ -69,6 +69,14 @@ fn phase(source: &mut Source<'_>, entry: &PhaseEntry, scope: &Scope<'_>) -> Opti
             "write the days until the next review",
         );
     }
+    if let Some(most) = entry.new_at_most.as_ref().filter(|most| most.is == 0) {
+        source.error(
+            "phase-size",
+            &most.span,
+            format!("nothing new could ever be added in `{}`", entry.id.is),
+            "write 1 or more, or leave `new-at-most` out",
+        );
+    }
     let mut seen = BTreeSet::new();
     let mut items = Vec::new();
     for item in &entry.item {
@@ -94,8 +102,11 @@ fn phase(source: &mut Source<'_>, entry: &PhaseEntry, scope: &Scope<'_>) -> Opti
         items,
         start_with: entry.start_with.is,
         most: entry.most.is,
-        new_at_most: entry.most.is,
-        supervised_first: false,
+        new_at_most: entry
+            .new_at_most
+            .as_ref()
+            .map_or(entry.most.is, |most| most.is),
+        supervised_first: entry.supervised_first,
         review_days: entry.review_days.is,
         evidence,
     })

@@ -26,6 +26,7 @@ pub(super) fn question(
     source: &mut Source<'_>,
     id: &At<String>,
     entry: &QuestionEntry,
+    part: Part,
 ) -> Option<Question> {
     let is = source.id::<QuestionId>(id);
     if RESERVED.contains(&id.is.as_str()) {
@@ -38,7 +39,7 @@ pub(super) fn question(
     }
     let kind = kind(source, &entry.kind);
     let evidence = source.evidence(id, &entry.evidence, entry.clinic_default);
-    let ask = if entry.part == Part::Examination {
+    let ask = if part == Part::Examination {
         source.words(&entry.ask)
     } else {
         source.patient_words(&entry.ask)
@@ -49,6 +50,10 @@ pub(super) fn question(
         Some(worse) => Some(self::worse(source, id, worse, &kind)?),
         None => None,
     };
+    let measure = entry
+        .measure
+        .as_ref()
+        .and_then(|measure| source.id(measure));
     Some(Question {
         id: is?,
         ask,
@@ -56,10 +61,10 @@ pub(super) fn question(
         kind,
         worse,
         each_side: entry.each_side,
-        each_item: false,
-        measure: None,
+        each_item: entry.each_item,
+        measure,
         mandatory: entry.mandatory,
-        part: entry.part,
+        part,
         ask_if: None,
         at: occasions(entry.at.as_deref()),
         lasting: entry.lasting,

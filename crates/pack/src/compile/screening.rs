@@ -8,7 +8,7 @@ use std::{
 use plinth_core::{
     content::{Precaution, Rule},
     name::{DefineId, QuestionId},
-    question::{Question, Questions},
+    question::{Part, Question, Questions},
 };
 
 use super::{
@@ -21,7 +21,7 @@ use crate::{
         resolve::{Names, Resolved},
         syntax::RESERVED,
     },
-    raw::ScreeningFile,
+    raw::{Entries, QuestionEntry, ScreeningFile},
 };
 
 /// The screening of a pack, and where its parts stand.
@@ -39,12 +39,21 @@ impl Screening {
     /// What conditions elsewhere in the pack may name.
     pub(super) fn scope(&self) -> Scope<'_> {
         Scope {
+            of_items: false,
             names: Names {
                 questions: &self.questions,
                 defines: &self.define_ids,
                 unreadable: &self.unreadable,
             },
             sizes: &self.defines.sizes,
+        }
+    }
+
+    /// What conditions about one exercise may name.
+    pub(super) fn scope_of_items(&self) -> Scope<'_> {
+        Scope {
+            of_items: true,
+            ..self.scope()
         }
     }
 
@@ -57,11 +66,12 @@ impl Screening {
 pub(super) fn compile(
     source: &mut Source<'_>,
     file: &ScreeningFile,
+    at_check_ins: Vec<Question>,
     unreadable: BTreeSet<String>,
 ) -> Screening {
-    let mut screening = names(source, file, unreadable);
+    let mut screening = names(source, file, at_check_ins, unreadable);
     screening.defines = define::compile(source, &file.define, &screening.scope().names);
-    let gates = screening.gates_of(source, file);
+    let gates = screening.gates_of(source, &file.question, false);
     let scope = screening.scope();
     let written = file.rule.0.iter();
     let rules: Vec<_> = written
@@ -86,11 +96,23 @@ pub(super) fn compile(
 fn names(
     source: &mut Source<'_>,
     file: &ScreeningFile,
+    at_check_ins: Vec<Question>,
     mut unreadable: BTreeSet<String>,
 ) -> Screening {
     let mut in_order = Vec::new();
     for (id, entry) in &file.question.0 {
-        match question::question(source, id, entry) {
+        let part = entry.part.as_ref().map(|part| part.is);
+        if entry.each_item || part.is_none_or(|part| part == Part::SinceLastTime) {
+            source.error(
+                "part",
+                &id.span,
+                format!("`{}` does not say where in a screening it is asked", id.is),
+                "add `part`: safety, pattern, examination or precautions; what is asked at check-ins only stands in checkin.toml",
+            );
+            unreadable.insert(id.is.clone());
+            continue;
+        }
+        match question::question(source, id, entry, part.unwrap_or(Part::Pattern)) {
             Some(question) => in_order.push(question),
             None => {
                 unreadable.insert(id.is.clone());
@@ -98,6 +120,20 @@ fn names(
         }
     }
     let affected = question::affected(source, file, &in_order);
+    for (id, _) in &file.question.0 {
+        if at_check_ins
+            .iter()
+            .any(|question| question.id.as_str() == id.is)
+        {
+            source.error(
+                "duplicate-id",
+                &id.span,
+                format!("`{}` stands in checkin.toml too", id.is),
+                "give one of them another id",
+            );
+        }
+    }
+    in_order.extend(at_check_ins);
     let questions = Questions::new(in_order, affected);
     let written = file.question.0.iter().map(|(id, _)| id);
     let places = written
@@ -119,10 +155,18 @@ fn names(
 pub(super) type Gates = BTreeMap<QuestionId, (Resolved, Range<usize>)>;
 
 impl Screening {
-    fn gates_of(&self, source: &mut Source<'_>, file: &ScreeningFile) -> Gates {
-        let scope = self.scope();
+    fn gates_of(
+        &self,
+        source: &mut Source<'_>,
+        questions: &Entries<QuestionEntry>,
+        of_items: bool,
+    ) -> Gates {
         let mut gates = Gates::new();
-        for (id, entry) in &file.question.0 {
+        for (id, entry) in &questions.0 {
+            let scope = Scope {
+                of_items: of_items && entry.each_item,
+                ..self.scope()
+            };
             if let (Some(written), Some(question)) = (&entry.ask_if, self.questions.get(&id.is))
                 && let Some(gate) = scope.condition(source, written)
             {
@@ -132,11 +176,25 @@ impl Screening {
         gates
     }
 
+    /// What questions of check-ins are asked only if.
+    pub(super) fn gates_at_check_ins(
+        &mut self,
+        source: &mut Source<'_>,
+        questions: &Entries<QuestionEntry>,
+    ) {
+        let gates = self.gates_of(source, questions, true);
+        self.set_gates(&gates);
+        if self.defines.all_end {
+            self.gates(source, &gates);
+        }
+    }
+
     fn set_gates(&mut self, gates: &Gates) {
         let with_gates = self.questions.iter().map(|question| Question {
             ask_if: gates
                 .get(&question.id)
-                .map(|(gate, _)| gate.condition.clone()),
+                .map(|(gate, _)| gate.condition.clone())
+                .or_else(|| question.ask_if.clone()),
             ..question.clone()
         });
         let affected = self.questions.affected().cloned();

@@ -19,7 +19,15 @@ pub(super) fn check(source: &mut Source<'_>, screening: &Screening, content: &Co
             let needs = phase.items.iter().filter_map(|item| item.needs.as_ref());
             [&phase.entry, &phase.exit].into_iter().chain(needs)
         });
-        rules.chain(precautions).chain(asked_if).chain(of_phases)
+        let advice = content.check_in.rules.iter().map(|rule| &rule.when);
+        let lights = content.check_in.lights.iter();
+        let lights = lights.flat_map(|lights| [&lights.red, &lights.amber]);
+        rules
+            .chain(precautions)
+            .chain(asked_if)
+            .chain(of_phases)
+            .chain(advice)
+            .chain(lights)
     };
     let mut used: BTreeSet<_> = conditions()
         .flat_map(|condition| questions_in(content, condition))

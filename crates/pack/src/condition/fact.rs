@@ -3,7 +3,7 @@
 use plinth_core::{
     condition::{Condition, Fact, Light, Milestone, Span, Test, Which},
     decimal::Decimal,
-    question::Kind,
+    question::{Kind, Worse},
 };
 
 use super::{
@@ -59,6 +59,7 @@ impl Resolver<'_> {
                 self.derived(term, fact, Limits::counted(50_000))
             }
             "change" => self.change(term, arguments),
+            "worsenings" => self.worsenings(term),
             _ => {
                 let known = [
                     "weeks-since",
@@ -67,6 +68,7 @@ impl Resolver<'_> {
                     "onset-days",
                     "steady-days",
                     "change",
+                    "worsenings",
                 ];
                 let hint = did_you_mean(name, known).map_or_else(
                     || format!("the functions are {}", known.join(", ")),
@@ -83,8 +85,7 @@ impl Resolver<'_> {
     }
 
     fn change(&mut self, term: &Term<'_>, arguments: &[Argument<'_>]) -> Option<Condition> {
-        const HOW: &str =
-            "write change(leg-pain-worst, weeks: 6) or change(leg-pain-worst, days: 10)";
+        const HOW: &str = "write change(leg-pain-worst, weeks: 6), change(leg-pain-worst, days: 10) or change(leg-pain-worst, since: assigned)";
         let [first, second] = arguments else {
             return self.wrong(
                 "wrong-arguments",
@@ -94,45 +95,65 @@ impl Resolver<'_> {
             );
         };
         let (question, of) = self.question_on_side(term, &first.word)?;
-        let unit = match second.word.is {
-            "days" => 1,
-            "weeks" => 7,
-            _ => 0,
-        };
-        let days = second
-            .value
-            .as_ref()
-            .and_then(|value| value.is.parse::<u16>().ok())
-            .and_then(|count| count.checked_mul(unit))
-            .filter(|days| (1..=3650).contains(days));
-        let Some(days) = days else {
+        let Some(span) = span(second) else {
             return self.wrong(
                 "wrong-arguments",
                 &second.word.span,
-                "the time of `change` is a number of days or weeks, up to ten years",
+                "the time of `change` is a number of days or weeks, up to ten years, or a milestone",
                 HOW,
             );
         };
-        let Kind::Number {
-            least,
-            most,
-            places,
-            ..
-        } = &question.kind
-        else {
-            return self.wrong(
+        let limits = match (&question.kind, &question.worse) {
+            (
+                Kind::Number {
+                    least,
+                    most,
+                    places,
+                    ..
+                },
+                _,
+            ) => Limits {
+                least: least.minus(*most).unwrap_or(*least),
+                most: most.minus(*least).unwrap_or(*most),
+                places: *places,
+            },
+            (Kind::Choice(_), Some(Worse::Order(order))) => {
+                let most = i64::try_from(order.len()).unwrap_or(i64::MAX) - 1;
+                Limits {
+                    least: Decimal::whole(-most),
+                    most: Decimal::whole(most),
+                    places: 0,
+                }
+            }
+            _ => {
+                return self.wrong(
+                    "not-a-number",
+                    &first.word.span,
+                    format!("`{}` is neither a number nor an ordered choice; it has no change", question.id),
+                    "name a question whose kind is number, or a choice whose `worse` orders its answers",
+                );
+            }
+        };
+        self.derived(term, Fact::Change(of, span), limits)
+    }
+
+    fn worsenings(&mut self, term: &Term<'_>) -> Option<Condition> {
+        let word = self.lone_argument(term)?;
+        let (question, of) = self.question_on_side(term, word)?;
+        match &question.worse {
+            Some(Worse::Higher | Worse::Lower | Worse::Order(_)) => {
+                self.derived(term, Fact::Worsenings(of), Limits::counted(5000))
+            }
+            _ => self.wrong(
                 "not-a-number",
-                &first.word.span,
-                format!("`{}` is not a number; it has no change", question.id),
-                "name a question whose kind is number",
-            );
-        };
-        let limits = Limits {
-            least: least.minus(*most).unwrap_or(*least),
-            most: most.minus(*least).unwrap_or(*most),
-            places: *places,
-        };
-        self.derived(term, Fact::Change(of, Span::Days(days)), limits)
+                &word.span,
+                format!(
+                    "the answers to `{}` have no order in which they get worse",
+                    question.id
+                ),
+                "name a number or a choice that says which of its answers are worse",
+            ),
+        }
     }
 
     /// A derived fact is a number, so it is always compared.
@@ -218,13 +239,34 @@ impl Resolver<'_> {
     }
 }
 
+/// `weeks: 6`, `days: 10` or `since: assigned`.
+fn span(argument: &Argument<'_>) -> Option<Span> {
+    let value = argument.value.as_ref()?.is;
+    let unit = match argument.word.is {
+        "days" => 1,
+        "weeks" => 7,
+        "since" => {
+            return match value {
+                "assigned" => Some(Span::Since(Milestone::Assigned)),
+                "screened" => Some(Span::Since(Milestone::Screened)),
+                _ => None,
+            };
+        }
+        _ => return None,
+    };
+    let days = value.parse::<u16>().ok()?.checked_mul(unit)?;
+    (1..=3650).contains(&days).then_some(Span::Days(days))
+}
+
 /// Facts that stand by their name alone.
-pub(super) const BARE: [&str; 5] = [
+pub(super) const BARE: [&str; 7] = [
     "age",
     "days-in-phase",
     "adherence",
     "settled-within",
     "clean-visits",
+    "psfs",
+    "psfs-change",
 ];
 
 pub(super) fn bare_fact(name: &str) -> Option<(Fact<Which>, Limits)> {
@@ -234,6 +276,8 @@ pub(super) fn bare_fact(name: &str) -> Option<(Fact<Which>, Limits)> {
         "adherence" => (Fact::Adherence, Limits::counted(100)),
         "settled-within" => (Fact::SettledWithin, Limits::counted(2000)),
         "clean-visits" => (Fact::CleanVisits, Limits::counted(5000)),
+        "psfs" => (Fact::Psfs, Limits::score(Decimal::ZERO)),
+        "psfs-change" => (Fact::PsfsChange, Limits::score(Decimal::whole(-10))),
         _ => return None,
     })
 }
@@ -247,6 +291,15 @@ pub(super) struct Limits {
 }
 
 impl Limits {
+    /// A mean of scores up to 10.
+    const fn score(least: Decimal) -> Self {
+        Self {
+            least,
+            most: Decimal::whole(10),
+            places: 2,
+        }
+    }
+
     /// Whole numbers from 0.
     const fn counted(most: i64) -> Self {
         Self {

@@ -95,7 +95,7 @@ impl ParserError<Input<'_>> for Fault {
 }
 
 /// Words that have a meaning of their own in conditions; no question and no definition has them as its name.
-pub(crate) const RESERVED: [&str; 21] = [
+pub(crate) const RESERVED: [&str; 23] = [
     "and",
     "or",
     "not",
@@ -116,6 +116,8 @@ pub(crate) const RESERVED: [&str; 21] = [
     "adherence",
     "settled-within",
     "clean-visits",
+    "psfs",
+    "psfs-change",
     "is",
 ];
 

@@ -9,22 +9,49 @@ use std::{borrow::Cow, fmt};
 
 use super::{At, Entries};
 
-/// Answers by slot, as they are written.
-pub(crate) type AnswerEntries = Entries<At<AnswerEntry>>;
+/// A slot, or another key, with what is written for it.
+pub(crate) type AnswerMember<'t> = (At<Cow<'t, str>>, At<AnswerEntry<'t>>);
+
+/// Answers by slot, as they are written, in the order of the file.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct AnswerEntries<'t>(pub(crate) Vec<AnswerMember<'t>>);
+
+impl<'de> Deserialize<'de> for AnswerEntries<'static> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let Entries(entries) = Entries::<At<AnswerEntry<'static>>>::deserialize(from)?;
+        let owned = entries.into_iter().map(|(At { is, span }, entry)| {
+            let is = Cow::Owned(is);
+            (At { is, span }, entry)
+        });
+        Ok(Self(owned.collect()))
+    }
+}
+
+impl JsonSchema for AnswerEntries<'static> {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        Entries::<At<AnswerEntry<'static>>>::schema_name()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Entries::<At<AnswerEntry<'static>>>::json_schema(generator)
+    }
+}
 
 /// An answer as it is written in a file. A number is read from the text of the file, where it is exact.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum AnswerEntry {
-    Text(String),
+pub(crate) enum AnswerEntry<'t> {
+    Text(Cow<'t, str>),
     Number,
-    List(Vec<At<String>>),
+    List(Vec<At<Cow<'t, str>>>),
     /// `{ value, since, via }`, or `{ left, right }`.
-    Table(Vec<(At<String>, At<AnswerEntry>)>),
+    Table(Vec<AnswerMember<'t>>),
     /// Something that is never an answer, by its name.
     Other(&'static str),
 }
 
-impl<'de> Deserialize<'de> for AnswerEntry {
+impl<'de> Deserialize<'de> for AnswerEntry<'static> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         from.deserialize_any(Written)
     }
@@ -33,7 +60,7 @@ impl<'de> Deserialize<'de> for AnswerEntry {
 struct Written;
 
 impl<'de> Visitor<'de> for Written {
-    type Value = AnswerEntry;
+    type Value = AnswerEntry<'static>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(
@@ -41,7 +68,7 @@ impl<'de> Visitor<'de> for Written {
         )
     }
     fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(AnswerEntry::Text(text.into()))
+        Ok(AnswerEntry::Text(Cow::Owned(text.into())))
     }
     fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
         Ok(AnswerEntry::Other("true or false"))
@@ -70,14 +97,14 @@ impl<'de> Visitor<'de> for Written {
     }
     fn visit_map<A: MapAccess<'de>>(self, mut table: A) -> Result<Self::Value, A::Error> {
         let mut entries = Vec::new();
-        while let Some(key) = table.next_key::<At<String>>()? {
+        while let Some(key) = table.next_key::<At<Cow<'static, str>>>()? {
             entries.push((key, table.next_value()?));
         }
         Ok(AnswerEntry::Table(entries))
     }
 }
 
-impl JsonSchema for AnswerEntry {
+impl JsonSchema for AnswerEntry<'static> {
     fn schema_name() -> Cow<'static, str> {
         "Answer".into()
     }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use plinth_core::{content::Disposition, record::event::EvidenceKind};
+use plinth_core::{check_in::Effect, content::Disposition, record::event::EvidenceKind};
 
 use super::{AnswerEntries, At, Entries, File, words};
 
@@ -14,7 +14,7 @@ use super::{AnswerEntries, At, Entries, File, words};
 pub(crate) struct CasesFile {
     /// Sets of answers to start from, by name.
     #[serde(default)]
-    pub(crate) base: Entries<AnswerEntries>,
+    pub(crate) base: Entries<AnswerEntries<'static>>,
     /// The cases.
     #[serde(default)]
     pub(crate) case: Vec<CaseEntry>,
@@ -56,7 +56,7 @@ pub(crate) struct StepEntry {
     pub(crate) base: Option<At<String>>,
     /// Answers that differ from it.
     #[serde(default)]
-    pub(crate) answers: AnswerEntries,
+    pub(crate) answers: AnswerEntries<'static>,
     /// Questions that are not asked.
     #[serde(default)]
     pub(crate) without: Vec<At<String>>,
@@ -72,6 +72,29 @@ pub(crate) struct StepEntry {
     pub(crate) evidence: Option<At<EvidenceKind>>,
     /// When the resolution ends.
     pub(crate) until: Option<At<String>>,
+    /// The set of answers that is reported of each exercise that runs.
+    pub(crate) each: Option<At<String>>,
+    /// What is reported of exercises, where it differs from that.
+    #[serde(default)]
+    pub(crate) items: Entries<AnswerEntries>,
+    /// How well each goal goes, in the order in which they were set.
+    #[serde(default)]
+    pub(crate) goals: Vec<u8>,
+    /// The phase in which a program is assigned, or to which it moves.
+    pub(crate) phase: Option<At<String>>,
+    /// Exercises that are assigned or taught; by default what the phase suggests.
+    #[serde(default)]
+    pub(crate) exercises: Vec<At<String>>,
+    /// The exercise that is changed, or about which advice is decided; the whole program where there is none.
+    pub(crate) exercise: Option<At<String>>,
+    /// The exercise that takes its place, or whose dose goes up.
+    pub(crate) into: Option<At<String>>,
+    /// How the program is adjusted.
+    pub(crate) change: Option<At<ChangeKind>>,
+    /// How well a goal goes when it is set.
+    pub(crate) now: Option<u8>,
+    /// The precaution that is set.
+    pub(crate) precaution: Option<At<String>>,
     /// What must hold now.
     pub(crate) expect: Option<ExpectEntry>,
 }
@@ -84,6 +107,44 @@ pub(crate) enum StepKind {
     Screened,
     /// A finding is resolved.
     Resolved,
+    /// An examination after the screening.
+    Examined,
+    /// A goal is set.
+    Goal,
+    /// A program is assigned.
+    Assigned,
+    /// Exercises are done under supervision.
+    Taught,
+    /// The program is adjusted.
+    Adjusted,
+    /// A check-in.
+    CheckedIn,
+    /// What the last check-in advises is done.
+    AdviceFollowed,
+    /// It is decided otherwise.
+    AdviceOtherwise,
+    /// A precaution is set by hand.
+    Precaution,
+}
+
+/// How a program is adjusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ChangeKind {
+    /// An exercise more, with its own dose.
+    Add,
+    /// An exercise less.
+    Remove,
+    /// An exercise rests.
+    Pause,
+    /// It goes on.
+    Resume,
+    /// The program moves to another phase.
+    Phase,
+    /// All of it rests.
+    Hold,
+    /// It goes on.
+    Release,
 }
 
 /// Names that are there, or not; an empty list says that nothing is.
@@ -120,4 +181,27 @@ pub(crate) struct ExpectEntry {
     pub(crate) modified: NameList,
     /// Exercises that are held back.
     pub(crate) withheld: NameList,
+    /// What a check-in advises for the program.
+    #[schemars(schema_with = "words::effect")]
+    pub(crate) advice: Option<At<Effect>>,
+    /// What it advises for exercises.
+    #[serde(default)]
+    #[schemars(schema_with = "words::effects_by_exercise")]
+    pub(crate) items: Entries<At<Effect>>,
+    /// Rules of the check-in that counted.
+    pub(crate) advice_rules: NameList,
+    /// Rules of the check-in that did not count.
+    pub(crate) not_advice_rules: NameList,
+    /// The light of the check-in, or "unknown".
+    pub(crate) light: Option<At<String>>,
+    /// The phase that the program is in.
+    pub(crate) phase_now: Option<At<String>>,
+    /// Exercises that run.
+    pub(crate) running: NameList,
+    /// Exercises that do not run.
+    pub(crate) not_running: NameList,
+    /// Whether the program as a whole is held.
+    pub(crate) held: Option<At<bool>>,
+    /// The rule by which the step is refused: `INV-10`, `HZ-12`.
+    pub(crate) refused: Option<At<String>>,
 }

@@ -169,6 +169,12 @@ pub(crate) struct ExerciseFile {
     pub(crate) disagreements: Vec<At<String>>,
     /// How much to begin with.
     pub(crate) dose: Option<At<DoseEntry>>,
+    /// What it has in common with others, for filters and rules.
+    #[serde(default)]
+    pub(crate) tags: Vec<At<String>>,
+    /// The most that a step of progress reaches by itself.
+    #[serde(default)]
+    pub(crate) up_to: CeilingEntry,
 }
 
 impl File for ExerciseFile {
@@ -192,6 +198,26 @@ pub(crate) struct DoseEntry {
     pub(crate) often: OftenEntry,
     /// Added resistance.
     pub(crate) load: Option<At<LoadEntry>>,
+    /// How far the movement goes.
+    #[schemars(schema_with = "words::extent")]
+    pub(crate) extent: Option<Extent>,
+}
+
+/// The most of each part of a dose that progress reaches by itself.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "UpTo")]
+pub(crate) struct CeilingEntry {
+    /// Times a day, or days a week, as the dose counts.
+    pub(crate) often: Option<u16>,
+    /// Sets at one sitting.
+    pub(crate) sets: Option<u16>,
+    /// Repetitions in a set.
+    pub(crate) repetitions: Option<u16>,
+    /// Seconds for which each repetition is held.
+    pub(crate) hold_seconds: Option<u16>,
+    /// Minutes at a time.
+    pub(crate) minutes: Option<u16>,
     /// How far the movement goes.
     #[schemars(schema_with = "words::extent")]
     pub(crate) extent: Option<Extent>,
@@ -276,6 +302,11 @@ pub(crate) struct PhaseEntry {
     pub(crate) most: At<u8>,
     /// Days until the next review.
     pub(crate) review_days: At<u16>,
+    /// Most of its own exercises that are added at one visit; as many as may run where it is not said.
+    pub(crate) new_at_most: Option<At<u8>>,
+    /// Whether its own exercises are done under supervision before they are done at home.
+    #[serde(default)]
+    pub(crate) supervised_first: bool,
     /// Statements of `evidence.toml`.
     #[serde(default)]
     pub(crate) evidence: Vec<At<String>>,

@@ -2,6 +2,7 @@
 
 mod answer;
 mod cases;
+mod checkin;
 mod content;
 mod place;
 mod screening;
@@ -9,6 +10,7 @@ mod words;
 
 pub(crate) use answer::*;
 pub(crate) use cases::*;
+pub(crate) use checkin::*;
 pub(crate) use content::*;
 pub(crate) use place::*;
 pub(crate) use screening::*;

@@ -52,15 +52,21 @@ pub(crate) struct QuestionEntry {
     pub(crate) kind: At<KindEntry>,
     /// Which answer is worse; `unsure` takes it.
     pub(crate) worse: Option<At<WorseEntry>>,
-    /// Where in the visit it is asked.
+    /// Where in the visit it is asked; left out in `checkin.toml`.
+    #[serde(default)]
     #[schemars(schema_with = "words::part")]
-    pub(crate) part: Part,
+    pub(crate) part: Option<At<Part>>,
     /// Whether a screening is incomplete without an explicit answer.
     #[serde(default)]
     pub(crate) mandatory: bool,
     /// Whether it is asked for the left and the right side.
     #[serde(default)]
     pub(crate) each_side: bool,
+    /// Whether it is asked for each exercise that runs; in `checkin.toml` only.
+    #[serde(default)]
+    pub(crate) each_item: bool,
+    /// The instrument of which its answer is a reading.
+    pub(crate) measure: Option<At<String>>,
     /// Asked only while this condition is not false.
     pub(crate) ask_if: Option<At<String>>,
     /// On which occasions it is asked; by default at a screening.

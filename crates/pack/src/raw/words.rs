@@ -33,3 +33,23 @@ pub(crate) fn may_override(_: &mut SchemaGenerator) -> Schema {
 pub(crate) fn extent(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "enum": ["tiny", "small", "comfortable"] })
 }
+
+pub(crate) fn effects(_: &mut SchemaGenerator) -> Schema {
+    let effects = plinth_core::check_in::Effect::ALL.map(plinth_core::check_in::Effect::as_str);
+    json_schema!({ "type": "array", "items": { "enum": effects } })
+}
+
+pub(crate) fn topic_kind(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "enum": [
+        "condition", "principle", "adjunct", "timeline", "question", "professional", "treatment", "program",
+    ] })
+}
+
+pub(crate) fn effect(_: &mut SchemaGenerator) -> Schema {
+    let effects = plinth_core::check_in::Effect::ALL.map(plinth_core::check_in::Effect::as_str);
+    json_schema!({ "enum": effects })
+}
+
+pub(crate) fn effects_by_exercise(generator: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "object", "additionalProperties": effect(generator) })
+}

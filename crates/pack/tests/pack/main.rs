@@ -7,6 +7,7 @@
 
 mod answers;
 mod cases;
+mod check_in_answers;
 mod common;
 mod conditions;
 mod errors;

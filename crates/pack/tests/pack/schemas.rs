@@ -1,8 +1,10 @@
 //! Schemas for editors: they know the words that the reader knows.
 
 use plinth_core::{
+    check_in::Effect,
     content::{Disposition, Override, Standing},
     dose::Extent,
+    information::TopicKind,
     question::{Occasion, Part},
     record::event::EvidenceKind,
 };
@@ -36,13 +38,18 @@ fn the_words_of_schemas_are_those_of_the_core() {
     are_words_of::<Override>(words("exercise", "/properties/may-override"), 3);
     are_words_of::<Extent>(words("exercise", "/$defs/Dose/properties/extent"), 3);
     are_words_of::<Disposition>(words("cases", "/$defs/Expect/properties/standing"), 6);
+    are_words_of::<Effect>(
+        words("checkin", "/$defs/AdviceRule/properties/then/items"),
+        Effect::ALL.len(),
+    );
+    are_words_of::<TopicKind>(words("information", "/$defs/Topic/properties/kind"), 8);
     are_words_of::<EvidenceKind>(words("cases", "/$defs/Step/properties/evidence"), 4);
 }
 
 #[test]
 fn every_file_has_a_schema_that_refuses_unknown_keys() {
     let all = schema::all();
-    assert_eq!(all.len(), 7);
+    assert_eq!(all.len(), 10);
     for (file, schema) in all {
         assert_eq!(schema["additionalProperties"], false, "{file}");
     }

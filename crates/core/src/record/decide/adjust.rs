@@ -46,6 +46,7 @@ pub(super) fn adjust(draft: &mut Draft<'_>, adjust: &Adjust) -> Result<(), Refus
             growth.is_not_there(&into.exercise)?;
             growth.running.remove(out);
             growth.check(draft, into)?;
+            growth.check_new(draft, &into.exercise)?;
             draft.push(ExerciseSwapped {
                 out: out.clone(),
                 into: into.clone(),
@@ -57,6 +58,7 @@ pub(super) fn adjust(draft: &mut Draft<'_>, adjust: &Adjust) -> Result<(), Refus
             let growth = Growth::begin(draft)?;
             growth.is_not_there(&item.exercise)?;
             growth.check(draft, item)?;
+            growth.check_new(draft, &item.exercise)?;
             draft.push(ExerciseAdded {
                 item: item.clone(),
                 reason: reason.clone(),
@@ -169,6 +171,10 @@ impl<'a> Growth<'a> {
         draft.check_item(&self.at(draft, &self.plan.phase), &self.running, item)
     }
 
+    fn check_new(&self, draft: &Draft<'_>, new: &ExerciseId) -> Result<(), Reason> {
+        draft.check_new(&self.at(draft, &self.plan.phase), &[new])
+    }
+
     fn warn(&self, draft: &mut Draft<'_>, new: &ExerciseId) -> Result<(), Refusal> {
         let plan = draft.program()?.plan.clone();
         let at = self.at(draft, &self.plan.phase);
@@ -267,9 +273,10 @@ fn phase(
         return Err(Reason::NoChange.into());
     }
     let today = draft.desk.today;
-    let facts = draft
+    let answers = draft
         .record
-        .facts(growth.content, &growth.screening.answers, today);
+        .answers_in_force(growth.content, &growth.screening);
+    let facts = draft.record.facts(growth.content, &answers, today);
     let judge = Judge::new(growth.content, &facts);
     let exit = &growth.program.phases[low].exit;
     let met = judge.truth(exit);

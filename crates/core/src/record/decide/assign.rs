@@ -153,6 +153,15 @@ fn check_items(draft: &Draft<'_>, at: &At<'_>, items: &[Item]) -> Result<(), Ref
         }
         reasons.extend(draft.check_item(at, &none_yet, item).err());
     }
+    let new: Vec<&ExerciseId> = items.iter().map(|item| &item.exercise).collect();
+    let begins_later = at
+        .program
+        .phases
+        .first()
+        .is_some_and(|first| first.id != *at.phase);
+    if begins_later {
+        reasons.extend(draft.check_new(at, &new).err());
+    }
     if reasons.is_empty() {
         Ok(())
     } else {

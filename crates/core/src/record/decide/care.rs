@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 
 use super::draft::Draft;
+use alloc::vec::Vec;
+
 use crate::{
     content::Disposition,
     name::ExerciseId,
@@ -95,12 +97,21 @@ pub(super) fn teach(draft: &mut Draft<'_>, exercises: &[ExerciseId]) -> Result<(
     if exercises.is_empty() {
         return Err(Reason::Nothing.into());
     }
-    let program = draft.program()?;
-    if let Some(other) = exercises
+    // What is to be added is taught before it is added; what may not be done is not taught either.
+    let plan = &draft.program()?.plan;
+    let running = plan.running().map(|item| item.exercise.clone()).collect();
+    let Some(screening) = draft.record.screening() else {
+        return Err(Reason::NotScreened.into());
+    };
+    let at = draft.at(draft.pack_in_force()?, plan, screening)?;
+    let new = exercises
         .iter()
-        .find(|exercise| program.plan.course(exercise).is_none())
-    {
-        return Err(Reason::NotInProgram(other.clone()).into());
+        .filter(|exercise| plan.course(exercise).is_none());
+    let reasons: Vec<Reason> = new
+        .filter_map(|exercise| draft.still_allowed(&at, &running, exercise).err())
+        .collect();
+    if !reasons.is_empty() {
+        return Err(Refusal { reasons });
     }
     draft.push(TaughtFirst {
         exercises: exercises.into(),

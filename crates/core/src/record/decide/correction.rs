@@ -2,7 +2,13 @@
 
 use alloc::vec::Vec;
 
-use super::{answers::faults, care::check_measure, draft::Draft, screen::is_examined};
+use super::{
+    answers::faults,
+    care::check_measure,
+    check_in::{check_report, follows_by_itself, judged},
+    draft::Draft,
+    screen::is_examined,
+};
 use crate::{
     answer::Answers,
     question::Occasion,
@@ -10,7 +16,9 @@ use crate::{
         At, Line,
         check::{reason as check_reason, text},
         entry::Seq,
-        event::{Correction, EntryAmended, EntryStruck, EntryUndone, Event, NoteFor, Plan, Why},
+        event::{
+            Correction, EntryAmended, EntryStruck, EntryUndone, Event, NoteFor, Plan, Report, Why,
+        },
         flag::FindingId,
         program::LastChange,
         refusal::{Reason, Refusal, Warning},
@@ -29,6 +37,9 @@ pub(super) fn amend(
     match (correction, &line.event) {
         (Correction::Answers(answers), Event::ScreenRecorded(_)) => {
             amend_answers(draft, entry, answers, reason)
+        }
+        (Correction::Report(report), Event::CheckInRecorded(_)) => {
+            amend_report(draft, entry, report, reason)
         }
         (Correction::Measure(measure), Event::MeasureRecorded(_)) => {
             check_measure(draft, measure)?;
@@ -60,6 +71,7 @@ fn push_amended(draft: &mut Draft<'_>, entry: Seq, correction: &Correction, reas
         correction: correction.clone(),
         reason: reason.into(),
         outcome: None,
+        advice: None,
     });
 }
 
@@ -124,10 +136,64 @@ fn amend_answers(
         correction: Correction::Answers(answers.clone()),
         reason: reason.into(),
         outcome: Some(outcome),
+        advice: None,
     });
     for finding in stand {
         draft.warn(Warning::FindingStands(finding));
     }
+    Ok(())
+}
+
+/// Judges the newest check-in again with the corrected report. To the worse it raises and holds; to the milder it leaves
+/// flags standing.
+fn amend_report(
+    draft: &mut Draft<'_>,
+    entry: Seq,
+    report: &Report,
+    reason: &str,
+) -> Result<(), Refusal> {
+    let Some((place, check_in)) = draft
+        .record
+        .check_ins
+        .iter()
+        .enumerate()
+        .find(|(_, check_in)| check_in.entry == entry)
+        .map(|(place, check_in)| (place, check_in.clone()))
+    else {
+        return Err(Reason::NoSuchEntry(entry).into());
+    };
+    if draft
+        .record
+        .check_in()
+        .is_none_or(|newest| newest.entry != entry)
+    {
+        return Err(Reason::NotTheLast(entry).into());
+    }
+    let Some(screening) = draft.record.screening().cloned() else {
+        return Err(Reason::NotScreened.into());
+    };
+    let content = draft.content(&check_in.pack.digests.whole)?;
+    check_report(draft, content, report)?;
+    let mut corrected = check_in.report.clone();
+    corrected.answers.extend(report.answers.clone());
+    for (exercise, answers) in &report.items {
+        let item = corrected.items.entry(exercise.clone()).or_default();
+        item.extend(answers.clone());
+    }
+    corrected.goals.extend(report.goals.clone());
+    if corrected == check_in.report {
+        return Err(Reason::NoChange.into());
+    }
+    let (outcome, advice) = judged(draft, content, &screening, &corrected, check_in.on, place);
+    draft.push(EntryAmended {
+        entry,
+        correction: Correction::Report(report.clone()),
+        reason: reason.into(),
+        outcome: Some(outcome.clone()),
+        advice: Some(advice.clone()),
+    });
+    let amended = draft.record.seq;
+    follows_by_itself(draft, amended, &outcome, &advice);
     Ok(())
 }
 
@@ -141,6 +207,8 @@ pub(super) fn strike(draft: &mut Draft<'_>, entry: Seq, reason: &str) -> Result<
         | Event::ContactMade(_) => {}
         Event::ScreenRecorded(_)
         | Event::ExamRecorded(_)
+        | Event::CheckInRecorded(_)
+        | Event::AdviceDecided(_)
         | Event::FindingResolved(_)
         | Event::EntryAmended(_) => return Err(Reason::OnlyResolve(entry).into()),
         _ => return Err(Reason::NoSuchEntry(entry).into()),
@@ -159,6 +227,8 @@ pub(super) fn undo(draft: &mut Draft<'_>, entry: Seq, reason: &str) -> Result<()
     match standing_line(draft, entry)?.event {
         Event::ScreenRecorded(_)
         | Event::ExamRecorded(_)
+        | Event::CheckInRecorded(_)
+        | Event::AdviceDecided(_)
         | Event::FindingResolved(_)
         | Event::EntryAmended(_) => return Err(Reason::OnlyResolve(entry).into()),
         Event::ProgramHeld(ref held) if !matches!(held.why, Why::Said(_)) => {

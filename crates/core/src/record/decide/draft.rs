@@ -298,6 +298,7 @@ impl<'a> Draft<'a> {
                 let (bars, _) = self.bars(&at, &running, exercise);
                 let why = bars.into_iter().find_map(|bar| match bar {
                     Bar::Precaution(precaution) => Some(Why::Precaution(precaution)),
+                    Bar::Caution(caution) => Some(Why::Caution(caution)),
                     Bar::Needs(phase) => Some(Why::Needs(phase)),
                     Bar::Phase(phase) => Some(Why::Phase(phase)),
                     // What came first may rest without stopping what was built on it.

@@ -67,7 +67,10 @@ impl<'a> Draft<'a> {
         match self.adopted(digest) {
             Err(reason) => reasons.push(reason),
             Ok(content) => {
-                reasons.extend(self.too_old(content, screening));
+                // A check-in of today asked again what can be an emergency, for a program that is assigned.
+                if self.record.checked_in_on(self.desk.today).is_none() {
+                    reasons.extend(self.too_old(content, screening));
+                }
                 if reasons.is_empty() {
                     return Ok(Passed {
                         content,

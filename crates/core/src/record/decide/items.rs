@@ -4,10 +4,11 @@ use alloc::collections::BTreeSet;
 
 use super::draft::Draft;
 use crate::{
+    content::{Phase, Program},
     name::ExerciseId,
     record::{
         At,
-        event::{Item, Plan},
+        event::{Event, Item, Plan},
         refusal::{Reason, Warning},
     },
 };
@@ -22,6 +23,10 @@ impl Draft<'_> {
     ) -> Result<(), Reason> {
         self.allow(at, running, &item.exercise)?;
         let exercise = item.exercise.clone();
+        let supervised = own_phase(at.program, &exercise).is_some_and(|own| own.supervised_first);
+        if supervised && !self.record.taught.contains_key(&exercise) {
+            return Err(Reason::NotTaught(exercise));
+        }
         let one_sided = at
             .content
             .exercises
@@ -33,6 +38,32 @@ impl Draft<'_> {
             _ => {}
         }
         item.dose.check().map_err(|_| Reason::Dose(exercise))
+    }
+
+    /// Refuses more exercises at one visit than the phase that brings them in allows.
+    pub(super) fn check_new(&self, at: &At<'_>, new: &[&ExerciseId]) -> Result<(), Reason> {
+        let Some(phase) = at.program.phases.iter().find(|phase| phase.id == *at.phase) else {
+            return Ok(());
+        };
+        let is_own = |exercise: &ExerciseId| {
+            own_phase(at.program, exercise).is_some_and(|own| own.id == phase.id)
+        };
+        let added_today = self.record.history.iter().filter(|line| {
+            line.on == at.on
+                && match &line.event {
+                    Event::ExerciseAdded(e) => is_own(&e.item.exercise),
+                    Event::ExerciseSwapped(e) => is_own(&e.into.exercise),
+                    _ => false,
+                }
+        });
+        let new = added_today.count() + new.iter().filter(|exercise| is_own(exercise)).count();
+        if new > usize::from(phase.new_at_most) {
+            return Err(Reason::TooManyNew {
+                new,
+                most: phase.new_at_most,
+            });
+        }
+        Ok(())
     }
 
     /// Warns of what a clinician should mind about the plan as it is now, for the items that are new in it.
@@ -61,4 +92,12 @@ impl Draft<'_> {
             }
         }
     }
+}
+
+/// The phase that brings an exercise in: the first that has it.
+fn own_phase<'p>(program: &'p Program, exercise: &ExerciseId) -> Option<&'p Phase> {
+    program
+        .phases
+        .iter()
+        .find(|phase| phase.items.iter().any(|item| item.exercise == *exercise))
 }

@@ -1,9 +1,11 @@
 //! From a command to what happens, or a refusal. One file for each family of commands.
 
 mod adjust;
+mod advice;
 mod answers;
 mod assign;
 mod care;
+mod check_in;
 mod correction;
 mod draft;
 mod episode;
@@ -27,6 +29,7 @@ use super::{
 };
 use draft::Draft;
 
+pub use advice::proposed;
 pub use merge::merge;
 pub use sheet::{allowed_now, changes_now, may_print};
 
@@ -92,6 +95,17 @@ fn act(draft: &mut Draft<'_>, act: &Act) -> Result<(), Refusal> {
             answers,
             asked_on,
         } => screen::screen(draft, pack, answers, asked_on),
+        Act::CheckIn(report) => check_in::check_in(draft, report),
+        Act::FollowAdvice {
+            check_in,
+            about,
+            choice,
+        } => advice::follow(draft, *check_in, about.as_ref(), choice),
+        Act::DecideOtherwise {
+            check_in,
+            about,
+            reason,
+        } => advice::otherwise(draft, *check_in, about.as_ref(), reason),
         Act::Exam { answers } => screen::exam(draft, answers),
         Act::Resolve {
             finding,

@@ -4,8 +4,8 @@ use alloc::string::String;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Measure, Plan};
-use crate::{answer::Answers, finding::Outcome, record::entry::Seq};
+use super::{Measure, Plan, Report};
+use crate::{answer::Answers, check_in::Advice, finding::Outcome, record::entry::Seq};
 
 /// What an entry should have said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,8 @@ pub enum Correction {
     Answers(Answers),
     /// A measure, whole.
     Measure(Measure),
+    /// What was reported at a check-in: the parts that change.
+    Report(Report),
     /// The words of a note or a goal.
     Words(String),
 }
@@ -32,6 +34,9 @@ pub struct EntryAmended {
     /// those that are no longer there stand until they are resolved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
+    /// What the corrected report of a check-in advises.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advice: Option<Advice>,
 }
 
 /// See [`Event::EntryStruck`](super::Event::EntryStruck).

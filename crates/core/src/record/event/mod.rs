@@ -1,6 +1,7 @@
 //! What can happen in a patient's record. Kinds, versions and fields are for ever.
 
 mod care;
+mod check_in;
 mod history;
 mod paper;
 mod patient;
@@ -9,6 +10,7 @@ mod safety;
 
 use super::entry::kinds;
 pub use care::*;
+pub use check_in::*;
 pub use history::*;
 pub use paper::*;
 pub use patient::*;
@@ -41,6 +43,10 @@ kinds! {
         FindingResolved(FindingResolved) = 1,
         /// An examination.
         ExamRecorded(ExamRecorded) = 1,
+        /// A check-in, with what it advises. Its findings are open from here on.
+        CheckInRecorded(CheckInRecorded) = 1,
+        /// A clinician followed what a check-in advised, or went on otherwise.
+        AdviceDecided(AdviceDecided) = 1,
         /// An outcome measure.
         MeasureRecorded(MeasureRecorded) = 1,
         /// What the patient wants to reach.

@@ -8,7 +8,7 @@ use crate::{
     answer::Side,
     dose::Dose,
     finding::Because,
-    name::{ExerciseId, PhaseId, PrecautionId, ProgramId},
+    name::{CautionId, ExerciseId, PhaseId, PrecautionId, ProgramId, RuleId},
     record::{
         entry::{PackRef, Seq},
         flag::FindingId,
@@ -82,6 +82,15 @@ pub enum Why {
     Precaution(PrecautionId),
     /// A finding was opened.
     Finding(FindingId),
+    /// A check-in advised it.
+    Advice {
+        /// The entry of the check-in.
+        check_in: Seq,
+        /// The rule.
+        rule: RuleId,
+    },
+    /// The pack says that it is to be avoided for now.
+    Caution(CautionId),
     /// An override ended, and what it set aside bars the exercise again.
     OverrideEnded,
     /// What it needs in this phase is no longer known to be so.

@@ -10,10 +10,11 @@ use serde::{Deserialize, Serialize};
 use super::{entry::Seq, event::Event, flag::FindingId};
 use crate::{
     answer::Slot,
+    check_in::Effect,
     content::Disposition,
     facts::Settled,
     finding::Bar,
-    name::{ExerciseId, PackId, PersonId, PhaseId, PrecautionId, ProgramId},
+    name::{ExerciseId, PackId, PersonId, PhaseId, PrecautionId, ProgramId, RuleId},
     number::{PatientNumber, SheetNumber},
 };
 
@@ -155,6 +156,29 @@ pub enum Reason {
     Contradiction(Slot),
     /// This answer may be recorded milder than the worst by a registered clinician only.
     Attested(Slot),
+    /// The newest check-in advises nothing of that kind, or the check-in is not the newest.
+    NoSuchAdvice(Seq),
+    /// That was decided already.
+    AdviceDecided(Seq),
+    /// The advice is another.
+    NotAdvised(Effect),
+    /// The clinician says which of these.
+    ChooseOne(Vec<ExerciseId>),
+    /// The dose of this exercise has no next step.
+    NoStep(ExerciseId),
+    /// This is not one of those that may take its place.
+    NotGentler(ExerciseId),
+    /// It is not said who is asked to see the patient.
+    ToWhom,
+    /// It was not done under supervision yet.
+    NotTaught(ExerciseId),
+    /// More exercises of this phase at once than it allows.
+    TooManyNew {
+        /// How many there would be.
+        new: usize,
+        /// The most.
+        most: u8,
+    },
     /// Nothing was given.
     Nothing,
     /// The record has no such finding.
@@ -362,6 +386,8 @@ pub enum Warning {
     FindingStands(FindingId),
     /// The program was held.
     ProgramHeld(FindingId),
+    /// The program rests by this rule of a check-in.
+    HeldByAdvice(RuleId),
     /// The exercise was paused.
     ExercisePaused(ExerciseId),
     /// The override ended.

@@ -75,10 +75,20 @@ impl Reason {
             | Self::NotBarred(_)
             | Self::PrecautionStands(_)
             | Self::PrecautionNotSet(_) => "INV-04",
-            Self::MeansBarred { .. } | Self::Mentions { .. } => "HZ-12",
+            Self::MeansBarred { .. }
+            | Self::Mentions { .. }
+            | Self::NotTaught(_)
+            | Self::TooManyNew { .. } => "HZ-12",
             Self::NoSide(_) | Self::NoSuchSide(_) => "HZ-17",
             Self::Dose(_) => "INV-08",
             Self::PhaseTooFar(_) | Self::PhaseUpToday | Self::CriteriaNotMet { .. } => "INV-10",
+            Self::NoSuchAdvice(_)
+            | Self::AdviceDecided(_)
+            | Self::NotAdvised(_)
+            | Self::ChooseOne(_)
+            | Self::NoStep(_)
+            | Self::NotGentler(_)
+            | Self::ToWhom => "HZ-13",
             Self::TooManyGoals(_) => "HZ-33",
             Self::NoSuchEntry(_) | Self::EntryGone(_) | Self::NotTheLast(_) => "INV-05",
             Self::NoSuchTask(_) | Self::ReviewOver(_) => "HZ-26",
@@ -189,6 +199,15 @@ impl Reason {
             Self::PhaseTooFar(_) => "go up one phase at a time",
             Self::PhaseUpToday => "see how this phase goes until the next visit",
             Self::CriteriaNotMet { .. } => "record what is missing, or stay in this phase",
+            Self::NoSuchAdvice(_) => "look at what the newest check-in advises",
+            Self::AdviceDecided(_) => "adjust the program, or check in again",
+            Self::NotAdvised(_) => "follow what is advised, or decide otherwise with a reason",
+            Self::ChooseOne(_) => "say which exercise",
+            Self::NoStep(_) => "choose another exercise, or adjust the dose by hand",
+            Self::NotGentler(_) => "choose one of those that are offered, or swap by hand",
+            Self::ToWhom => "say to whom, and why",
+            Self::NotTaught(_) => "teach it first, and record that it was shown",
+            Self::TooManyNew { .. } => "add the others at a later visit",
             Self::TooManyGoals(_) => "strike one that no longer counts",
             Self::NoSuchEntry(_) | Self::EntryGone(_) => "look at the history of the record",
             Self::OnlyResolve(_) => "resolve the finding, with evidence",
@@ -414,6 +433,37 @@ impl fmt::Display for Reason {
                 "the emergency number was not given the same way twice, or has no digits",
             ),
             Self::ReviewOver(day) => write!(f, "the review was due on {day}"),
+            Self::NoSuchAdvice(entry) => {
+                write!(
+                    f,
+                    "entry {entry} is not the newest check-in, or advises nothing to decide there"
+                )
+            }
+            Self::AdviceDecided(entry) => {
+                write!(
+                    f,
+                    "that part of the advice of check-in {entry} was decided already"
+                )
+            }
+            Self::NotAdvised(effect) => write!(f, "`{effect}` is not what is advised"),
+            Self::ChooseOne(exercises) if exercises.is_empty() => {
+                f.write_str("no exercise can be chosen for this")
+            }
+            Self::ChooseOne(exercises) => write!(f, "one of {} is to be chosen", List(exercises)),
+            Self::NoStep(exercise) => write!(f, "the dose of {exercise} has no next step"),
+            Self::NotGentler(exercise) => {
+                write!(f, "{exercise} is not among what may take its place now")
+            }
+            Self::ToWhom => f.write_str("it is not said who is asked to see the patient"),
+            Self::NotTaught(exercise) => {
+                write!(f, "{exercise} was not done under supervision yet")
+            }
+            Self::TooManyNew { new, most } => {
+                write!(
+                    f,
+                    "{new} new exercises of this phase at one visit; {most} are the most"
+                )
+            }
         }
     }
 }
@@ -436,6 +486,7 @@ impl fmt::Display for Warning {
                 write!(f, "the finding {id} stands until it is resolved")
             }
             Self::ProgramHeld(id) => write!(f, "the program is held because of {id}"),
+            Self::HeldByAdvice(rule) => write!(f, "the program is held because of {rule}"),
             Self::ExercisePaused(id) => write!(f, "{id} is paused"),
             Self::OverrideEnded(id) => write!(f, "the override for {id} ended"),
             Self::SheetOutOfDate(number) => write!(

@@ -1,0 +1,269 @@
+//! Deciding about what a check-in advises: following it, or deciding otherwise with a reason.
+
+use alloc::{string::String, vec::Vec};
+
+use super::{adjust, draft::Draft, referral};
+use crate::{
+    check_in::{Advised, Effect},
+    content::Content,
+    name::ExerciseId,
+    proposal::{Proposal, proposal},
+    record::{
+        Record,
+        check::reason as check_reason,
+        check_in::CheckIn,
+        command::{Adjust, Change, Choice},
+        desk::Desk,
+        entry::Seq,
+        event::{AdviceDecided, ExercisePaused, Item, Sides, Urgency, Why},
+        refusal::{Reason, Refusal},
+    },
+};
+
+/// The newest check-in with an advice that is still to be decided.
+struct Open<'a> {
+    content: &'a Content,
+    advised: Advised,
+    check_in: Seq,
+}
+
+fn open<'a>(
+    draft: &Draft<'a>,
+    check_in: Seq,
+    about: Option<&ExerciseId>,
+) -> Result<Open<'a>, Refusal> {
+    draft.for_registered()?;
+    let newest: &CheckIn = draft
+        .record
+        .check_in()
+        .filter(|newest| newest.entry == check_in)
+        .ok_or(Reason::NoSuchAdvice(check_in))?;
+    if newest.decided.contains_key(&about.cloned()) {
+        return Err(Reason::AdviceDecided(check_in).into());
+    }
+    let advised = newest
+        .advice
+        .about(about)
+        .filter(|advised| advised.asks())
+        .ok_or(Reason::NoSuchAdvice(check_in))?
+        .clone();
+    let content = draft.content(&newest.pack.digests.whole)?;
+    Ok(Open {
+        content,
+        advised,
+        check_in,
+    })
+}
+
+/// Does what is advised, through the same gates as if a clinician had asked for it.
+pub(super) fn follow(
+    draft: &mut Draft<'_>,
+    check_in: Seq,
+    about: Option<&ExerciseId>,
+    choice: &Choice,
+) -> Result<(), Refusal> {
+    let open = open(draft, check_in, about)?;
+    let effect = match choice {
+        Choice::Instead(effect) => *effect,
+        Choice::Swap { .. } if in_line(&open, Effect::Swap) => Effect::Swap,
+        _ => open.advised.effect,
+    };
+    if !in_line(&open, effect) {
+        return Err(Reason::NotAdvised(effect).into());
+    }
+    let gentler = match about {
+        Some(exercise) => draft.gentler(exercise)?,
+        None => Vec::new(),
+    };
+    let proposal = proposal(
+        &draft.record,
+        open.content,
+        about,
+        &open.advised,
+        effect,
+        gentler,
+    );
+    let rule = open
+        .advised
+        .fired
+        .first()
+        .map_or_else(String::new, |fired| alloc::format!("{}", fired.rule));
+    let reason = alloc::format!("as advised by {rule} in check-in {check_in}");
+    draft.push(AdviceDecided {
+        check_in,
+        about: about.cloned(),
+        advised: open.advised.effect,
+        done: Some(effect),
+        reason: None,
+    });
+    let change = |draft: &mut Draft<'_>, change: Change| {
+        adjust::adjust(
+            draft,
+            &Adjust {
+                change,
+                reason: reason.clone(),
+            },
+        )
+    };
+    match (proposal, choice) {
+        (Proposal::Nothing, _) => Ok(()),
+        (Proposal::Dose(item), _) => change(draft, Change::Dose(*item)),
+        (Proposal::Phase(to), _) => change(
+            draft,
+            Change::Phase {
+                to,
+                review_on: None,
+            },
+        ),
+        (Proposal::Pause(exercises), _) => {
+            for exercise in exercises {
+                let rule = open.advised.fired.first().map(|fired| fired.rule.clone());
+                draft.push(ExercisePaused {
+                    exercise,
+                    why: match rule {
+                        Some(rule) => Why::Advice {
+                            check_in: open.check_in,
+                            rule,
+                        },
+                        None => Why::Said(reason.clone()),
+                    },
+                });
+            }
+            Ok(())
+        }
+        (Proposal::Raise(items), Choice::Raise(exercise)) => {
+            let item = items
+                .into_iter()
+                .find(|item| item.exercise == *exercise)
+                .ok_or(Reason::NoStep(exercise.clone()))?;
+            change(draft, Change::Dose(item))
+        }
+        (Proposal::Swap(gentler), Choice::Swap { into, sides }) => {
+            if !gentler.contains(into) {
+                return Err(Reason::NotGentler(into.clone()).into());
+            }
+            let out = about.ok_or(Reason::NoSuchAdvice(check_in))?;
+            let into = item_of(draft, open.content, out, into, *sides)?;
+            change(
+                draft,
+                Change::Swap {
+                    out: out.clone(),
+                    into,
+                },
+            )
+        }
+        (Proposal::Refer, Choice::Refer { to, reason }) => {
+            referral::refer(draft, to, Urgency::Routine, reason, &[])
+        }
+        (Proposal::Raise(items), _) => {
+            Err(Reason::ChooseOne(items.into_iter().map(|item| item.exercise).collect()).into())
+        }
+        (Proposal::Swap(gentler), _) => Err(Reason::ChooseOne(gentler).into()),
+        (Proposal::Refer, _) => Err(Reason::ToWhom.into()),
+    }
+}
+
+/// Whether an effect is what is advised, or as much in line with the rule that advises it.
+fn in_line(open: &Open<'_>, effect: Effect) -> bool {
+    effect == open.advised.effect
+        || open.content.check_in.rules.iter().any(|rule| {
+            rule.then.first() == Some(&open.advised.effect)
+                && rule.then.contains(&effect)
+                && open
+                    .advised
+                    .fired
+                    .iter()
+                    .any(|fired| fired.rule == rule.id && fired.effect == open.advised.effect)
+        })
+}
+
+/// An exercise with its own dose, on the side of the one whose place it takes.
+fn item_of(
+    draft: &Draft<'_>,
+    content: &Content,
+    out: &ExerciseId,
+    into: &ExerciseId,
+    sides: Option<Sides>,
+) -> Result<Item, Reason> {
+    let known = content
+        .exercises
+        .get(into)
+        .ok_or_else(|| Reason::NotGentler(into.clone()))?;
+    let of_former = draft
+        .program()?
+        .plan
+        .course(out)
+        .and_then(|course| course.item.sides);
+    Ok(Item {
+        exercise: into.clone(),
+        sides: sides.or(of_former).filter(|_| known.one_sided),
+        dose: known
+            .dose
+            .clone()
+            .ok_or_else(|| Reason::Dose(into.clone()))?,
+    })
+}
+
+/// Goes on otherwise than advised, with a reason. Nothing that is done by itself is undone by it.
+pub(super) fn otherwise(
+    draft: &mut Draft<'_>,
+    check_in: Seq,
+    about: Option<&ExerciseId>,
+    reason: &str,
+) -> Result<(), Refusal> {
+    let open = open(draft, check_in, about)?;
+    check_reason(reason)?;
+    draft.push(AdviceDecided {
+        check_in,
+        about: about.cloned(),
+        advised: open.advised.effect,
+        done: None,
+        reason: Some(reason.into()),
+    });
+    Ok(())
+}
+
+impl Draft<'_> {
+    /// Exercises that may take the place of one that runs, best first.
+    pub(super) fn gentler(&self, exercise: &ExerciseId) -> Result<Vec<ExerciseId>, Refusal> {
+        let plan = &self.program()?.plan;
+        let content = self.pack_in_force()?;
+        let Some(screening) = self.record.screening() else {
+            return Err(Reason::NotScreened.into());
+        };
+        let at = self.at(content, plan, screening)?;
+        let mut running = plan
+            .running()
+            .map(|item| item.exercise.clone())
+            .collect::<alloc::collections::BTreeSet<_>>();
+        running.remove(exercise);
+        let gentler = self
+            .record
+            .situation(&at, &running, |situation| situation.instead(exercise));
+        Ok(gentler
+            .into_iter()
+            .filter(|other| plan.course(other).is_none())
+            .collect())
+    }
+}
+
+/// What following an effect of the newest check-in's advice would do now, for whoever shows it.
+pub fn proposed(
+    record: &Record,
+    desk: &Desk<'_>,
+    about: Option<&ExerciseId>,
+    effect: Effect,
+) -> Result<Proposal, Refusal> {
+    let draft = Draft::new(record, desk);
+    let newest = record.check_in().ok_or(Reason::NoProgram)?;
+    let content = draft.content(&newest.pack.digests.whole)?;
+    let advised = newest
+        .advice
+        .about(about)
+        .ok_or(Reason::NoSuchAdvice(newest.entry))?;
+    let gentler = match about {
+        Some(exercise) => draft.gentler(exercise)?,
+        None => Vec::new(),
+    };
+    Ok(proposal(record, content, about, advised, effect, gentler))
+}

@@ -1,0 +1,216 @@
+//! A check-in: what it finds, what it advises, and what follows by itself. By itself a program is only held or paused.
+
+use alloc::vec::Vec;
+
+use super::{answers::faults, draft::Draft};
+use crate::{
+    advice::Judged,
+    check_in::{Advice, Effect},
+    content::{Content, Disposition},
+    finding::Outcome,
+    name::{ExerciseId, RuleId},
+    question::Occasion,
+    record::{
+        Screening,
+        entry::{PackRef, Seq},
+        event::{CheckInRecorded, ExercisePaused, ProgramHeld, Report, Why},
+        flag::FindingId,
+        refusal::{Reason, Refusal, Warning},
+    },
+    screening::screen,
+};
+
+pub(super) fn check_in(draft: &mut Draft<'_>, report: &Report) -> Result<(), Refusal> {
+    let program = draft.program()?;
+    let content = draft.content(&program.pack.digests.whole)?;
+    let episode = program.episode;
+    let Some(screening) = draft.record.screening().cloned() else {
+        return Err(Reason::NotScreened.into());
+    };
+    let earlier = draft.record.check_ins.len();
+    check_report(draft, content, report)?;
+    let (outcome, advice) = judged(
+        draft,
+        content,
+        &screening,
+        report,
+        draft.desk.today,
+        earlier,
+    );
+    draft.push(CheckInRecorded {
+        episode,
+        pack: PackRef::of(content),
+        report: report.clone(),
+        outcome: outcome.clone(),
+        advice: advice.clone(),
+    });
+    let entry = draft.record.seq;
+    follows_by_itself(draft, entry, &outcome, &advice);
+    Ok(())
+}
+
+/// What the rules make of a report.
+pub(super) fn judged(
+    draft: &Draft<'_>,
+    content: &Content,
+    screening: &Screening,
+    report: &Report,
+    on: jiff::civil::Date,
+    earlier: usize,
+) -> (Outcome, Advice) {
+    let judged = Judged {
+        record: &draft.record,
+        content,
+        screening,
+        report,
+        on,
+        earlier,
+    };
+    let answers = judged.answers();
+    let facts = draft.record.facts_before(content, &answers, on);
+    let outcome = screen(content, &facts, Occasion::CheckIn);
+    let advice = judged.advise(&outcome);
+    (outcome, advice)
+}
+
+/// Refuses answers that their questions do not take, and exercises and goals that are not there.
+pub(super) fn check_report(
+    draft: &Draft<'_>,
+    content: &Content,
+    report: &Report,
+) -> Result<(), Refusal> {
+    if report.answers.is_empty() && report.items.is_empty() && report.goals.is_empty() {
+        return Err(Reason::Nothing.into());
+    }
+    let asked = |each_item: bool| {
+        move |slot: &&crate::answer::Slot| {
+            !content
+                .questions
+                .get(slot.question.as_str())
+                .is_some_and(|question| {
+                    question.each_item == each_item && question.at.contains(&Occasion::CheckIn)
+                })
+        }
+    };
+    // A follow-up of the screening contradicts nothing that is asked anew.
+    let facts = draft
+        .record
+        .facts_before(content, &report.answers, draft.desk.today);
+    let mut reasons = faults(content, &report.answers, &facts, draft.desk);
+    reasons.extend(
+        report
+            .answers
+            .keys()
+            .filter(asked(false))
+            .cloned()
+            .map(Reason::NoSuchQuestion),
+    );
+    let plan = &draft.program()?.plan;
+    for (exercise, answers) in &report.items {
+        if plan
+            .course(exercise)
+            .is_none_or(|course| course.paused.is_some())
+        {
+            reasons.push(Reason::NotInProgram(exercise.clone()));
+            continue;
+        }
+        let mut about = report.answers.clone();
+        about.extend(answers.clone());
+        let facts = draft.record.facts_before(content, &about, draft.desk.today);
+        reasons.extend(faults(content, answers, &facts, draft.desk));
+        reasons.extend(
+            answers
+                .keys()
+                .filter(asked(true))
+                .cloned()
+                .map(Reason::NoSuchQuestion),
+        );
+    }
+    for (goal, score) in &report.goals {
+        if !draft.record.goals.iter().any(|known| known.entry == *goal) {
+            reasons.push(Reason::NoSuchEntry(*goal));
+        }
+        if *score > 10 {
+            reasons.push(Reason::Number {
+                what: "how well a goal goes".into(),
+                least: 0,
+                most: 10,
+            });
+        }
+    }
+    if reasons.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal { reasons })
+    }
+}
+
+/// What is needed and not known holds the program, as a flag does; what is to stop rests now.
+pub(super) fn follows_by_itself(
+    draft: &mut Draft<'_>,
+    entry: Seq,
+    outcome: &Outcome,
+    advice: &Advice,
+) {
+    let held = draft
+        .record
+        .running_program()
+        .is_none_or(|program| program.plan.held.is_some());
+    let unknown = outcome
+        .findings
+        .iter()
+        .find(|finding| finding.gives == Disposition::Incomplete);
+    if let Some(finding) = unknown.filter(|_| !held && !outcome.disposition.is_flag()) {
+        let id = FindingId {
+            entry,
+            cause: finding.cause.clone(),
+        };
+        draft.push(ProgramHeld {
+            why: Why::Finding(id.clone()),
+        });
+        draft.warn(Warning::ProgramHeld(id));
+    } else if !held
+        && !outcome.disposition.is_flag()
+        && let Some(rule) = first_rule(&advice.program.fired, Effect::PauseAll)
+    {
+        draft.push(ProgramHeld {
+            why: Why::Advice {
+                check_in: entry,
+                rule: rule.clone(),
+            },
+        });
+        draft.warn(Warning::HeldByAdvice(rule));
+    }
+    let stopped: Vec<(ExerciseId, RuleId)> = advice
+        .items
+        .iter()
+        .filter_map(|item| {
+            let rule = first_rule(&item.advised.fired, Effect::Stop)?;
+            Some((item.exercise.clone(), rule))
+        })
+        .collect();
+    for (exercise, rule) in stopped {
+        let runs = draft
+            .record
+            .running_program()
+            .and_then(|program| program.plan.course(&exercise))
+            .is_some_and(|course| course.paused.is_none());
+        if runs {
+            draft.push(ExercisePaused {
+                exercise: exercise.clone(),
+                why: Why::Advice {
+                    check_in: entry,
+                    rule,
+                },
+            });
+            draft.warn(Warning::ExercisePaused(exercise));
+        }
+    }
+}
+
+fn first_rule(fired: &[crate::check_in::Fired], effect: Effect) -> Option<RuleId> {
+    fired
+        .iter()
+        .find(|fired| fired.effect == effect)
+        .map(|fired| fired.rule.clone())
+}
