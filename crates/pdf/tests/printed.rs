@@ -107,6 +107,48 @@ fn the_amounts_of_a_dose_stand_in_one_row() {
 }
 
 #[test]
+fn hz_33_what_a_patient_acts_on_is_in_large_enough_type() {
+    /// From the size of Atkinson Hyperlegible Next to the height of a word's box.
+    const HEIGHT: f64 = 0.984 + 0.316;
+    for options in variants() {
+        let sheet = composed();
+        let (words, _) = words(&print(&sheet, options));
+        let least = if options.large_print { 18.0 } else { 12.0 };
+        let mut wanted = Vec::new();
+        for block in &sheet.blocks {
+            match block {
+                Block::Alarm(alarm) => wanted.extend(alarm.items.clone()),
+                Block::Urgent(urgent) => wanted.extend(urgent.items.clone()),
+                Block::Exercise(exercise) => {
+                    wanted.extend(exercise.steps.clone());
+                    wanted.push(exercise.stop_if.clone());
+                    wanted.extend(exercise.doses.iter().map(|dose| dose.label.clone()));
+                }
+                Block::FlareUp(flare_up) => wanted.extend(flare_up.steps.clone()),
+                _ => {}
+            }
+        }
+        for text in wanted.iter().filter(|text| !text.is_empty()) {
+            let parts: Vec<&str> = text.split(' ').collect();
+            let found = words.windows(parts.len()).find(|found| {
+                let pairs = found.iter().zip(&parts);
+                pairs.enumerate().all(|(at, (word, part))| {
+                    let mark = at + 1 == parts.len();
+                    word.text == **part || mark && word.text.trim_end_matches([',', '*', '†']) == *part
+                })
+            });
+            for word in found.unwrap_or_else(|| panic!("{options:?}: {text}")) {
+                let size = (word.bottom - word.top) / HEIGHT;
+                assert!(
+                    size > least - 0.05,
+                    "{options:?}: {word:?} in {size} points"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn the_parts_of_a_footer_stand_apart() {
     for sheet in sheets() {
         for options in variants() {
