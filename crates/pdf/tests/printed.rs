@@ -129,12 +129,12 @@ fn hz_33_what_a_patient_acts_on_is_in_large_enough_type() {
             }
         }
         for text in wanted.iter().filter(|text| !text.is_empty()) {
-            let parts: Vec<&str> = text.split(' ').collect();
+            // The first two words: later ones may stand on another line.
+            let parts: Vec<&str> = text.split(' ').take(2).collect();
             let found = words.windows(parts.len()).find(|found| {
-                let pairs = found.iter().zip(&parts);
-                pairs.enumerate().all(|(at, (word, part))| {
-                    let mark = at + 1 == parts.len();
-                    word.text == **part || mark && word.text.trim_end_matches([',', '*', '†']) == *part
+                let mut pairs = found.iter().zip(&parts);
+                pairs.all(|(word, part)| {
+                    word.text.trim_end_matches([',', '*', '†']) == part.trim_end_matches(',')
                 })
             });
             for word in found.unwrap_or_else(|| panic!("{options:?}: {text}")) {
