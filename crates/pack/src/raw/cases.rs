@@ -76,7 +76,7 @@ pub(crate) struct StepEntry {
     pub(crate) each: Option<At<String>>,
     /// What is reported of exercises, where it differs from that.
     #[serde(default)]
-    pub(crate) items: Entries<AnswerEntries>,
+    pub(crate) items: Entries<AnswerEntries<'static>>,
     /// How well each goal goes, in the order in which they were set.
     #[serde(default)]
     pub(crate) goals: Vec<u8>,
