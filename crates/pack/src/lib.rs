@@ -9,6 +9,7 @@ mod compile;
 pub mod condition;
 pub mod diagnostic;
 pub mod digest;
+pub mod evidence;
 pub mod folder;
 pub mod mutate;
 mod raw;

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use plinth_core::content::Content;
-use plinth_pack::{cases, cases::Cases, diagnostic::Style, folder, load, mutate};
+use plinth_pack::{cases, cases::Cases, diagnostic::Style, evidence::Count, folder, load, mutate};
 
 fn sciatica() -> (Content, Cases) {
     let files =
@@ -29,6 +29,15 @@ fn every_case_of_the_sciatica_pack_holds() {
     assert!(report.cases > 80, "{} cases", report.cases);
     let failed: Vec<&String> = report.failed.iter().map(|failed| &failed.message).collect();
     assert!(failed.is_empty(), "{failed:#?}");
+}
+
+#[test]
+fn no_statement_of_the_sources_is_lost() {
+    let (content, _) = sciatica();
+    assert_eq!(
+        Count::of(&content).to_string(),
+        "376 statements: 370 carried, 6 left out with a reason, 0 neither"
+    );
 }
 
 #[test]

@@ -53,7 +53,7 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
         .is_some_and(|head| head.language.split('-').next() == Some("en"));
     let evidence = evidence
         .is
-        .map(|file| statements(&mut all.source("evidence.toml"), &file));
+        .map(|file| (statements(&mut all.source("evidence.toml"), &file), file));
     let mut unreadable = screening.unreadable;
     unreadable.extend(check_in.unreadable);
     let at_check_ins = check_in
@@ -99,6 +99,7 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
         .is
         .map(|file| check_in::compile(&mut all.source(CHECK_IN), &file, &screening));
     let pack = pack?;
+    let (evidence, written) = evidence?;
     let content = Content {
         id: pack.id,
         version: pack.version,
@@ -119,12 +120,13 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
         check_in: check_in.unwrap_or_default(),
         cautions: cautions.unwrap_or_default(),
         topics: topics.unwrap_or_default(),
-        evidence: evidence?,
+        evidence,
         sheet: sheet?,
     };
     // What is wrong elsewhere may be why something is not used.
     if !all.diagnostics.iter().any(Diagnostic::is_error) {
         usage::check(&mut all.source("screening.toml"), &screening, &content);
+        usage::statements(&mut all.source("evidence.toml"), &written, &content);
     }
     Some(content)
 }

@@ -1,4 +1,4 @@
-//! Questions and definitions that nothing rests on.
+//! Questions, definitions and statements that nothing rests on.
 
 use std::collections::BTreeSet;
 
@@ -8,6 +8,7 @@ use plinth_core::{
 };
 
 use super::{Source, screening::Screening};
+use crate::{evidence::Count, raw::EvidenceFile};
 
 pub(super) fn check(source: &mut Source<'_>, screening: &Screening, content: &Content) {
     let conditions = || {
@@ -56,6 +57,21 @@ pub(super) fn check(source: &mut Source<'_>, screening: &Screening, content: &Co
             format!("nothing uses the definition `{id}`"),
             "use it in a condition, or leave it out",
         );
+    }
+}
+
+/// Statements that nothing comes from, and that nobody left out on purpose.
+pub(super) fn statements(source: &mut Source<'_>, file: &EvidenceFile, content: &Content) {
+    for lost in Count::of(content).neither {
+        let written = file.statement.0.iter().map(|(id, _)| id);
+        for id in written.filter(|id| id.is == lost.as_str()) {
+            source.warning(
+                "unused-statement",
+                &id.span,
+                format!("nothing comes from the statement `{lost}`"),
+                "name it as evidence, or write `left-out` with the reason instead of `says`",
+            );
+        }
     }
 }
 

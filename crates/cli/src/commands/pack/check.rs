@@ -1,6 +1,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use plinth_core::name::EvidenceId;
+use plinth_pack::evidence::Count;
 use serde::Serialize;
 
 use crate::{
@@ -22,13 +24,36 @@ pub(crate) struct Check {
 #[derive(Debug, Serialize)]
 struct CheckView {
     usable: bool,
+    evidence: Option<EvidenceView>,
     diagnostics: Vec<DiagnosticView>,
+}
+
+/// What became of the statements of the pack's sources.
+#[derive(Debug, Serialize)]
+struct EvidenceView {
+    statements: usize,
+    carried: usize,
+    left_out: usize,
+    neither: Vec<EvidenceId>,
+}
+
+impl From<Count> for EvidenceView {
+    fn from(count: Count) -> Self {
+        Self {
+            statements: count.statements(),
+            carried: count.carried,
+            left_out: count.left_out,
+            neither: count.neither,
+        }
+    }
 }
 
 impl Check {
     pub(crate) fn run(&self) -> Result<(), Problem> {
         let folder = Folder::read(&self.folder);
+        let count = folder.pack.as_ref().map(|(content, _)| Count::of(content));
         let view = CheckView {
+            evidence: count.clone().map(EvidenceView::from),
             usable: folder.pack.is_some(),
             diagnostics: DiagnosticView::all(&folder.diagnostics, &folder.files),
         };
@@ -47,6 +72,9 @@ impl Check {
                     content.exercises.len(),
                     cases.len(),
                 ));
+            }
+            if let Some(count) = &count {
+                page.line(&format!("{count}."));
             }
         })?;
         if view.usable {

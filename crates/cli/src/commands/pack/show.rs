@@ -1,6 +1,6 @@
 use clap::Args;
 use plinth_core::{
-    content::{Content, Standing},
+    content::{Content, Exercise, Standing},
     name::EvidenceId,
 };
 use serde::Serialize;
@@ -9,7 +9,7 @@ use crate::{
     clinic::ClinicArgs, output::FormatOption, packs, problem::Problem, record_text, terminal::Page,
 };
 
-/// What a pack holds: questions, rules, precautions, exercises, with where they come from
+/// What a pack holds: questions, rules, exercises, cautions, what check-ins advise, with where it comes from
 #[derive(Debug, Args)]
 pub(crate) struct Show {
     /// An installed pack's id, or a folder
@@ -29,8 +29,22 @@ struct PackView<'a> {
     questions: Vec<Said<'a>>,
     rules: Vec<Said<'a>>,
     precautions: Vec<Said<'a>>,
-    exercises: Vec<Said<'a>>,
+    exercises: Vec<ExerciseView<'a>>,
     phases: Vec<Said<'a>>,
+    check_in_rules: Vec<Said<'a>>,
+    cautions: Vec<Said<'a>>,
+    topics: Vec<Said<'a>>,
+}
+
+/// An exercise, with what a clinician wants to know before teaching it.
+#[derive(Debug, Serialize)]
+struct ExerciseView<'a> {
+    #[serde(flatten)]
+    said: Said<'a>,
+    harder: &'a str,
+    mistakes: &'a [String],
+    not_for: &'a [String],
+    disagreements: &'a [String],
 }
 
 /// Something of a pack with its words and its sources.
@@ -92,17 +106,7 @@ fn view(content: &Content) -> PackView<'_> {
                 clinic_default: precaution.clinic_default,
             })
             .collect(),
-        exercises: content
-            .exercises
-            .values()
-            .map(|exercise| Said {
-                id: exercise.id.as_str(),
-                kind: record_text::word(&exercise.standing),
-                text: &exercise.name,
-                evidence: &exercise.evidence,
-                clinic_default: exercise.standing == Standing::ClinicAuthored,
-            })
-            .collect(),
+        exercises: content.exercises.values().map(exercise_view).collect(),
         phases: content
             .programs
             .iter()
@@ -115,6 +119,59 @@ fn view(content: &Content) -> PackView<'_> {
                 clinic_default: phase.evidence.is_empty(),
             })
             .collect(),
+        check_in_rules: content
+            .check_in
+            .rules
+            .iter()
+            .map(|rule| Said {
+                id: rule.id.as_str(),
+                kind: record_text::list(&rule.then),
+                text: &rule.say,
+                evidence: &rule.evidence,
+                clinic_default: rule.clinic_default,
+            })
+            .collect(),
+        cautions: content
+            .cautions
+            .iter()
+            .map(|caution| Said {
+                id: caution.id.as_str(),
+                kind: caution
+                    .until
+                    .as_ref()
+                    .map_or_else(|| "always".into(), |phase| format!("until {phase}")),
+                text: &caution.title,
+                evidence: &caution.evidence,
+                clinic_default: caution.clinic_default,
+            })
+            .collect(),
+        topics: content
+            .topics
+            .iter()
+            .map(|topic| Said {
+                id: topic.id.as_str(),
+                kind: record_text::word(&topic.kind),
+                text: &topic.title,
+                evidence: &topic.evidence,
+                clinic_default: topic.evidence.is_empty(),
+            })
+            .collect(),
+    }
+}
+
+fn exercise_view(exercise: &Exercise) -> ExerciseView<'_> {
+    ExerciseView {
+        said: Said {
+            id: exercise.id.as_str(),
+            kind: record_text::word(&exercise.standing),
+            text: &exercise.name,
+            evidence: &exercise.evidence,
+            clinic_default: exercise.standing == Standing::ClinicAuthored,
+        },
+        harder: &exercise.harder,
+        mistakes: &exercise.mistakes,
+        not_for: &exercise.not_for,
+        disagreements: &exercise.disagreements,
     }
 }
 
@@ -130,27 +187,52 @@ fn write(view: &PackView<'_>, page: &mut Page) {
         ("Rules", &view.rules),
         ("Precautions", &view.precautions),
         ("Phases", &view.phases),
-        ("Exercises", &view.exercises),
+        ("Check-ins advise", &view.check_in_rules),
+        ("Cautions", &view.cautions),
+        ("Topics", &view.topics),
     ] {
         page.heading(heading);
-        let rows: Vec<[String; 3]> = list
-            .iter()
-            .map(|said| {
-                let mut from = record_text::list(said.evidence);
-                if said.clinic_default {
-                    from.push_str(if from.is_empty() {
-                        "clinic"
-                    } else {
-                        ", clinic"
-                    });
-                }
-                [
-                    said.id.to_string(),
-                    said.kind.clone(),
-                    format!("{} [{from}]", said.text),
-                ]
-            })
-            .collect();
+        let rows: Vec<[String; 3]> = list.iter().map(row).collect();
         page.table(["id", "", ""], &rows);
     }
+    page.heading("Exercises");
+    let rows: Vec<[String; 3]> = view.exercises.iter().flat_map(exercise_rows).collect();
+    page.table(["id", "", ""], &rows);
+}
+
+fn row(said: &Said<'_>) -> [String; 3] {
+    let mut from = record_text::list(said.evidence);
+    if said.clinic_default {
+        from.push_str(if from.is_empty() {
+            "clinic"
+        } else {
+            ", clinic"
+        });
+    }
+    [
+        said.id.to_string(),
+        said.kind.clone(),
+        format!("{} [{from}]", said.text),
+    ]
+}
+
+/// An exercise, and below it what is known of it, a line each.
+fn exercise_rows(exercise: &ExerciseView<'_>) -> Vec<[String; 3]> {
+    let harder = (!exercise.harder.is_empty()).then_some(exercise.harder);
+    let known = [
+        ("harder", harder.into_iter().collect::<Vec<&str>>()),
+        ("mistake", words(exercise.mistakes)),
+        ("not for", words(exercise.not_for)),
+        ("disagreement", words(exercise.disagreements)),
+    ];
+    let below = known.into_iter().flat_map(|(what, lines)| {
+        lines
+            .into_iter()
+            .map(move |line| [String::new(), what.to_owned(), line.to_owned()])
+    });
+    std::iter::once(row(&exercise.said)).chain(below).collect()
+}
+
+fn words(lines: &[String]) -> Vec<&str> {
+    lines.iter().map(String::as_str).collect()
 }
