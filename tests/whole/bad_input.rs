@@ -311,6 +311,21 @@ fn a_missing_wrong_or_broken_key_says_how_to_get_in_again() {
     clinic.run("today", &[]).ended(0);
 }
 
+#[test]
+fn a_key_or_a_folder_that_is_open_to_others_is_said() {
+    use std::os::unix::fs::PermissionsExt;
+    let clinic = Clinic::new();
+    let home = clinic.0.path().join("clinic");
+    let list = || clinic.run("today", &[]);
+    assert!(!list().ended(0).err.contains("other people"));
+    let key = home.join("key");
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
+    list().said(0, &["other people", "key", "600"]);
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).unwrap();
+    fs::set_permissions(&home, fs::Permissions::from_mode(0o777)).unwrap();
+    list().said(0, &["other people", "folder", "700"]);
+}
+
 const NOBODY: u32 = 65_534;
 
 /// Gives a folder and all that is in it to somebody; only the superuser can.
