@@ -213,7 +213,7 @@ impl<'a> Timeline<'a> {
         let who = Author {
             person: PersonId::new("p-case").map_err(|fault| fault.to_string())?,
             role: Role::Lead,
-            registration: None,
+            registration: Some("case".into()),
         };
         let now = noon(on)?;
         if self
