@@ -72,7 +72,7 @@ fn act(clinic: &Clinic, (kind, a, b): Step) -> Act {
     let entry = Seq(u32::from(a) % (clinic.record.seq.0 + 1));
     let reason = || String::from("as talked about today");
     let change = |change| adjust(change);
-    match kind % 32 {
+    match kind % 35 {
         0 | 1 => {
             let mut calm = clear();
             calm.insert(slot("leg-pain"), given(number_answer(i64::from(a % 5))));
@@ -205,13 +205,13 @@ fn act(clinic: &Clinic, (kind, a, b): Step) -> Act {
             answers: [(slot("power.left"), given(any_answer("power.left", a)))].into(),
         },
         27 | 28 => Act::CheckIn(reported(clinic, a, b)),
-        29 => Act::CheckIn(reported(clinic, 0, b)),
-        30 => Act::FollowAdvice {
+        29 | 30 => Act::CheckIn(reported(clinic, 0, b)),
+        31..=33 => Act::FollowAdvice {
             check_in: asked(clinic),
             about: about(clinic, a),
             choice: match b % 5 {
                 0 | 1 => Choice::AsAdvised,
-                2 => Choice::Raise(exercise(pick(&EXERCISES, a))),
+                2 => Choice::Raise(exercise(pick(&EXERCISES[..3], a))),
                 3 => Choice::Swap {
                     into: chosen,
                     sides,
@@ -236,11 +236,24 @@ fn asked(clinic: &Clinic) -> Seq {
     newest.map_or(Seq(1), |newest| newest.entry)
 }
 
-/// The program, or one of the exercises that the newest check-in is about.
+/// What is to be decided of the newest check-in, or any exercise of it.
 fn about(clinic: &Clinic, choice: u8) -> Option<ExerciseId> {
-    let items = &clinic.record.check_ins.last()?.advice.items;
-    let place = usize::from(choice) % (items.len() + 1);
-    Some(items.get(place)?.exercise.clone())
+    let advice = &clinic.record.check_ins.last()?.advice;
+    let open: Vec<_> = advice
+        .to_decide()
+        .map(|(about, _)| about.cloned())
+        .collect();
+    let place = usize::from(choice);
+    match open.get(place % (open.len() + 1)) {
+        Some(about) => about.clone(),
+        None => Some(
+            advice
+                .items
+                .get(place % (advice.items.len() + 1))?
+                .exercise
+                .clone(),
+        ),
+    }
 }
 
 /// A report of what runs: clear where `a` is 0, else with one thing of it otherwise, or left out.
