@@ -11,7 +11,8 @@ use plinth_core::{
     answer::Answers, content::Content, facts::Facts, number::PatientNumber, question::Questions,
 };
 use plinth_pack::{
-    answers::{self, AnswerFile, Format},
+    answers::{self, AnswerFile, CheckInAnswers, Format},
+    diagnostic::Diagnostic,
     folder::{Files, LARGEST_FILE},
 };
 
@@ -22,6 +23,16 @@ const NAME: &str = "answers";
 
 /// Reads a file of answers, `-` for standard input. What is wrong with it is said with its place, never with its words.
 pub(crate) fn read(path: &Path, questions: &Questions, today: Date) -> Result<AnswerFile, Problem> {
+    read_as(path, |text, format| {
+        answers::read(NAME, text, format, questions, today)
+    })
+}
+
+/// Reads a file with `read`.
+fn read_as<T>(
+    path: &Path,
+    read: impl FnOnce(&str, Format) -> Result<T, Vec<Diagnostic>>,
+) -> Result<T, Problem> {
     let bytes = bytes(path).map_err(|why| {
         Problem::wrong_use("the file of answers could not be read")
             .cause(why)
@@ -35,7 +46,7 @@ pub(crate) fn read(path: &Path, questions: &Questions, today: Date) -> Result<An
     } else {
         Format::Toml
     };
-    answers::read(NAME, text, format, questions, today).map_err(|wrong| {
+    read(text, format).map_err(|wrong| {
         let files = Files::from([(NAME.to_string(), bytes.clone())]);
         for diagnostic in &wrong {
             eprintln!(
@@ -71,8 +82,33 @@ pub(crate) fn of_patient(
     acting: &Acting,
     number: PatientNumber,
 ) -> Result<Answers, Problem> {
+    let file = read(path, &content.questions, acting.today()?)?;
+    is_of_patient(&file, content, acting, number)?;
+    Ok(file.answers)
+}
+
+/// What a patient reports at a check-in, from a file of theirs, which is held to its patient in the same way.
+pub(crate) fn check_in_of_patient(
+    path: &Path,
+    content: &Content,
+    acting: &Acting,
+    number: PatientNumber,
+) -> Result<CheckInAnswers, Problem> {
     let today = acting.today()?;
-    let file = read(path, &content.questions, today)?;
+    let read = read_as(path, |text, format| {
+        answers::read_check_in(NAME, text, format, content, today)
+    })?;
+    is_of_patient(&read.file, content, acting, number)?;
+    Ok(read)
+}
+
+fn is_of_patient(
+    file: &AnswerFile,
+    content: &Content,
+    acting: &Acting,
+    number: PatientNumber,
+) -> Result<(), Problem> {
+    let today = acting.today()?;
     let record = acting.clinic.patient(number)?.record;
     let details = record.patient.as_ref().map(|patient| &patient.details);
     let born = details.map(|details| details.born);
@@ -109,5 +145,5 @@ pub(crate) fn of_patient(
     {
         return Err(mismatch("birth date"));
     }
-    Ok(file.answers)
+    Ok(())
 }

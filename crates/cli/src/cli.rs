@@ -8,10 +8,10 @@ use clap::{
 use crate::{
     clinic::ClinicArgs,
     commands::{
-        adjust, amend, assign, backup, clinic as settings, close_referral, completions, consent,
-        contact, demo, discharge, exam, export, goal, init, man, measure, pack, patient, person,
-        precaution, recover, refer, reopen, resolve, restore, screen, sheet, strike, task, teach,
-        today, triage, undo, verify,
+        adjust, advice, amend, assign, backup, check_in, clinic as settings, close_referral,
+        completions, consent, contact, demo, discharge, exam, export, goal, init, man, measure,
+        pack, patient, person, precaution, recover, refer, reopen, resolve, restore, screen, sheet,
+        strike, task, teach, today, triage, undo, verify,
     },
     problem::Problem,
 };
@@ -46,6 +46,8 @@ enum Command {
     Triage(triage::Triage),
     Resolve(resolve::Resolve),
     Exam(exam::Exam),
+    CheckIn(check_in::CheckIn),
+    Advice(advice::Advice),
     Measure(measure::Measure),
     Goal(goal::Goal),
     Precaution(precaution::Precaution),
@@ -103,6 +105,8 @@ impl Cli {
             Command::Triage(command) => command.run(clinic),
             Command::Resolve(command) => command.run(clinic),
             Command::Exam(command) => command.run(clinic),
+            Command::CheckIn(command) => command.run(clinic),
+            Command::Advice(command) => command.run(clinic),
             Command::Measure(command) => command.run(clinic),
             Command::Goal(command) => command.run(clinic),
             Command::Precaution(command) => command.run(clinic),

@@ -1,5 +1,6 @@
 //! `plinth`: screening, phased exercise programs and printed sheets for physiotherapists.
 
+mod advice_text;
 mod answers;
 mod arguments;
 mod cli;

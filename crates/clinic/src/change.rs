@@ -2,8 +2,11 @@
 
 use jiff::Timestamp;
 use plinth_core::{
+    check_in::Effect,
     clinic::{self, ClinicAct, ClinicCommand, ClinicEvent},
+    name::ExerciseId,
     number::PatientNumber,
+    proposal::Proposal,
     record::{
         Record,
         command::{Act, Command},
@@ -11,6 +14,7 @@ use plinth_core::{
         desk::Desk,
         entry::{Entry, Kinded, Seq, entries},
         event::Event,
+        proposed,
         refusal::{Decision, Warning},
     },
 };
@@ -102,6 +106,17 @@ impl Clinic {
             adopted: self.record.adopted.keys().cloned().collect(),
             demo: self.record.demo,
         })
+    }
+
+    /// What following an effect of the newest check-in's advice would do now.
+    pub fn proposed(
+        &self,
+        by: &SignedIn,
+        record: &Record,
+        about: Option<&ExerciseId>,
+        effect: Effect,
+    ) -> Result<Proposal, Problem> {
+        Ok(proposed(record, &self.desk(by)?, about, effect)?)
     }
 
     /// When anything was last written in the clinic.

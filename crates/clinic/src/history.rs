@@ -1,6 +1,6 @@
 //! Entries to stored bodies and back.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use jiff::{Timestamp, civil::Date};
 use plinth_core::{
@@ -11,57 +11,49 @@ use plinth_core::{
     },
 };
 use plinth_store::{NewEvent, codec, fold};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use crate::Problem;
 
-/// What every stored body has, whatever its kind.
+/// What every stored body has, whatever its kind. `data` is left as it stands until the kind is known.
 #[derive(Deserialize)]
-struct Head {
-    kind: String,
-    version: u16,
-    seq: Seq,
+struct Body<'b> {
     at: Timestamp,
-    zone: String,
+    #[serde(borrow)]
+    data: Option<&'b RawValue>,
+    #[serde(borrow)]
+    kind: Cow<'b, str>,
     on: Date,
+    seq: Seq,
+    version: u16,
     who: Author,
+    zone: String,
 }
 
 /// Reads stored bodies. A kind or version that this program does not know makes an entry that says so.
-pub(crate) fn read<E: Kinded + DeserializeOwned>(
-    events: &[plinth_store::Event],
-) -> Result<Vec<Entry<E>>, Problem> {
+pub(crate) fn read<E: Kinded>(events: &[plinth_store::Event]) -> Result<Vec<Entry<E>>, Problem> {
     events.iter().map(|event| entry(event)).collect()
 }
 
-fn entry<E: Kinded + DeserializeOwned>(event: &plinth_store::Event) -> Result<Entry<E>, Problem> {
-    if let Ok(entry) = serde_json::from_slice::<Entry<E>>(&event.body)
-        && E::is_known(entry.event.kind(), entry.version)
-    {
-        return Ok(entry);
-    }
-    let unreadable = |_| Problem::Unreadable(event.seq);
-    let head: Head = serde_json::from_slice(&event.body).map_err(unreadable)?;
-    if E::is_known(&head.kind, head.version) {
-        return Err(Problem::Unreadable(event.seq));
-    }
-    let Head {
-        kind,
-        version,
-        seq,
-        at,
-        zone,
-        on,
-        who,
-    } = head;
+fn entry<E: Kinded>(event: &plinth_store::Event) -> Result<Entry<E>, Problem> {
+    let unreadable = || Problem::Unreadable(event.seq);
+    let body: Body<'_> = serde_json::from_slice(&event.body).map_err(|_| unreadable())?;
+    let happened = if E::is_known(&body.kind, body.version) {
+        let data = body.data.ok_or_else(unreadable)?.get();
+        let mut reader = serde_json::Deserializer::from_str(data);
+        E::of_kind(&body.kind, &mut reader).map_err(|_| unreadable())?
+    } else {
+        E::unknown(body.kind.into_owned(), body.version)
+    };
     Ok(Entry {
-        seq,
-        at,
-        zone,
-        on,
-        who,
-        version,
-        event: E::unknown(kind, version),
+        seq: body.seq,
+        at: body.at,
+        zone: body.zone,
+        on: body.on,
+        who: body.who,
+        version: body.version,
+        event: happened,
     })
 }
 

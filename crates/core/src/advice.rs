@@ -15,7 +15,7 @@ use crate::{
     evaluate::{Judge, Truth},
     facts::{Facts, Settled},
     finding::{Missing, Outcome},
-    name::ExerciseId,
+    name::{ExerciseId, RuleId},
     record::{
         Record, Screening,
         check_in::{Reported, light_of, overlaid},
@@ -139,8 +139,7 @@ impl<'a> Judged<'a> {
             && outcome.disposition.allows_program()
             && outcome.missing.is_empty()
             && program.plan.held.is_none()
-            && program.went_up_on != Some(self.on)
-            && program.raised_on != Some(self.on);
+            && !program.went_up(self.on);
         if clear {
             let may = |fired: &Fired| {
                 fired.effect != Effect::OfferPhase || self.next_phase(program, &judge)
@@ -156,6 +155,7 @@ impl<'a> Judged<'a> {
             program: advised,
             items,
             missing: missing.into_values().collect(),
+            review_on: None,
         }
     }
 
@@ -186,6 +186,7 @@ impl Advice {
             },
             items: Vec::new(),
             missing: Vec::new(),
+            review_on: None,
         }
     }
 
@@ -199,6 +200,23 @@ impl Advice {
                 .find(|item| item.exercise == *exercise)
                 .map(|item| &item.advised),
         }
+    }
+
+    /// Within how many days the rules that fired want the patient to be asked again.
+    pub fn review_days(&self, content: &Content) -> Option<u16> {
+        let items = self.items.iter().map(|item| &item.advised);
+        let fired: BTreeSet<&RuleId> = core::iter::once(&self.program)
+            .chain(items)
+            .flat_map(|advised| &advised.fired)
+            .map(|fired| &fired.rule)
+            .collect();
+        content
+            .check_in
+            .rules
+            .iter()
+            .filter(|rule| fired.contains(&rule.id))
+            .filter_map(|rule| rule.review_days)
+            .min()
     }
 
     /// What is not to go on as it is: for a clinician to decide.

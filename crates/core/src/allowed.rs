@@ -90,21 +90,8 @@ impl<'a> Situation<'a> {
         program.phases.iter().take(count)
     }
 
-    /// What is to be avoided in the phase that the patient is in.
-    pub fn cautions(&self) -> impl Iterator<Item = &'a Caution> + use<'a> {
-        let Self {
-            content,
-            program,
-            phase,
-            ..
-        } = *self;
-        let place = move |phase: &PhaseId| program.phases.iter().position(|p| p.id == *phase);
-        content.cautions.iter().filter(move |caution| {
-            caution
-                .until
-                .as_ref()
-                .is_none_or(|until| place(until).is_none_or(|until| place(phase) < Some(until)))
-        })
+    fn cautions(&self) -> impl Iterator<Item = &'a Caution> + use<'a> {
+        self.content.cautions_in(self.program, self.phase)
     }
 
     fn item(&self, exercise: &ExerciseId) -> Option<&'a PhaseItem> {
@@ -229,5 +216,23 @@ impl<'a> Situation<'a> {
             }
         }
         offer
+    }
+}
+
+impl Content {
+    /// What is to be avoided in a phase of a program: all that has no phase until which it stands, and in a phase that the
+    /// program does not have, everything.
+    pub fn cautions_in<'a>(
+        &'a self,
+        program: &'a Program,
+        phase: &'a PhaseId,
+    ) -> impl Iterator<Item = &'a Caution> + use<'a> {
+        let place = |phase: &PhaseId| program.phases.iter().position(|p| p.id == *phase);
+        self.cautions.iter().filter(move |caution| {
+            caution
+                .until
+                .as_ref()
+                .is_none_or(|until| place(until).is_none_or(|until| place(phase) < Some(until)))
+        })
     }
 }

@@ -1,6 +1,7 @@
 //! How a pack reads a check-in and what it advises. Effects are a closed set: what each does to a program, the core knows.
 
 use alloc::{collections::BTreeSet, string::String, vec::Vec};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -181,6 +182,9 @@ pub struct Advice {
     /// What was not known, and would have counted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<Missing>,
+    /// When the patient is seen next, where that is another day than before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review_on: Option<Date>,
 }
 
 /// What is advised for one exercise.

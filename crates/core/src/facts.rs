@@ -12,6 +12,7 @@ use crate::{
     condition::{Fact, Of},
     decimal::Decimal,
     finding::Found,
+    lookup::ByName,
     name::{ChoiceId, QuestionId, Region},
     question::{Question, Questions, Worse},
 };
@@ -29,6 +30,7 @@ pub struct Facts<'a> {
     answers: &'a Answers,
     /// The same answers, to be looked up without a slot of one's own.
     by_slot: Vec<(&'a Slot, &'a Answer)>,
+    by_question: ByName,
     derived: BTreeMap<Settled, Decimal>,
     birth_is_on_record: bool,
 }
@@ -66,6 +68,7 @@ impl<'a> Facts<'a> {
                 .iter()
                 .map(|(slot, given)| (slot, &given.answer))
                 .collect(),
+            by_question: ByName::new(answers.keys().map(|slot| slot.question.as_str())),
             derived: BTreeMap::new(),
             birth_is_on_record: birth.is_some(),
         };
@@ -132,9 +135,11 @@ impl<'a> Facts<'a> {
 
     /// The raw answer to a question on a side; what is not there was not asked.
     pub fn raw(&self, question: &QuestionId, side: Option<Side>) -> &'a Answer {
-        self.by_slot
-            .binary_search_by(|(slot, _)| (&slot.question, slot.side).cmp(&(question, side)))
-            .map_or(&Answer::NotAsked, |place| self.by_slot[place].1)
+        self.by_question
+            .places(question.as_str())
+            .filter_map(|place| self.by_slot.get(place))
+            .find(|(slot, _)| slot.side == side && slot.question == *question)
+            .map_or(&Answer::NotAsked, |(_, answer)| answer)
     }
 
     /// The answer as rules see it: `unsure` takes the worse answer of its question. Nothing where it is unknown.

@@ -24,11 +24,28 @@ pub struct Ask<'a> {
 /// What is asked on this occasion, in order, given the answers so far. It begins with the questions that can stop
 /// everything, for the pack puts them first; a follow-up appears as soon as its gate is no longer known to be closed.
 pub fn asks<'a>(content: &'a Content, facts: &Facts<'_>, occasion: Occasion) -> Vec<Ask<'a>> {
+    in_order(content, facts, move |question| {
+        question.at.contains(&occasion) && !question.each_item
+    })
+}
+
+/// What is asked at a check-in about one exercise, given the answers so far, those about it among them.
+pub fn asks_of_item<'a>(content: &'a Content, facts: &Facts<'_>) -> Vec<Ask<'a>> {
+    in_order(content, facts, |question| {
+        question.at.contains(&Occasion::CheckIn) && question.each_item
+    })
+}
+
+fn in_order<'a>(
+    content: &'a Content,
+    facts: &Facts<'_>,
+    is_asked: impl Fn(&Question) -> bool,
+) -> Vec<Ask<'a>> {
     let judge = Judge::new(content, facts);
     content
         .questions
         .iter()
-        .filter(|question| question.at.contains(&occasion))
+        .filter(|question| is_asked(question))
         // Two birth dates of one patient would be one too many.
         .filter(|question| !(facts.birth_is_on_record() && question.id.as_str() == DATE_OF_BIRTH))
         .filter(|question| match &question.ask_if {

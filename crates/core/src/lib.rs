@@ -25,6 +25,7 @@ pub mod finding;
 pub mod form;
 pub mod index;
 pub mod information;
+mod lookup;
 pub mod name;
 pub mod number;
 pub mod proposal;

@@ -1,16 +1,13 @@
 //! The questions of a pack.
 
-use alloc::{
-    collections::{BTreeMap, BTreeSet},
-    string::String,
-    vec::Vec,
-};
+use alloc::{collections::BTreeSet, string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     answer::{Side, Slot},
     condition::Condition,
     decimal::Decimal,
+    lookup::ByName,
     name::{ChoiceId, EvidenceId, InstrumentId, QuestionId, Region},
 };
 
@@ -52,14 +49,18 @@ pub struct Question {
 }
 
 impl Question {
-    /// The slots that this question has: one, or a left and a right.
-    pub fn slots(&self) -> impl Iterator<Item = Slot> + '_ {
-        let sides: &[Option<Side>] = if self.each_side {
+    /// The sides for which it is asked: none in particular, or the left and the right.
+    pub const fn sides(&self) -> &'static [Option<Side>] {
+        if self.each_side {
             &[Some(Side::Left), Some(Side::Right)]
         } else {
             &[None]
-        };
-        sides.iter().map(|side| Slot {
+        }
+    }
+
+    /// The slots that this question has: one, or a left and a right.
+    pub fn slots(&self) -> impl Iterator<Item = Slot> + '_ {
+        self.sides().iter().map(|side| Slot {
             question: self.id.clone(),
             side: *side,
         })
@@ -153,7 +154,7 @@ pub enum Occasion {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Questions {
     in_order: Vec<Question>,
-    by_id: BTreeMap<QuestionId, usize>,
+    by_id: ByName,
     /// The choice question (`left`, `right`, `both`, `neither`) that tells which side is affected.
     affected: Option<QuestionId>,
 }
@@ -161,10 +162,7 @@ pub struct Questions {
 impl Questions {
     /// Takes the questions in the order of asking; of two with one id the first stands.
     pub fn new(in_order: Vec<Question>, affected: Option<QuestionId>) -> Self {
-        let mut by_id = BTreeMap::new();
-        for (place, question) in in_order.iter().enumerate() {
-            by_id.entry(question.id.clone()).or_insert(place);
-        }
+        let by_id = ByName::new(in_order.iter().map(|question| question.id.as_str()));
         Self {
             in_order,
             by_id,
@@ -174,7 +172,10 @@ impl Questions {
 
     /// The question with this id.
     pub fn get(&self, id: &str) -> Option<&Question> {
-        self.by_id.get(id).map(|place| &self.in_order[*place])
+        self.by_id
+            .places(id)
+            .filter_map(|place| self.in_order.get(place))
+            .find(|question| question.id.as_str() == id)
     }
 
     /// All, in the order of asking.

@@ -3,7 +3,7 @@
 use alloc::{collections::BTreeMap, vec::Vec};
 
 use crate::{
-    answer::{Answer, Slot},
+    answer::{Answer, Side, Slot},
     condition::Fact,
     content::{Content, Disposition, Phase, Program},
     evaluate::{Judge, Truth, questions_in},
@@ -77,11 +77,10 @@ pub fn screen(content: &Content, facts: &Facts<'_>, occasion: Occasion) -> Outco
             .as_ref()
             .is_none_or(|asked| judge.truth(asked) == Truth::True)
         {
-            for slot in question
-                .slots()
-                .filter(|slot| facts.effective(&slot.question, slot.side).is_none())
-            {
-                gaps.add(answer_fact(&slot), None, None);
+            for side in question.sides() {
+                if facts.effective(&question.id, *side).is_none() {
+                    gaps.add(answer_fact(&question.id, *side), None, None);
+                }
             }
         }
     }
@@ -140,10 +139,10 @@ pub fn questions_reaching(
         .collect()
 }
 
-fn answer_fact(slot: &Slot) -> Settled {
+fn answer_fact(question: &QuestionId, side: Option<Side>) -> Settled {
     Fact::Answer(crate::condition::Of {
-        question: slot.question.clone(),
-        side: slot.side,
+        question: question.clone(),
+        side,
     })
 }
 

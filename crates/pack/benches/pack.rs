@@ -57,6 +57,12 @@ fn main() -> ExitCode {
         );
     }
 
+    parts(
+        &mut table,
+        &content,
+        &json!({ "answers": clear }).to_string(),
+    );
+
     let texts: Vec<&str> = files
         .iter()
         .filter(|(path, _)| !path.starts_with("cases/"))
@@ -80,6 +86,25 @@ fn main() -> ExitCode {
         },
     );
     table.finish()
+}
+
+/// What a triage is made of.
+fn parts(table: &mut Table, content: &Content, text: &str) {
+    let row = |what| Row {
+        what,
+        against: "parsing their JSON",
+        at: At::P50,
+        bound: None,
+    };
+    let parse = || serde_json::from_str::<Value>(text).unwrap();
+    let read = || answers::read("answers", text, Format::Json, &content.questions, TODAY).unwrap();
+    table.compare(row("reading answers"), 500, 20, read, parse);
+    let file = read();
+    let facts = || Facts::new(&content.questions, &file.answers, file.born, TODAY);
+    table.compare(row("laying out their facts"), 500, 20, facts, parse);
+    let facts = facts();
+    let screened = || screen(content, &facts, Occasion::Screening);
+    table.compare(row("screening their facts"), 500, 20, screened, parse);
 }
 
 /// From the text of a file of answers to what they allow.

@@ -1,22 +1,29 @@
-//! Prints sheets of a patient who does not exist, in every variant, into a folder.
+//! Prints sheets of a patient who does not exist, or stored sheets (JSON), in every variant, into a folder.
 
-use plinth_core::sheet::{Paper, PrintOptions};
+use plinth_core::sheet::{Paper, PrintOptions, Sheet};
 use plinth_pdf::{Fonts, render, sample};
 use std::{env, error::Error, fs, path::PathBuf};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let out = PathBuf::from(
-        env::args()
-            .nth(1)
-            .ok_or("name the folder to print into: sample OUTDIR")?,
-    );
+    let mut arguments = env::args_os().skip(1).map(PathBuf::from);
+    let out = arguments
+        .next()
+        .ok_or("name the folder to print into: sample OUTDIR [SHEET.json ...]")?;
+    let mut sheets = Vec::new();
+    for file in arguments {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        let sheet: Sheet = serde_json::from_slice(&fs::read(&file)?)?;
+        sheets.push((name.into_owned(), sheet));
+    }
+    if sheets.is_empty() {
+        sheets = vec![
+            ("program".to_string(), sample::program()),
+            ("emergency".to_string(), sample::emergency()),
+            ("letter".to_string(), sample::letter()),
+        ];
+    }
     fs::create_dir_all(&out)?;
     let fonts = Fonts::load()?;
-    let sheets = [
-        ("program", sample::program()),
-        ("emergency", sample::emergency()),
-        ("letter", sample::letter()),
-    ];
     for (kind, sheet) in sheets {
         for (paper, paper_name) in [(Paper::A4, "a4"), (Paper::Letter, "letter")] {
             for (large_print, size_name) in [(false, ""), (true, "-large-print")] {

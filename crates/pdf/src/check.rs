@@ -2,15 +2,14 @@
 
 use crate::{
     PrintRefusal,
-    fonts::{Shaper, Unprintable, Weight},
+    fonts::{Shaper, Unprintable},
 };
 use plinth_core::sheet::{Block, Mark, Sheet, SheetKind};
+use unicode_normalization::UnicodeNormalization;
 
 /// Refuses a sheet that lacks what it must have, or that has a character which could not be read as it was written.
 pub(crate) fn check(sheet: &Sheet, shaper: &Shaper<'_>) -> Result<(), PrintRefusal> {
-    if sheet.identity.emergency.number.trim().is_empty() {
-        return Err(PrintRefusal::NoEmergencyNumber);
-    }
+    emergency_number(sheet)?;
     first_block(sheet)?;
     for block in &sheet.blocks {
         match block {
@@ -48,6 +47,18 @@ pub(crate) fn check(sheet: &Sheet, shaper: &Shaper<'_>) -> Result<(), PrintRefus
     Ok(())
 }
 
+/// A real sheet has a number to call, and a sample has none.
+fn emergency_number(sheet: &Sheet) -> Result<(), PrintRefusal> {
+    let number = &sheet.identity.emergency.number;
+    let callable = number.chars().any(char::is_numeric);
+    match sheet.mark {
+        Mark::Sample(_) if callable => Err(PrintRefusal::SampleNumber),
+        Mark::Sample(_) => Ok(()),
+        Mark::None | Mark::Copy(_) if callable => Ok(()),
+        Mark::None | Mark::Copy(_) => Err(PrintRefusal::NoEmergencyNumber),
+    }
+}
+
 fn first_block(sheet: &Sheet) -> Result<(), PrintRefusal> {
     let expected = match (sheet.kind, sheet.blocks.first()) {
         (SheetKind::Program, Some(Block::Alarm(alarm))) if !alarm.items.is_empty() => return Ok(()),
@@ -76,11 +87,10 @@ fn readable(
     if let Some(hidden) = text.chars().find(|&c| hides_or_reorders(c)) {
         return Err(refuse(hidden));
     }
-    let visible = text.replace('\u{ad}', "");
-    // One weight stands for all: the faces have the same characters.
-    for word in visible.split(' ').filter(|word| !word.is_empty()) {
+    let visible = |c: &char| !matches!(c, ' ' | '\u{a0}' | '\u{ad}');
+    for character in text.nfc().filter(visible) {
         shaper
-            .shape(word, Weight::Regular)
+            .family_of(character)
             .map_err(|Unprintable(character)| refuse(character))?;
     }
     Ok(())

@@ -2,7 +2,7 @@
 //!
 //! Lengths are millimeters from the top left of the page unless a name says points.
 
-use crate::fonts::{Glyph, Weight};
+use crate::fonts::{Family, Glyph, Typeface, Weight};
 
 /// Millimeters in a point.
 pub(crate) const MM_PER_PT: f32 = 25.4 / 72.0;
@@ -55,6 +55,19 @@ pub(crate) struct Path {
     pub(crate) stroke: Option<(Ink, f32)>,
 }
 
+impl Path {
+    /// Moves every point.
+    pub(crate) fn change(&mut self, to: impl Fn(Point) -> Point) {
+        for step in &mut self.steps {
+            *step = match *step {
+                Step::Move(p) => Step::Move(to(p)),
+                Step::Line(p) => Step::Line(to(p)),
+                Step::Curve(a, b, p) => Step::Curve(to(a), to(b), to(p)),
+            };
+        }
+    }
+}
+
 /// How text looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Look {
@@ -70,9 +83,23 @@ pub(crate) struct Run {
     /// Left end of the baseline.
     pub(crate) at: Point,
     pub(crate) look: Look,
+    pub(crate) family: Family,
+    /// From left to right, as they stand.
     pub(crate) glyphs: Vec<Glyph>,
+    /// Whether they are read from the last to the first.
+    pub(crate) right_to_left: bool,
     /// Cosine and sine of the turn against the clock.
     pub(crate) turn: (f32, f32),
+}
+
+impl Run {
+    /// The face that it is set in.
+    pub(crate) const fn typeface(&self) -> Typeface {
+        Typeface {
+            family: self.family,
+            weight: self.look.weight,
+        }
+    }
 }
 
 /// What a part of the page is for a reader who does not see it (ISO 32000-1, 14.8.4).
@@ -85,6 +112,8 @@ pub(crate) enum Role {
     /// Words inside a part that are no part of their own, such as the number in a square.
     Span,
     Section,
+    /// Something to look at or to draw in, with what it shows in words.
+    Figure(String),
     List,
     Item,
     Label,
@@ -154,17 +183,28 @@ impl Piece {
 }
 
 impl Item {
+    /// The item on the other side of a page of this width, its letters as they are. What is turned stands in the middle and stays.
+    pub(crate) fn mirrored(self, width: f32) -> Self {
+        let to = |(x, y): Point| (width - x, y);
+        match self {
+            Self::Path(mut path) => {
+                path.change(to);
+                Self::Path(path)
+            }
+            Self::Text(mut run) if run.turn == (1.0, 0.0) => {
+                let advance: f32 = run.glyphs.iter().map(|glyph| glyph.advance).sum();
+                run.at.0 = width - run.at.0 - advance / 1000.0 * run.look.size * MM_PER_PT;
+                Self::Text(run)
+            }
+            other => other,
+        }
+    }
+
     fn moved(self, by: Point) -> Self {
         let to = |(x, y): Point| (x + by.0, y + by.1);
         match self {
             Self::Path(mut path) => {
-                for step in &mut path.steps {
-                    *step = match *step {
-                        Step::Move(p) => Step::Move(to(p)),
-                        Step::Line(p) => Step::Line(to(p)),
-                        Step::Curve(a, b, p) => Step::Curve(to(a), to(b), to(p)),
-                    };
-                }
+                path.change(to);
                 Self::Path(path)
             }
             Self::Text(mut run) => {

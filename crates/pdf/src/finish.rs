@@ -1,11 +1,16 @@
-//! The last pass over a document: structure, language, title and identity; nothing that depends on when or where it was made.
+//! The last pass over a document: structure, bookmarks, language, title and identity; nothing that depends on when or where it was made.
 
-use crate::{PrintRefusal, writer::Written};
+use crate::{
+    PrintRefusal,
+    bookmarks::{self, Bookmark},
+    writer::Written,
+};
 use lopdf::{Document, Object, ObjectId, StringFormat, dictionary};
 
 /// Finishes a document and gives its bytes. The title is the number of the sheet, never the name of a patient.
 pub(crate) fn finish(
     written: Written,
+    marks: &[Bookmark],
     title: &str,
     language: &str,
 ) -> Result<Vec<u8>, PrintRefusal> {
@@ -16,6 +21,7 @@ pub(crate) fn finish(
     document.version = "1.7".to_string();
     let pages: Vec<ObjectId> = document.page_iter().collect();
     let root = structure.write(&mut document, &pages);
+    let outlines = bookmarks::write(marks, &mut document, &pages);
     for (at, page) in (0_i64..).zip(&pages) {
         if let Ok(page) = document.get_dictionary_mut(*page) {
             page.set("StructParents", at);
@@ -28,6 +34,7 @@ pub(crate) fn finish(
     catalog.set("Lang", Object::string_literal(language));
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
     catalog.set("StructTreeRoot", root);
+    catalog.set("Outlines", outlines);
     catalog.set(
         "ViewerPreferences",
         dictionary! { "DisplayDocTitle" => true },

@@ -2,11 +2,16 @@
 
 use crate::PrintRefusal;
 use harfrust::{
-    Buffer, BufferFlags, Direction, Font, Script, ShapeOptions, ShapePlan, ShaperFont, shape,
+    Buffer, BufferFlags, ClusterLevel, Direction, Font, Script, ShapeOptions, ShapePlan,
+    ShaperFont, font::charmap::Charmap, shape,
 };
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
-/// Weights of Atkinson Hyperlegible Next (Braille Institute, SIL Open Font License 1.1; see `fonts/`).
+/// Weights that every family has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Weight {
     Regular,
@@ -14,27 +19,112 @@ pub(crate) enum Weight {
     Bold,
 }
 
-impl Weight {
+/// Families of faces; see `fonts/` for their makers and licences.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Family {
+    /// Atkinson Hyperlegible Next: Latin.
+    Atkinson,
+    /// IBM Plex Sans: Greek, Cyrillic, and Latin with the letters of Vietnamese.
+    Plex,
+    /// IBM Plex Sans Arabic.
+    Arabic,
+}
+
+const FAMILIES: [Family; 3] = [Family::Atkinson, Family::Plex, Family::Arabic];
+const WEIGHTS: [Weight; 3] = [Weight::Regular, Weight::SemiBold, Weight::Bold];
+
+/// A family in a weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Typeface {
+    pub(crate) family: Family,
+    pub(crate) weight: Weight,
+}
+
+impl Typeface {
     /// The name that a PDF shows for the face.
     pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Regular => "AtkinsonHyperlegibleNext-Regular",
-            Self::SemiBold => "AtkinsonHyperlegibleNext-SemiBold",
-            Self::Bold => "AtkinsonHyperlegibleNext-Bold",
+        match (self.family, self.weight) {
+            (Family::Atkinson, Weight::Regular) => "AtkinsonHyperlegibleNext-Regular",
+            (Family::Atkinson, Weight::SemiBold) => "AtkinsonHyperlegibleNext-SemiBold",
+            (Family::Atkinson, Weight::Bold) => "AtkinsonHyperlegibleNext-Bold",
+            (Family::Plex, Weight::Regular) => "IBMPlexSans",
+            (Family::Plex, Weight::SemiBold) => "IBMPlexSans-SemiBold",
+            (Family::Plex, Weight::Bold) => "IBMPlexSans-Bold",
+            (Family::Arabic, Weight::Regular) => "IBMPlexSansArabic",
+            (Family::Arabic, Weight::SemiBold) => "IBMPlexSansArabic-SemiBold",
+            (Family::Arabic, Weight::Bold) => "IBMPlexSansArabic-Bold",
+        }
+    }
+
+    /// What a document calls it.
+    pub(crate) const fn id(self) -> &'static str {
+        match (self.family, self.weight) {
+            (Family::Atkinson, Weight::Regular) => "FR",
+            (Family::Atkinson, Weight::SemiBold) => "FS",
+            (Family::Atkinson, Weight::Bold) => "FB",
+            (Family::Plex, Weight::Regular) => "PR",
+            (Family::Plex, Weight::SemiBold) => "PS",
+            (Family::Plex, Weight::Bold) => "PB",
+            (Family::Arabic, Weight::Regular) => "AR",
+            (Family::Arabic, Weight::SemiBold) => "AS",
+            (Family::Arabic, Weight::Bold) => "AB",
         }
     }
 
     /// The unmodified file of the face.
     pub(crate) const fn file(self) -> &'static [u8] {
-        match self {
-            Self::Regular => include_bytes!("../fonts/AtkinsonHyperlegibleNext_400Regular.ttf"),
-            Self::SemiBold => include_bytes!("../fonts/AtkinsonHyperlegibleNext_600SemiBold.ttf"),
-            Self::Bold => include_bytes!("../fonts/AtkinsonHyperlegibleNext_700Bold.ttf"),
+        match (self.family, self.weight) {
+            (Family::Atkinson, Weight::Regular) => {
+                include_bytes!("../fonts/AtkinsonHyperlegibleNext_400Regular.ttf")
+            }
+            (Family::Atkinson, Weight::SemiBold) => {
+                include_bytes!("../fonts/AtkinsonHyperlegibleNext_600SemiBold.ttf")
+            }
+            (Family::Atkinson, Weight::Bold) => {
+                include_bytes!("../fonts/AtkinsonHyperlegibleNext_700Bold.ttf")
+            }
+            (Family::Plex, Weight::Regular) => {
+                include_bytes!("../fonts/IBMPlexSans_400Regular.ttf")
+            }
+            (Family::Plex, Weight::SemiBold) => {
+                include_bytes!("../fonts/IBMPlexSans_600SemiBold.ttf")
+            }
+            (Family::Plex, Weight::Bold) => include_bytes!("../fonts/IBMPlexSans_700Bold.ttf"),
+            (Family::Arabic, Weight::Regular) => {
+                include_bytes!("../fonts/IBMPlexSansArabic_400Regular.ttf")
+            }
+            (Family::Arabic, Weight::SemiBold) => {
+                include_bytes!("../fonts/IBMPlexSansArabic_600SemiBold.ttf")
+            }
+            (Family::Arabic, Weight::Bold) => {
+                include_bytes!("../fonts/IBMPlexSansArabic_700Bold.ttf")
+            }
         }
     }
 }
 
-/// Height above the baseline, in em; the same in the three faces.
+/// The part of a language tag that names the language.
+fn primary(language: &str) -> &str {
+    language.split('-').next().unwrap_or_default()
+}
+
+/// Whether a language is written from right to left in the scripts that the faces have.
+pub(crate) fn right_to_left(language: &str) -> bool {
+    matches!(primary(language), "ar" | "ckb" | "fa" | "ps" | "ur")
+}
+
+/// The families in the order in which a language asks for them: one for all of its words where that can be.
+fn families(language: &str) -> [Family; 3] {
+    match primary(language) {
+        "el" | "vi" | "bg" | "mk" | "ru" | "sr" | "uk" => {
+            [Family::Plex, Family::Atkinson, Family::Arabic]
+        }
+        _ if right_to_left(language) => [Family::Arabic, Family::Plex, Family::Atkinson],
+        _ => FAMILIES,
+    }
+}
+
+/// Height above the baseline, in em; the same in the three faces of Atkinson, which the lines are measured by.
 pub(crate) const ASCENT: f32 = 0.984;
 /// Depth below the baseline, in em.
 pub(crate) const DESCENT: f32 = 0.316;
@@ -43,32 +133,51 @@ pub(crate) const CAP_HEIGHT: f32 = 0.668;
 
 /// The prepared faces. Load them once and share them: one sheet leaves nothing in them that another could see.
 pub struct Fonts {
-    faces: [Face; 3],
+    faces: [[Face; 3]; 3],
 }
 
 struct Face {
     font: Font,
-    plan: ShapePlan,
+    /// For the scripts and directions that its family is made for.
+    plans: Vec<(Script, Direction, ShapePlan)>,
 }
-
-/// What the faces are made for; text in another script has no glyphs and is refused.
-const SCRIPT: Script = Script::LATIN;
-const DIRECTION: Direction = Direction::LeftToRight;
 
 impl Fonts {
     /// Prepares the faces that come with the program.
     pub fn load() -> Result<Self, PrintRefusal> {
-        let face = |weight: Weight| {
-            let font = Font::new(weight.file(), 0).ok_or(PrintRefusal::Font)?;
-            let plan = ShapePlan::new(&font, DIRECTION, Some(SCRIPT), None, &[]);
-            Ok::<_, PrintRefusal>(Face { font, plan })
+        let face = |family, weight| {
+            let typeface = Typeface { family, weight };
+            let font = Font::new(typeface.file(), 0).ok_or(PrintRefusal::Font)?;
+            let scripts: &[(Script, Direction)] = match family {
+                Family::Atkinson => &[(Script::LATIN, Direction::LeftToRight)],
+                Family::Plex => &[
+                    (Script::LATIN, Direction::LeftToRight),
+                    (Script::GREEK, Direction::LeftToRight),
+                    (Script::CYRILLIC, Direction::LeftToRight),
+                ],
+                Family::Arabic => &[
+                    (Script::ARABIC, Direction::RightToLeft),
+                    (Script::LATIN, Direction::LeftToRight),
+                ],
+            };
+            let plan = |&(script, direction): &(Script, Direction)| {
+                let plan = ShapePlan::new(&font, direction, Some(script), None, &[]);
+                (script, direction, plan)
+            };
+            let plans = scripts.iter().map(plan).collect();
+            Ok::<_, PrintRefusal>(Face { font, plans })
         };
+        let family = |family| {
+            let [regular, semi_bold, bold] = WEIGHTS;
+            Ok::<_, PrintRefusal>([
+                face(family, regular)?,
+                face(family, semi_bold)?,
+                face(family, bold)?,
+            ])
+        };
+        let [latin, wide, arabic] = FAMILIES;
         Ok(Self {
-            faces: [
-                face(Weight::Regular)?,
-                face(Weight::SemiBold)?,
-                face(Weight::Bold)?,
-            ],
+            faces: [family(latin)?, family(wide)?, family(arabic)?],
         })
     }
 }
@@ -84,9 +193,11 @@ pub(crate) struct Glyph {
     pub(crate) text: String,
 }
 
-/// Shaped text of one weight.
+/// Shaped text in one face and direction, its glyphs from left to right.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Shaped {
+    pub(crate) family: Family,
+    pub(crate) right_to_left: bool,
     pub(crate) glyphs: Vec<Glyph>,
     /// In thousandths of an em.
     pub(crate) width: f32,
@@ -96,65 +207,147 @@ pub(crate) struct Shaped {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Unprintable(pub(crate) char);
 
+/// Words that were shaped, in one weight and direction.
+type Known = BTreeMap<String, Rc<Shaped>>;
+
 /// Shapes the texts of one sheet, each word once.
 pub(crate) struct Shaper<'f> {
-    faces: [(ShaperFont<'f, 'static>, &'f ShapePlan); 3],
-    words: RefCell<[BTreeMap<String, Rc<Shaped>>; 3]>,
+    fonts: &'f Fonts,
+    families: [Family; 3],
+    /// The characters of each family: one weight stands for all.
+    characters: [Charmap<'f>; 3],
+    /// Made when the first word asks for them.
+    shapers: [[OnceCell<ShaperFont<'f, 'static>>; 3]; 3],
+    words: RefCell<[[Known; 2]; 3]>,
 }
 
 impl<'f> Shaper<'f> {
-    pub(crate) fn new(fonts: &'f Fonts) -> Self {
+    /// For a sheet in a language.
+    pub(crate) fn new(fonts: &'f Fonts, language: &str) -> Self {
         Self {
-            faces: fonts
-                .faces
-                .each_ref()
-                .map(|face| (ShaperFont::new(&face.font), &face.plan)),
+            fonts,
+            families: families(language),
+            characters: fonts.faces.each_ref().map(|[face, ..]| face.font.charmap()),
+            shapers: Default::default(),
             words: RefCell::default(),
         }
     }
 
-    /// Shapes a word or a few, set from left to right.
-    pub(crate) fn shape(&self, text: &str, weight: Weight) -> Result<Rc<Shaped>, Unprintable> {
+    fn has(&self, family: Family, character: char) -> bool {
+        let characters = &self.characters[family as usize];
+        characters.map_unicode(character).is_some()
+    }
+
+    /// The first family that has a character.
+    pub(crate) fn family_of(&self, character: char) -> Result<Family, Unprintable> {
+        let mut families = self.families.into_iter();
+        let found = families.find(|family| self.has(*family, character));
+        found.ok_or(Unprintable(character))
+    }
+
+    /// Divides text where its family changes: nowhere, where one family has all of it.
+    pub(crate) fn divide<'t>(&self, text: &'t str) -> Result<Vec<(Family, &'t str)>, Unprintable> {
+        for family in self.families {
+            if text.chars().all(|character| self.has(family, character)) {
+                return Ok(vec![(family, text)]);
+            }
+        }
+        let mut parts: Vec<(Family, usize)> = Vec::new();
+        for (at, character) in text.char_indices() {
+            let family = self.family_of(character)?;
+            if parts.last().is_none_or(|(last, _)| *last != family) {
+                parts.push((family, at));
+            }
+        }
+        let ends = parts.iter().skip(1).map(|(_, at)| *at).chain([text.len()]);
+        let divided = parts.iter().zip(ends);
+        Ok(divided
+            .map(|(&(family, from), to)| (family, &text[from..to]))
+            .collect())
+    }
+
+    /// Shapes a word or a few in one direction.
+    pub(crate) fn shape(
+        &self,
+        text: &str,
+        typeface: Typeface,
+        right_to_left: bool,
+    ) -> Result<Rc<Shaped>, Unprintable> {
         let mut words = self.words.borrow_mut();
-        let words = &mut words[weight as usize];
-        if let Some(known) = words.get(text) {
+        let words = &mut words[typeface.weight as usize][usize::from(right_to_left)];
+        if let Some(known) = words.get(text)
+            && known.family == typeface.family
+        {
             return Ok(Rc::clone(known));
         }
-        let (face, plan) = &self.faces[weight as usize];
-        let shaped = Rc::new(shape_afresh(face, plan, text)?);
+        let (family, weight) = (typeface.family as usize, typeface.weight as usize);
+        let face = &self.fonts.faces[family][weight];
+        let font = self.shapers[family][weight].get_or_init(|| ShaperFont::new(&face.font));
+        let plans = &face.plans;
+        let shaped = shape_afresh((font, plans), text, typeface.family, right_to_left)?;
+        let shaped = Rc::new(shaped);
         words.insert(text.to_string(), Rc::clone(&shaped));
         Ok(shaped)
     }
 }
 
+/// The script of the first character that has one.
+fn script_of(text: &str, right_to_left: bool) -> Script {
+    let script = text.chars().find_map(|character| match character {
+        '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Some(Script::GREEK),
+        '\u{400}'..='\u{52f}' => Some(Script::CYRILLIC),
+        '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{8a0}'..='\u{8ff}' => {
+            Some(Script::ARABIC)
+        }
+        letter if letter.is_alphabetic() => Some(Script::LATIN),
+        _ => None,
+    });
+    script.unwrap_or(if right_to_left {
+        Script::ARABIC
+    } else {
+        Script::LATIN
+    })
+}
+
 fn shape_afresh(
-    face: &ShaperFont<'_, '_>,
-    plan: &ShapePlan,
+    (font, plans): (&ShaperFont<'_, '_>, &[(Script, Direction, ShapePlan)]),
     text: &str,
+    family: Family,
+    right_to_left: bool,
 ) -> Result<Shaped, Unprintable> {
     let first = text.chars().next().unwrap_or(' ');
+    let script = script_of(text, right_to_left);
+    let direction = if right_to_left {
+        Direction::RightToLeft
+    } else {
+        Direction::LeftToRight
+    };
     let mut buffer = Buffer::new();
     buffer.push_str(text);
-    buffer.set_direction(DIRECTION);
-    buffer.set_script(Some(SCRIPT));
+    buffer.set_direction(direction);
+    buffer.set_script(Some(script));
     buffer.set_flags(BufferFlags::DO_NOT_INSERT_DOTTED_CIRCLE);
-    let options = ShapeOptions::new().plan(Some(plan));
-    shape(face, &mut buffer, options).map_err(|_| Unprintable(first))?;
+    // Marks keep the characters that are theirs, so that a glyph means the same wherever it stands.
+    buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
+    let prepared = plans
+        .iter()
+        .find(|plan| (plan.0, plan.1) == (script, direction));
+    let options = ShapeOptions::new().plan(prepared.map(|plan| &plan.2));
+    shape(font, &mut buffer, options).map_err(|_| Unprintable(first))?;
     let infos = buffer.glyph_infos();
-    // Where the text of a glyph ends: at the next cluster.
-    let starts: Vec<usize> = infos.iter().map(|info| info.cluster as usize).collect();
-    let per_em = 1000.0 / f32::from(face.units_per_em());
+    // Where the text of a glyph ends: at the next cluster, whatever the direction.
+    let starts: BTreeSet<usize> = infos.iter().map(|info| info.cluster as usize).collect();
+    let per_em = 1000.0 / f32::from(font.units_per_em());
     let mut glyphs = Vec::with_capacity(infos.len());
     let mut width = 0.0;
-    for (at, (info, position)) in infos.iter().zip(buffer.glyph_positions()).enumerate() {
-        let start = starts[at];
-        let repeated = at > 0 && starts[at - 1] == start;
-        let end = starts[at..]
-            .iter()
-            .copied()
-            .find(|&next| next > start)
-            .unwrap_or(text.len());
-        let own = text.get(start..end).unwrap_or_default();
+    let mut before = None;
+    for (info, position) in infos.iter().zip(buffer.glyph_positions()) {
+        let start = info.cluster as usize;
+        let repeated = before.replace(start) == Some(start);
+        let end = starts.range(start + 1..).next().copied();
+        let own = text
+            .get(start..end.unwrap_or(text.len()))
+            .unwrap_or_default();
         let id = u16::try_from(info.glyph_id).unwrap_or(0);
         if id == 0 {
             return Err(Unprintable(own.chars().next().unwrap_or(first)));
@@ -169,11 +362,30 @@ fn shape_afresh(
             text: if repeated {
                 String::new()
             } else {
-                own.replace('\u{a0}', " ")
+                own.chars().map(|it| seen(it, right_to_left)).collect()
             },
         });
     }
-    Ok(Shaped { glyphs, width })
+    Ok(Shaped {
+        family,
+        right_to_left,
+        glyphs,
+        width,
+    })
+}
+
+/// The character that a glyph looks like: brackets are mirrored from right to left, and a space is a space.
+fn seen(character: char, right_to_left: bool) -> char {
+    match (character, right_to_left) {
+        ('\u{a0}', _) => ' ',
+        ('(', true) => ')',
+        (')', true) => '(',
+        ('[', true) => ']',
+        (']', true) => '[',
+        ('«', true) => '»',
+        ('»', true) => '«',
+        (other, _) => other,
+    }
 }
 
 /// Font units as thousandths of an em. Fonts have at most 16384 units an em, which `f32` holds exactly.
@@ -189,7 +401,7 @@ mod tests {
     #[test]
     fn the_faces_have_the_metrics_that_the_layout_assumes() {
         let fonts = Fonts::load().unwrap();
-        for Face { font: face, .. } in &fonts.faces {
+        for Face { font: face, .. } in &fonts.faces[Family::Atkinson as usize] {
             let metrics = face.metrics();
             let em = f64::from(face.units_per_em());
             let line = metrics.hhea_line.unwrap();
@@ -204,27 +416,66 @@ mod tests {
     }
 
     #[test]
-    fn a_character_of_one_face_is_in_all() {
+    fn a_character_of_one_weight_is_in_all() {
         let fonts = Fonts::load().unwrap();
-        let [regular, others @ ..] = fonts.faces.each_ref().map(|face| face.font.charmap());
-        for character in '\0'..='\u{ffff}' {
-            let has = regular.map_unicode(character).is_some();
-            for face in &others {
-                assert_eq!(face.map_unicode(character).is_some(), has, "{character:?}");
+        for family in &fonts.faces {
+            let [regular, others @ ..] = family.each_ref().map(|face| face.font.charmap());
+            for character in '\0'..='\u{ffff}' {
+                let has = regular.map_unicode(character).is_some();
+                for face in &others {
+                    assert_eq!(face.map_unicode(character).is_some(), has, "{character:?}");
+                }
             }
         }
     }
 
+    const BOLD: Typeface = Typeface {
+        family: Family::Atkinson,
+        weight: Weight::Bold,
+    };
+
     #[test]
     fn a_glyph_knows_its_characters() {
         let fonts = Fonts::load().unwrap();
-        let shaper = Shaper::new(&fonts);
-        let range = shaper.shape("5–10 ą\u{a0}é", Weight::Bold).unwrap();
+        let shaper = Shaper::new(&fonts, "en");
+        let range = shaper.shape("5–10 ą\u{a0}é", BOLD, false).unwrap();
         let text: String = range.glyphs.iter().map(|g| g.text.as_str()).collect();
         assert_eq!(text, "5–10 ą é");
-        assert_eq!(
-            shaper.shape("a漢b", Weight::Regular),
-            Err(Unprintable('漢'))
+        assert_eq!(shaper.shape("a漢b", BOLD, false), Err(Unprintable('漢')));
+        assert_eq!(shaper.divide("a漢b"), Err(Unprintable('漢')));
+    }
+
+    #[test]
+    fn a_language_is_set_in_one_family_and_names_of_others_in_theirs() {
+        let fonts = Fonts::load().unwrap();
+        let families = |language, text| -> Vec<Family> {
+            let shaper = Shaper::new(&fonts, language);
+            let divided = shaper.divide(text).unwrap();
+            divided.into_iter().map(|(family, _)| family).collect()
+        };
+        assert_eq!(families("en-GB", "leg"), [Family::Atkinson]);
+        assert_eq!(families("en-GB", "Nguyễn"), [Family::Plex]);
+        assert_eq!(families("vi", "leg"), [Family::Plex]);
+        assert_eq!(families("ar", "5–10 ألم"), [Family::Arabic]);
+        assert_eq!(families("en", "ألم"), [Family::Arabic]);
+    }
+
+    #[test]
+    fn arabic_is_joined_and_every_glyph_knows_its_letter() {
+        let fonts = Fonts::load().unwrap();
+        let shaper = Shaper::new(&fonts, "ar");
+        let face = Typeface {
+            family: Family::Arabic,
+            weight: Weight::Regular,
+        };
+        let word = shaper.shape("بيت", face, true).unwrap();
+        // From left to right on paper: the last letter first.
+        let seen: Vec<&str> = word.glyphs.iter().map(|it| it.text.as_str()).collect();
+        assert_eq!(seen, ["ت", "ي", "ب"]);
+        let alone = shaper.shape("ب", face, true).unwrap();
+        assert_ne!(
+            word.glyphs[2].id, alone.glyphs[0].id,
+            "its form follows its place"
         );
     }
 }

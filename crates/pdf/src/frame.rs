@@ -11,7 +11,7 @@ use crate::{
 use plinth_core::sheet::Mark;
 
 /// Between the columns of the footer; millimeters.
-const GAP: f32 = 4.0;
+const GAP: f32 = 6.0;
 /// Least space between the last block and the footer; millimeters.
 const ABOVE: f32 = 1.8;
 
@@ -27,7 +27,8 @@ pub(crate) fn footer_height(setter: &Setter<'_, '_>) -> Set<f32> {
     Ok(ABOVE + footer(setter, 99, 99)?.height)
 }
 
-/// A rule, then whose sheet it is, the emergency number, and the page.
+/// A rule, then whose sheet it is, the emergency number, and the page: on one line, or where that is too long, the first on
+/// lines of its own.
 pub(crate) fn footer(setter: &Setter<'_, '_>, page: usize, pages: usize) -> Set {
     let (style, sheet) = (&setter.style, setter.sheet);
     let width = setter.width();
@@ -36,14 +37,13 @@ pub(crate) fn footer(setter: &Setter<'_, '_>, page: usize, pages: usize) -> Set 
 
     let call = &sheet.identity.emergency;
     let call = format!("{}: {}", call.label, call.number);
-    let count = sheet
-        .words
-        .page
-        .replace("{pages}", &pages.to_string())
-        .replace("{page}", &page.to_string());
-    // A hair more, so that what just fits is not broken again.
-    let call_width = (setter.natural(&call, bold)? + 0.1).min(width * 0.3);
-    let count_width = (setter.natural(&count, face)? + 0.1).min(width * 0.3);
+    let count = |page: usize, pages: usize| {
+        let words = sheet.words.page.replace("{pages}", &pages.to_string());
+        words.replace("{page}", &page.to_string())
+    };
+    // A hair more, so that what just fits is not broken again; and the same on every page.
+    let call_width = (setter.natural(&call, bold)? + 0.1).min(width * 0.5);
+    let count_width = (setter.natural(&count(99, 99), face)? + 0.1).min(width * 0.4);
 
     let strip = &sheet.strip;
     let number = &sheet.issue.number;
@@ -61,26 +61,41 @@ pub(crate) fn footer(setter: &Setter<'_, '_>, page: usize, pages: usize) -> Set 
     if let Some(mark) = &mark {
         stretches.insert(0, (mark, bold, Ink::Text));
     }
-    let whose = setter.lines(&stretches, width - call_width - count_width - 2.0 * GAP)?;
+    let whose = setter.lines(&stretches, width)?;
     let whose_width = whose.width();
+    let one_line = whose_width + call_width + count_width + 2.0 * GAP <= width;
 
     let mut footer = Piece::default();
     footer.draw(rule((0.0, 0.0), width, 0.5, Ink::Text));
-    let top = 0.5 * MM_PER_PT + 1.2;
-    let between = width - whose_width - count_width;
-    let call_left = whose_width + (between - call_width) / 2.0;
+    let mut top = 0.5 * MM_PER_PT + 1.2;
     let paragraph = Some(Role::Paragraph);
+    let whose = whose.draw(width, Align::Left, paragraph.clone());
+    let own = whose.height;
+    footer.put(whose, (0.0, top));
+    let mut call_left = 0.0;
+    if one_line {
+        // In the middle of the page, or of what is free.
+        let free = width - whose_width - count_width;
+        let middle = whose_width + (free - call_width) / 2.0;
+        let centered = (width - call_width) / 2.0;
+        call_left = if centered >= whose_width + GAP {
+            centered
+        } else {
+            middle
+        };
+    } else {
+        top += own;
+    }
     let call = setter.lines(&[(&call, bold, Ink::Text)], call_width)?.draw(
         call_width,
         Align::Left,
         paragraph.clone(),
     );
+    let count = count(page, pages);
     let count = setter
         .lines(&[(&count, face, Ink::Soft)], count_width)?
-        .draw(count_width, Align::Right, paragraph.clone());
-    let whose = whose.draw(whose_width, Align::Left, paragraph);
-    footer.height = top + whose.height.max(call.height).max(count.height);
-    footer.put(whose, (0.0, top));
+        .draw(count_width, Align::Right, paragraph);
+    footer.height = top + call.height.max(count.height);
     footer.put(call, (call_left, top));
     footer.put(count, (width - count_width, top));
     Ok(footer)
@@ -113,8 +128,8 @@ pub(crate) fn mark(setter: &Setter<'_, '_>) -> Set {
         if let Item::Text(run) = &mut item {
             run.turn = turn;
             run.at = (
-                middle_x - turn.0 * length / 2.0 + turn.1 * rise,
-                middle_y + turn.1 * length / 2.0 + turn.0 * rise,
+                middle_x - turn.0 * (length / 2.0 - run.at.0) + turn.1 * rise,
+                middle_y + turn.1 * (length / 2.0 - run.at.0) + turn.0 * rise,
             );
         }
         piece.items.push(item);

@@ -3,7 +3,9 @@
 //! The same sheet and options give the same bytes on any machine: no clock, no random number, no font of the system.
 //! What cannot be printed whole and as it was written is refused.
 
+mod bidi;
 mod blocks;
+mod bookmarks;
 mod check;
 mod draw;
 mod finish;
@@ -28,7 +30,7 @@ use plinth_core::sheet::{PrintOptions, Sheet};
 
 /// Version of the layout. It is raised whenever the same sheet and options would give other bytes, so that a record can
 /// tell a sheet that it printed from what it would print today.
-pub const LAYOUT: u32 = 1;
+pub const LAYOUT: u32 = 5;
 
 /// A printed sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,11 +43,16 @@ pub struct Pdf {
 
 /// Prints a sheet, or says why it must not be printed.
 pub fn render(sheet: &Sheet, options: &PrintOptions, fonts: &Fonts) -> Result<Pdf, PrintRefusal> {
-    let shaper = Shaper::new(fonts);
+    let shaper = Shaper::new(fonts, &sheet.language);
     check::check(sheet, &shaper)?;
     let pages = pages::pages(sheet, *options, &shaper)?;
     let written = writer::write(&pages, options.black_and_white)?;
-    let bytes = finish::finish(written, &sheet.issue.number.value, &sheet.language)?;
+    let bytes = finish::finish(
+        written,
+        &bookmarks::bookmarks(&pages),
+        &sheet.issue.number.value,
+        &sheet.language,
+    )?;
     Ok(Pdf {
         bytes,
         pages: pages.len(),

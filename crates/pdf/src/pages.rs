@@ -2,23 +2,25 @@
 
 use crate::{
     PrintRefusal,
-    blocks::{Unit, head, units},
+    blocks::{Unit, units},
     draw::{Item, Page, Piece},
-    fonts::Shaper,
+    fonts::{Shaper, right_to_left},
     frame::{footer, footer_height, mark},
-    setter::Setter,
+    setter::{Setter, small_count},
     style::{LADDER, LARGE_PRINT, ROOMY_ENOUGH, Rung, Style},
 };
 use plinth_core::sheet::{Block, PrintOptions, Sheet, SheetKind};
 
+/// The blocks of one side of paper.
+type Side<'s> = Vec<Unit<'s>>;
+
 /// Most millimeters of empty space that are shared between the blocks of a page.
 const SHARED_SLACK: f32 = 12.0;
 
-/// Sides that a program of up to [`FEW_EXERCISES`] exercises should have.
-const WANTED_SIDES: usize = 2;
+/// Up to so many exercises, lines and gaps may stand tighter to save a side; more take more sides anyway.
 const FEW_EXERCISES: usize = 6;
 
-/// Lays a sheet out: the roomiest setting that meets the wanted number of sides.
+/// Lays a sheet out on as few sides as it needs, as roomy as these allow.
 pub(crate) fn pages(
     sheet: &Sheet,
     options: PrintOptions,
@@ -30,45 +32,61 @@ pub(crate) fn pages(
             shaper,
             style,
             sheet,
+            right_to_left: right_to_left(&sheet.language),
             page_height: style.page.height - style.page.top - style.page.foot,
         };
         setter.page_height -= footer_height(&setter)?;
         Ok::<_, PrintRefusal>(setter)
     };
     if options.large_print {
-        return paginate(&setter(LARGE_PRINT)?);
+        let [usual, tighter @ ..] = LARGE_PRINT;
+        let mut pages = paginate(&setter(usual)?);
+        for rung in tighter {
+            if !matches!(pages, Err(PrintRefusal::TooLong { .. })) {
+                break;
+            }
+            pages = paginate(&setter(rung)?);
+        }
+        return pages;
     }
     let exercises = sheet
         .blocks
         .iter()
         .filter(|block| matches!(block, Block::Exercise(_)))
         .count();
-    let wanted = match sheet.kind {
-        SheetKind::Emergency => 1,
-        SheetKind::Program | SheetKind::Letter => WANTED_SIDES,
-    };
-    if exercises <= FEW_EXERCISES {
-        for rung in LADDER {
-            let pages = paginate(&setter(rung)?)?;
-            if pages.len() <= wanted {
-                return Ok(pages);
-            }
+    if exercises > FEW_EXERCISES {
+        return paginate(&setter(ROOMY_ENOUGH)?);
+    }
+    // The fewest sides, the exercises on as few of them as can be; of equal rungs, the roomiest.
+    let mut best: Option<Laid> = None;
+    for rung in LADDER {
+        let laid = lay(&setter(rung)?)?;
+        let sides = |laid: &Laid| (laid.pages.len(), laid.with_exercises);
+        if best.as_ref().is_none_or(|best| sides(&laid) < sides(best)) {
+            best = Some(laid);
         }
     }
-    paginate(&setter(ROOMY_ENOUGH)?)
+    Ok(best.map_or_else(Vec::new, |best| best.pages))
+}
+
+/// A sheet on its sides.
+struct Laid {
+    pages: Vec<Page>,
+    /// Sides that have an exercise.
+    with_exercises: usize,
 }
 
 fn paginate(setter: &Setter<'_, '_>) -> Result<Vec<Page>, PrintRefusal> {
+    lay(setter).map(|laid| laid.pages)
+}
+
+fn lay(setter: &Setter<'_, '_>) -> Result<Laid, PrintRefusal> {
     let sheet = setter.sheet;
-    let head = Unit {
-        name: "head of the sheet".to_string(),
-        piece: head(setter)?,
-        closing: false,
-    };
+    let head = Unit::head(setter)?;
     let mut all = units(setter, &sheet.blocks)?;
     // The band of an emergency sheet stands above everything, even above the name of the clinic. On a program the
     // emergency box does where page 1 could not hold it below the head.
-    let box_below_head = |unit: &Unit| {
+    let box_below_head = |unit: &Unit<'_>| {
         head.piece.height + setter.style.gap + unit.piece.height <= setter.page_height
     };
     let first = match (sheet.kind, all.first()) {
@@ -77,10 +95,15 @@ fn paginate(setter: &Setter<'_, '_>) -> Result<Vec<Page>, PrintRefusal> {
         _ => 0,
     };
     all.insert(first, head);
-    let sides = fill(setter, all)?;
+    let mut sides = fill(setter, all)?;
+    if setter.style.large {
+        sides.iter_mut().try_for_each(|side| grow(setter, side))?;
+    }
     let count = sides.len();
     let page = setter.style.page;
-    sides
+    let has_exercise = |side: &&Side<'_>| side.iter().any(Unit::grows);
+    let with_exercises = sides.iter().filter(has_exercise).count();
+    let pages: Result<Vec<Page>, PrintRefusal> = sides
         .into_iter()
         .enumerate()
         .map(|(at, side)| {
@@ -89,20 +112,32 @@ fn paginate(setter: &Setter<'_, '_>) -> Result<Vec<Page>, PrintRefusal> {
             let footer = footer(setter, at + 1, count)?;
             let top = page.height - page.foot - footer.height;
             frame.put(footer, (page.side, top));
+            let turned = |items: Vec<Item>| {
+                if setter.right_to_left {
+                    let items = items.into_iter();
+                    items.map(|item| item.mirrored(page.width)).collect()
+                } else {
+                    items
+                }
+            };
             Ok(Page {
                 width: page.width,
                 height: page.height,
-                body: spread(setter, side),
-                frame: frame.items,
+                body: turned(spread(setter, side)),
+                frame: turned(frame.items),
             })
         })
-        .collect()
+        .collect();
+    Ok(Laid {
+        pages: pages?,
+        with_exercises,
+    })
 }
 
 /// Shares units out over sides.
-fn fill(setter: &Setter<'_, '_>, units: Vec<Unit>) -> Result<Vec<Vec<Piece>>, PrintRefusal> {
+fn fill<'s>(setter: &Setter<'_, '_>, units: Vec<Unit<'s>>) -> Result<Vec<Side<'s>>, PrintRefusal> {
     let (room, gap) = (setter.page_height, setter.style.gap);
-    let mut sides: Vec<Vec<Piece>> = Vec::new();
+    let mut sides: Vec<Side<'s>> = Vec::new();
     let mut used = f32::INFINITY;
     let mut closing = closing_height(&units, gap);
     let last = units.len().saturating_sub(1);
@@ -125,46 +160,61 @@ fn fill(setter: &Setter<'_, '_>, units: Vec<Unit>) -> Result<Vec<Vec<Piece>>, Pr
                 .flatten();
             used = 0.0;
             sides.push(Vec::new());
-            if let Some(piece) = along {
-                used = piece.height + gap;
-                push(&mut sides, piece);
+            if let Some(unit) = along {
+                used = unit.piece.height + gap;
+                push(&mut sides, unit);
             }
         } else {
             used += gap;
         }
         used += height;
-        push(&mut sides, unit.piece);
+        push(&mut sides, unit);
     }
     Ok(sides)
 }
 
-fn push(sides: &mut [Vec<Piece>], piece: Piece) {
+fn push<'s>(sides: &mut [Side<'s>], unit: Unit<'s>) {
     if let Some(side) = sides.last_mut() {
-        side.push(piece);
+        side.push(unit);
     }
 }
 
 /// Takes the last block of a side that keeps others, if both fit one side.
-fn company(sides: &mut [Vec<Piece>], height: f32, room: f32) -> Option<Piece> {
+fn company<'s>(sides: &mut [Side<'s>], height: f32, room: f32) -> Option<Unit<'s>> {
     let side = sides.last_mut()?;
-    let fits = side.len() > 1 && side.last()?.height + height <= room;
+    let fits = side.len() > 1 && side.last()?.piece.height + height <= room;
     if fits { side.pop() } else { None }
 }
 
+/// Shares the room that a side has left out between its cards.
+fn grow(setter: &Setter<'_, '_>, side: &mut Side<'_>) -> Result<(), PrintRefusal> {
+    let cards = side.iter().filter(|unit| unit.grows()).count();
+    if cards == 0 {
+        return Ok(());
+    }
+    let spare = (setter.page_height - used(setter, side)).max(0.0) / small_count(cards);
+    side.iter_mut()
+        .try_for_each(|unit| unit.grow(setter, spare))
+}
+
+/// The height of the blocks of a side with the least gaps between them.
+fn used(setter: &Setter<'_, '_>, side: &[Unit<'_>]) -> f32 {
+    let heights: f32 = side.iter().map(|unit| unit.piece.height).sum();
+    heights + small_count(side.len().saturating_sub(1)) * setter.style.gap
+}
+
 /// The height of everything from the first closing block on.
-fn closing_height(units: &[Unit], gap: f32) -> Option<f32> {
+fn closing_height(units: &[Unit<'_>], gap: f32) -> Option<f32> {
     let from = units.iter().position(|unit| unit.closing)?;
     let heights = units[from..].iter().map(|unit| unit.piece.height + gap);
     Some(heights.sum::<f32>() - gap)
 }
 
 /// Puts the blocks of a side below each other and shares a little empty space between them.
-fn spread(setter: &Setter<'_, '_>, pieces: Vec<Piece>) -> Vec<Item> {
+fn spread(setter: &Setter<'_, '_>, units: Side<'_>) -> Vec<Item> {
     let page = setter.style.page;
-    let gaps = u16::try_from(pieces.len().saturating_sub(1)).unwrap_or(u16::MAX);
-    let gaps = f32::from(gaps);
-    let used = pieces.iter().map(|piece| piece.height).sum::<f32>() + gaps * setter.style.gap;
-    let slack = setter.page_height - used;
+    let gaps = small_count(units.len().saturating_sub(1));
+    let slack = setter.page_height - used(setter, &units);
     let more = if gaps > 0.0 && slack <= SHARED_SLACK {
         slack.max(0.0) / gaps
     } else {
@@ -172,9 +222,9 @@ fn spread(setter: &Setter<'_, '_>, pieces: Vec<Piece>) -> Vec<Item> {
     };
     let mut side = Piece::default();
     let mut y = page.top;
-    for piece in pieces {
-        let height = piece.height;
-        side.put(piece, (page.side, y));
+    for unit in units {
+        let height = unit.piece.height;
+        side.put(unit.piece, (page.side, y));
         y += height + setter.style.gap + more;
     }
     side.items

@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn every_text_has_a_contrast_of_seven_to_one() {
+    fn hz_33_every_text_has_a_contrast_of_seven_to_one() {
         let pairs = [
             (Ink::Text, Ink::White),
             (Ink::Soft, Ink::White),

@@ -6,6 +6,9 @@ pub enum PrintRefusal {
     /// The clinic has no emergency number.
     #[error("no emergency number is set: enter it in the clinic's settings, then print again")]
     NoEmergencyNumber,
+    /// A sample bears a number that somebody could call.
+    #[error("a sample bears no emergency number: print its word for one instead")]
+    SampleNumber,
     /// A text that a sheet must have is empty.
     #[error("the sheet has no text for \"{place}\": complete it, then print again")]
     Missing {

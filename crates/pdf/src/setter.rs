@@ -2,7 +2,7 @@
 
 use crate::{
     PrintRefusal,
-    draw::{Ink, MM_PER_PT, Piece, Role},
+    draw::{Ink, MM_PER_PT, Path, Piece, Role},
     fonts::{CAP_HEIGHT, Shaper, Weight},
     style::{Style, Type},
     text::{Align, Lines, Span, baseline},
@@ -17,6 +17,8 @@ pub(crate) struct Setter<'s, 'f> {
     pub(crate) shaper: &'s Shaper<'f>,
     pub(crate) style: Style,
     pub(crate) sheet: &'s Sheet,
+    /// Whether its language is written so: the page is laid out from left to right, and mirrored in the end.
+    pub(crate) right_to_left: bool,
     /// What a page has room for between its top margin and its footer, in millimeters.
     pub(crate) page_height: f32,
 }
@@ -37,7 +39,7 @@ impl Setter<'_, '_> {
             })
             .collect();
         let leading = stretches.first().map_or(0.0, |(_, face, _)| face.leading);
-        Lines::set(self.shaper, &spans, leading, width)
+        Lines::set(self.shaper, &spans, leading, width, self.right_to_left)
     }
 
     /// A paragraph, or another part, in one look.
@@ -89,6 +91,18 @@ impl Setter<'_, '_> {
             .draw(width, Align::Left, Some(Role::Paragraph)))
     }
 
+    /// A sign that is the same in every direction: drawn so that it is itself again when the page is mirrored.
+    pub(crate) fn sign(&self, paths: Vec<Path>, left: f32, size: f32) -> Vec<Path> {
+        let mut paths = paths;
+        if self.right_to_left {
+            let around = 2.0 * left + size;
+            for path in &mut paths {
+                path.change(|(x, y)| (around - x, y));
+            }
+        }
+        paths
+    }
+
     /// How far below the top of a line of this type its capitals have their middle; millimeters.
     pub(crate) fn middle(face: Type) -> f32 {
         baseline(face.leading, face.size) - CAP_HEIGHT * face.size * MM_PER_PT / 2.0
@@ -124,18 +138,35 @@ impl Setter<'_, '_> {
         face: Type,
         (width, hang): (f32, f32),
         draw: impl Fn(&mut Piece, f32),
-    ) -> Set {
-        let mut list = Piece::default();
-        for item in items {
-            let mut piece = Piece::default();
-            draw(&mut piece, Self::middle(face));
-            piece.stack(
-                self.text(item, face, Ink::Text, width - hang, Role::Body)?,
-                hang,
-                0.0,
-            );
-            list.stack(piece.within(Role::Item), 0.0, 0.0);
-        }
-        Ok(list.within(Role::List))
+    ) -> Set<Vec<Piece>> {
+        items
+            .iter()
+            .map(|item| {
+                let mut piece = Piece::default();
+                draw(&mut piece, Self::middle(face));
+                let text = self.text(item, face, Ink::Text, width - hang, Role::Body)?;
+                piece.stack(text, hang, 0.0);
+                Ok(piece.within(Role::Item))
+            })
+            .collect()
     }
+}
+
+/// Pieces below each other.
+pub(crate) fn stacked(pieces: Vec<Piece>) -> Piece {
+    let mut column = Piece::default();
+    for piece in pieces {
+        column.stack(piece, 0.0, 0.0);
+    }
+    column
+}
+
+/// Items below each other.
+pub(crate) fn list(items: Vec<Piece>) -> Piece {
+    stacked(items).within(Role::List)
+}
+
+/// Counts of columns and gaps are small, so that a float holds them.
+pub(crate) fn small_count(count: usize) -> f32 {
+    f32::from(u16::try_from(count).unwrap_or(u16::MAX))
 }

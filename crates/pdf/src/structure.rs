@@ -1,7 +1,7 @@
 //! The parts of a document for readers who do not see it (ISO 32000-1, 14.7 and 14.8), in the order of the blocks.
 
 use crate::draw::Role;
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
 impl Role {
     /// Its standard structure type.
@@ -13,6 +13,7 @@ impl Role {
             Self::Paragraph => "P",
             Self::Span => "Span",
             Self::Section => "Sect",
+            Self::Figure(_) => "Figure",
             Self::List => "L",
             Self::Item => "LI",
             Self::Label => "Lbl",
@@ -21,6 +22,14 @@ impl Role {
             Self::Row => "TR",
             Self::RowHeader | Self::ColumnHeader => "TH",
             Self::Cell => "TD",
+        }
+    }
+
+    /// For figures, what they show.
+    fn alternative(&self) -> Option<&str> {
+        match self {
+            Self::Figure(words) => Some(words),
+            _ => None,
         }
     }
 
@@ -93,6 +102,12 @@ impl Structure {
         self.current = None;
     }
 
+    /// Whether shapes are content now, and not only looks.
+    pub(crate) fn in_figure(&self) -> bool {
+        let innermost = self.open.last();
+        innermost.is_some_and(|&part| matches!(self.parts[part].role, Role::Figure(_)))
+    }
+
     /// The number of the present piece of content, and the role of its part.
     pub(crate) fn content(&mut self) -> (i64, Option<Role>) {
         let owner = self.open.last().copied();
@@ -138,6 +153,9 @@ impl Structure {
             };
             if let Some(scope) = part.role.scope() {
                 written.set("A", dictionary! { "O" => "Table", "Scope" => scope });
+            }
+            if let Some(alternative) = part.role.alternative() {
+                written.set("Alt", text_string(alternative));
             }
             document.objects.insert(*id, Object::Dictionary(written));
         }

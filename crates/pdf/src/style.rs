@@ -74,8 +74,12 @@ pub(crate) const LADDER: [Rung; 4] = [
 /// The rung of sheets that need more pages anyway.
 pub(crate) const ROOMY_ENOUGH: Rung = LADDER[2];
 
-/// Large print is always set one and a half lines apart.
-pub(crate) const LARGE_PRINT: Rung = Rung::new(27.0, 6.0);
+/// Large print is set one and a half lines apart; tighter only where a block would otherwise not fit its page.
+pub(crate) const LARGE_PRINT: [Rung; 3] = [
+    Rung::new(27.0, 6.0),
+    Rung::new(25.5, 5.0),
+    Rung::new(24.0, 4.0),
+];
 
 impl Rung {
     const fn new(leading: f32, gap: f32) -> Self {
@@ -101,6 +105,8 @@ pub(crate) struct Style {
     pub(crate) dose_words: Type,
     pub(crate) unit: Type,
     pub(crate) alarm_number: Type,
+    /// The number in a bar.
+    pub(crate) bar_number: Type,
     pub(crate) alarm_label: Type,
     pub(crate) alarm_lead: Type,
     pub(crate) alarm_when: Type,
@@ -152,6 +158,7 @@ impl Style {
             dose_words: pick((14.0, 17.0), (24.0, 28.0), Bold),
             unit: pick((12.0, 13.5), (18.0, 22.0), Regular),
             alarm_number: pick((40.0, 38.0), (54.0, 54.0), Bold),
+            bar_number: pick((30.0, 30.0), (54.0, 54.0), Bold),
             alarm_label: pick((12.0, 15.0), (18.0, 24.0), Bold),
             alarm_lead: pick((14.0, 17.0), (22.0, 29.0), Bold),
             alarm_when: pick((12.0, 17.0), (22.0, 29.0), Bold),

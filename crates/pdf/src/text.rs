@@ -1,12 +1,13 @@
 //! Paragraphs: shaped words, broken into lines by Unicode's rules (UAX #14), nothing ever wider than its column.
 
 use crate::{
-    PrintRefusal,
-    draw::{Item, Look, MM_PER_PT, Piece, Role, Run},
-    fonts::{ASCENT, DESCENT, Glyph, Shaped, Shaper, Unprintable},
+    PrintRefusal, bidi,
+    draw::{Item, Look, MM_PER_PT, Piece, Point, Role, Run},
+    fonts::{ASCENT, DESCENT, Glyph, Shaped, Shaper, Typeface, Unprintable},
 };
 use std::rc::Rc;
 use unicode_linebreak::linebreaks;
+use unicode_normalization::UnicodeNormalization;
 
 const SOFT_HYPHEN: char = '\u{ad}';
 
@@ -27,26 +28,35 @@ pub(crate) enum Align {
 
 /// A paragraph broken into lines.
 pub(crate) struct Lines {
-    lines: Vec<Line>,
+    all: Vec<Line>,
     /// Points from line to line.
     leading: f32,
+    right_to_left: bool,
 }
 
 #[derive(Default)]
 struct Line {
-    runs: Vec<(Look, Vec<Glyph>)>,
+    runs: Vec<Stretch>,
     /// Millimeters with and without the spaces at the end.
     width: f32,
     visible: f32,
 }
 
+/// Shaped text with its look and the level of its direction (UAX #9).
+#[derive(Clone)]
+struct Stretch {
+    look: Look,
+    level: u8,
+    shaped: Rc<Shaped>,
+}
+
 /// What may not be broken, or only where nothing else helps.
 struct Word {
-    runs: Vec<(Look, Rc<Shaped>)>,
+    runs: Vec<Stretch>,
     width: f32,
     visible: f32,
     /// Drawn only where the line ends here.
-    hyphen: Option<(Look, Rc<Shaped>)>,
+    hyphen: Option<Stretch>,
 }
 
 /// How far below the top of a line its baseline is, in millimeters; leading and size in points.
@@ -68,56 +78,116 @@ impl From<Unprintable> for PrintRefusal {
     }
 }
 
+impl Shaped {
+    /// The width of the spaces where it ends, in thousandths of an em.
+    fn end_spaces(&self) -> f32 {
+        let is_space = |glyph: &&Glyph| glyph.text == " ";
+        let advance = |glyph: &Glyph| glyph.advance;
+        if self.right_to_left {
+            self.glyphs.iter().take_while(is_space).map(advance).sum()
+        } else {
+            let glyphs = self.glyphs.iter().rev();
+            glyphs.take_while(is_space).map(advance).sum()
+        }
+    }
+}
+
+impl Stretch {
+    /// Shapes text: one stretch, or one for each family that it needs.
+    fn shape(
+        shaper: &Shaper<'_>,
+        look: Look,
+        level: u8,
+        text: &str,
+    ) -> Result<Vec<Self>, PrintRefusal> {
+        let mut stretches = Vec::new();
+        for (family, text) in shaper.divide(text)? {
+            let typeface = Typeface {
+                family,
+                weight: look.weight,
+            };
+            stretches.push(Self {
+                look,
+                level,
+                shaped: shaper.shape(text, typeface, level % 2 == 1)?,
+            });
+        }
+        Ok(stretches)
+    }
+
+    fn width(&self) -> f32 {
+        mm(self.shaped.width, self.look)
+    }
+
+    /// Its glyphs without the spaces where it ends.
+    fn without_end_spaces(&self) -> Vec<Glyph> {
+        let is_space = |glyph: &&Glyph| glyph.text == " ";
+        let glyphs = &self.shaped.glyphs;
+        let count = if self.shaped.right_to_left {
+            glyphs.iter().take_while(is_space).count()
+        } else {
+            glyphs.iter().rev().take_while(is_space).count()
+        };
+        let kept = if self.shaped.right_to_left {
+            glyphs.get(count..)
+        } else {
+            glyphs.get(..glyphs.len() - count)
+        };
+        kept.unwrap_or_default().to_vec()
+    }
+}
+
 impl Word {
-    fn new(shaper: &Shaper<'_>, pieces: &[(Look, &str)]) -> Result<Self, PrintRefusal> {
+    fn new(shaper: &Shaper<'_>, pieces: &[(Look, u8, &str)]) -> Result<Self, PrintRefusal> {
         let mut word = Self {
             runs: Vec::new(),
             width: 0.0,
             visible: 0.0,
             hyphen: None,
         };
-        for &(look, text) in pieces {
+        for &(look, level, text) in pieces {
             if text.ends_with(SOFT_HYPHEN) {
-                word.hyphen = Some((look, shaper.shape("-", look.weight)?));
+                word.hyphen = Stretch::shape(shaper, look, level, "-")?.pop();
             }
             let kept: String = text.chars().filter(|&c| c != SOFT_HYPHEN).collect();
             if !kept.is_empty() {
-                word.push(look, shaper.shape(&kept, look.weight)?);
+                for stretch in Stretch::shape(shaper, look, level, &kept)? {
+                    word.push(stretch);
+                }
             }
         }
         Ok(word)
     }
 
-    fn push(&mut self, look: Look, shaped: Rc<Shaped>) {
-        let spaces: f32 = shaped
-            .glyphs
-            .iter()
-            .rev()
-            .take_while(|glyph| glyph.text == " ")
-            .map(|glyph| glyph.advance)
-            .sum();
-        self.visible = self.width + mm(shaped.width - spaces, look);
-        self.width += mm(shaped.width, look);
-        self.runs.push((look, shaped));
+    fn push(&mut self, stretch: Stretch) {
+        let spaces = mm(stretch.shaped.end_spaces(), stretch.look);
+        self.visible = self.width + stretch.width() - spaces;
+        self.width += stretch.width();
+        self.runs.push(stretch);
     }
 
     /// The width that it takes where a line ends with it.
     fn at_end(&self) -> f32 {
-        let hyphen = self
-            .hyphen
-            .as_ref()
-            .map_or(0.0, |(look, shaped)| mm(shaped.width, *look));
-        self.visible + hyphen
+        self.visible + self.hyphen.as_ref().map_or(0.0, Stretch::width)
     }
 
     /// Its characters as words of their own, for a word wider than its column.
     fn letters(&self) -> Vec<Self> {
         let mut letters: Vec<Self> = Vec::new();
-        for (look, shaped) in &self.runs {
-            for cluster in shaped
+        for Stretch {
+            look,
+            level,
+            shaped,
+        } in &self.runs
+        {
+            let clusters = shaped
                 .glyphs
-                .chunk_by(|_, following| following.text.is_empty())
-            {
+                .chunk_by(|_, following| following.text.is_empty());
+            let mut clusters: Vec<&[Glyph]> = clusters.collect();
+            if shaped.right_to_left {
+                clusters.reverse();
+            }
+            for cluster in clusters {
                 let width = cluster.iter().map(|glyph| glyph.advance).sum();
                 let mut letter = Self {
                     runs: Vec::new(),
@@ -125,13 +195,15 @@ impl Word {
                     visible: 0.0,
                     hyphen: None,
                 };
-                letter.push(
-                    *look,
-                    Rc::new(Shaped {
+                letter.push(Stretch {
+                    look: *look,
+                    level: *level,
+                    shaped: Rc::new(Shaped {
                         glyphs: cluster.to_vec(),
                         width,
+                        ..**shaped
                     }),
-                );
+                });
                 letters.push(letter);
             }
         }
@@ -143,46 +215,112 @@ impl Word {
 }
 
 impl Line {
-    fn add(&mut self, look: Look, shaped: &Shaped) {
-        match self.runs.last_mut() {
-            Some((last, glyphs)) if *last == look => glyphs.extend_from_slice(&shaped.glyphs),
-            _ => self.runs.push((look, shaped.glyphs.clone())),
+    /// Draws the runs where they are seen, in the order in which they are read. A line from right to left begins at the left
+    /// like any other: the whole page is mirrored in the end.
+    fn draw(self, piece: &mut Piece, at: Point, right_to_left: bool) {
+        let base = u8::from(right_to_left);
+        let levels: Vec<u8> = self.runs.iter().map(|run| run.level).collect();
+        let mut order = bidi::visual_order(&levels);
+        if right_to_left {
+            order.reverse();
+        }
+        let last = self.runs.len().saturating_sub(1);
+        let mut glyphs: Vec<Vec<Glyph>> = Vec::new();
+        for (place, run) in self.runs.iter().enumerate() {
+            // Spaces that end a line belong to the paragraph and not to the run (rule L1).
+            glyphs.push(if place == last && run.level % 2 != base {
+                run.without_end_spaces()
+            } else {
+                run.shaped.glyphs.clone()
+            });
+        }
+        let mut lefts = vec![0.0; glyphs.len()];
+        let mut left = at.0;
+        for place in order {
+            lefts[place] = left;
+            let advance: f32 = glyphs[place].iter().map(|glyph| glyph.advance).sum();
+            left += mm(advance, self.runs[place].look);
+        }
+        let same = |one: &Stretch, other: &Stretch| {
+            one.look == other.look
+                && one.level == other.level
+                && one.shaped.family == other.shaped.family
+                && one.level.is_multiple_of(2)
+                && !right_to_left
+        };
+        let mut runs: Vec<(&Stretch, f32, Vec<Glyph>)> = Vec::new();
+        for ((run, left), glyphs) in self.runs.iter().zip(lefts).zip(glyphs) {
+            match runs.last_mut() {
+                // Neighbors from left to right are one run, so that the file is short.
+                Some((last, _, all)) if same(last, run) => all.extend(glyphs),
+                _ => runs.push((run, left, glyphs)),
+            }
+        }
+        for (run, left, glyphs) in runs {
+            piece.items.push(Item::Text(Run {
+                at: (left, at.1),
+                look: run.look,
+                family: run.shaped.family,
+                glyphs,
+                right_to_left: run.shaped.right_to_left,
+                turn: (1.0, 0.0),
+            }));
         }
     }
 
     fn push(&mut self, word: &Word) {
         self.visible = self.width + word.visible;
         self.width += word.width;
-        for (look, shaped) in &word.runs {
-            self.add(*look, shaped);
-        }
+        self.runs.extend(word.runs.iter().cloned());
+    }
+
+    fn end_with(&mut self, hyphen: Stretch) {
+        self.visible = self.width + hyphen.width();
+        self.runs.push(hyphen);
     }
 }
 
-/// Whether a range such as `5–10` would be torn apart by a break before `at`.
-fn inside_range(text: &str, at: usize) -> bool {
+/// Whether a range such as `5–10` or a number such as `0142-K-01` would be torn apart by a break before `at`.
+fn inside_number(text: &str, at: usize) -> bool {
     let mut before = text[..at].chars().rev();
     matches!(before.next(), Some('-' | '–'))
-        && before.next().is_some_and(|c| c.is_ascii_digit())
-        && text[at..].starts_with(|c: char| c.is_ascii_digit())
+        && (before.next().is_some_and(|c| c.is_ascii_digit())
+            || text[at..].starts_with(|c: char| c.is_ascii_digit()))
 }
 
-fn words(shaper: &Shaper<'_>, spans: &[Span<'_>]) -> Result<Vec<Word>, PrintRefusal> {
-    let text: String = spans.iter().map(|span| span.text).collect();
+fn words(
+    shaper: &Shaper<'_>,
+    spans: &[Span<'_>],
+    right_to_left: bool,
+) -> Result<Vec<Word>, PrintRefusal> {
+    // Composed characters, so that each has its own glyph where the face has one.
+    let mut text = String::new();
+    let mut ends = Vec::new();
+    for span in spans {
+        text.extend(span.text.nfc());
+        ends.push(text.len());
+    }
+    let levels = bidi::levels(&text, right_to_left);
+    let base = u8::from(right_to_left);
+    let level_at = |at: usize| levels.as_ref().map_or(base, |levels| levels[at]);
     let mut words = Vec::new();
     let mut start = 0;
     for (end, _) in linebreaks(&text) {
-        if end < text.len() && inside_range(&text, end) {
+        if end < text.len() && inside_number(&text, end) {
             continue;
         }
         let mut pieces = Vec::new();
         let mut offset = 0;
-        for span in spans {
-            let (from, to) = (start.max(offset), end.min(offset + span.text.len()));
-            if from < to {
-                pieces.push((span.look, &text[from..to]));
+        for (span, &span_end) in spans.iter().zip(&ends) {
+            let (from, to) = (start.max(offset), end.min(span_end));
+            let mut from = from;
+            while from < to {
+                let level = level_at(from);
+                let same = (from..to).find(|&at| level_at(at) != level).unwrap_or(to);
+                pieces.push((span.look, level, &text[from..same]));
+                from = same;
             }
-            offset += span.text.len();
+            offset = span_end;
         }
         words.push(Word::new(shaper, &pieces)?);
         start = end;
@@ -197,23 +335,23 @@ impl Lines {
         spans: &[Span<'_>],
         leading: f32,
         width: f32,
+        right_to_left: bool,
     ) -> Result<Self, PrintRefusal> {
         let mut lines = Vec::new();
         let mut line = Line::default();
-        let mut hyphen: Option<(Look, Rc<Shaped>)> = None;
+        let mut hyphen: Option<Stretch> = None;
         let mut place = |word: &Word| {
             if !line.runs.is_empty() && line.width + word.at_end() > width {
                 let mut full = std::mem::take(&mut line);
-                if let Some((look, shaped)) = hyphen.take() {
-                    full.visible = full.width + mm(shaped.width, look);
-                    full.add(look, &shaped);
+                if let Some(hyphen) = hyphen.take() {
+                    full.end_with(hyphen);
                 }
                 lines.push(full);
             }
             line.push(word);
             hyphen.clone_from(&word.hyphen);
         };
-        for word in words(shaper, spans)? {
+        for word in words(shaper, spans, right_to_left)? {
             if word.at_end() > width {
                 word.letters().iter().for_each(&mut place);
             } else {
@@ -223,12 +361,16 @@ impl Lines {
         if !line.runs.is_empty() {
             lines.push(line);
         }
-        Ok(Self { lines, leading })
+        Ok(Self {
+            all: lines,
+            leading,
+            right_to_left,
+        })
     }
 
     /// The widest line, in millimeters.
     pub(crate) fn width(&self) -> f32 {
-        self.lines
+        self.all
             .iter()
             .fold(0.0, |width, line| width.max(line.visible))
     }
@@ -237,27 +379,16 @@ impl Lines {
     pub(crate) fn draw(self, width: f32, align: Align, role: Option<Role>) -> Piece {
         let leading = self.leading * MM_PER_PT;
         let mut piece = Piece::default();
-        for line in self.lines {
-            let size = line
-                .runs
-                .iter()
-                .fold(0.0_f32, |size, (look, _)| size.max(look.size));
+        for line in self.all {
+            let sizes = line.runs.iter().map(|run| run.look.size);
+            let size = sizes.fold(0.0_f32, f32::max);
             let baseline = piece.height + baseline(self.leading, size);
-            let mut left = match align {
+            let left = match align {
                 Align::Left => 0.0,
                 Align::Center => (width - line.visible) / 2.0,
                 Align::Right => width - line.visible,
             };
-            for (look, glyphs) in line.runs {
-                let advance: f32 = glyphs.iter().map(|glyph| glyph.advance).sum();
-                piece.items.push(Item::Text(Run {
-                    at: (left, baseline),
-                    look,
-                    glyphs,
-                    turn: (1.0, 0.0),
-                }));
-                left += mm(advance, look);
-            }
+            line.draw(&mut piece, (left, baseline), self.right_to_left);
             piece.height += leading;
         }
         match role {

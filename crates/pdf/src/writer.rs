@@ -3,7 +3,7 @@
 use crate::{
     PrintRefusal,
     draw::{Ink, Item, MM_PER_PT, Page, Path, Point, Role, Run, Step},
-    fonts::{Glyph, Weight},
+    fonts::{Glyph, Typeface},
     palette::{self, color},
     structure::Structure,
 };
@@ -30,14 +30,14 @@ struct Subset {
 pub(crate) fn write(pages: &[Page], black_and_white: bool) -> Result<Written, PrintRefusal> {
     let mut document = pdf::PdfDocument::new("");
     let mut subsets = BTreeMap::new();
-    for (weight, texts) in used(pages) {
-        let subset = subset_face(weight, texts)?;
+    for (typeface, texts) in used(pages) {
+        let subset = subset_face(typeface, texts)?;
         document
             .resources
             .fonts
             .map
             .insert(subset.id.clone(), pdf::PdfFont::new(subset.font.clone()));
-        subsets.insert(weight, subset);
+        subsets.insert(typeface, subset);
     }
     let mut structure = Structure::default();
     for (at, page) in pages.iter().enumerate() {
@@ -60,8 +60,8 @@ pub(crate) fn write(pages: &[Page], black_and_white: bool) -> Result<Written, Pr
             match item {
                 Item::Open(role) => structure.open(role.clone()),
                 Item::Close => structure.close(),
-                Item::Path(_) => writer.mark(Marked::Artifact, None),
-                Item::Text(_) => {
+                Item::Path(_) if !structure.in_figure() => writer.mark(Marked::Artifact, None),
+                Item::Path(_) | Item::Text(_) => {
                     let (content, begins) = structure.content();
                     writer.mark(Marked::Content(content), begins);
                 }
@@ -87,15 +87,15 @@ pub(crate) fn write(pages: &[Page], black_and_white: bool) -> Result<Written, Pr
     })
 }
 
-/// The glyphs of each weight with the characters that they stand for.
-fn used(pages: &[Page]) -> BTreeMap<Weight, BTreeMap<u16, String>> {
-    let mut used: BTreeMap<Weight, BTreeMap<u16, String>> = BTreeMap::new();
+/// The glyphs of each face with the characters that they stand for.
+fn used(pages: &[Page]) -> BTreeMap<Typeface, BTreeMap<u16, String>> {
+    let mut used: BTreeMap<Typeface, BTreeMap<u16, String>> = BTreeMap::new();
     for item in pages
         .iter()
         .flat_map(|page| page.frame.iter().chain(&page.body))
     {
         if let Item::Text(run) = item {
-            let texts = used.entry(run.look.weight).or_default();
+            let texts = used.entry(run.typeface()).or_default();
             for glyph in &run.glyphs {
                 let text = texts.entry(glyph.id).or_default();
                 if text.is_empty() {
@@ -107,20 +107,15 @@ fn used(pages: &[Page]) -> BTreeMap<Weight, BTreeMap<u16, String>> {
     used
 }
 
-fn subset_face(weight: Weight, texts: BTreeMap<u16, String>) -> Result<Subset, PrintRefusal> {
+fn subset_face(typeface: Typeface, texts: BTreeMap<u16, String>) -> Result<Subset, PrintRefusal> {
     let glyphs: Vec<u16> = texts.keys().copied().collect();
     let remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
-    let bytes = subset(weight.file(), 0, &remapper).map_err(|_| PrintRefusal::Font)?;
+    let bytes = subset(typeface.file(), 0, &remapper).map_err(|_| PrintRefusal::Font)?;
     let mut font =
         pdf::ParsedFont::from_bytes(&bytes, 0, &mut Vec::new()).ok_or(PrintRefusal::Font)?;
-    font.font_name = Some(format!("{}+{}", subset_tag(&glyphs), weight.name()));
-    let id = match weight {
-        Weight::Regular => "FR",
-        Weight::SemiBold => "FS",
-        Weight::Bold => "FB",
-    };
+    font.font_name = Some(format!("{}+{}", subset_tag(&glyphs), typeface.name()));
     Ok(Subset {
-        id: pdf::FontId(id.to_string()),
+        id: pdf::FontId(typeface.id().to_string()),
         remapper,
         font,
         texts,
@@ -161,7 +156,7 @@ struct State {
 struct PageWriter<'w> {
     height: f32,
     black_and_white: bool,
-    subsets: &'w BTreeMap<Weight, Subset>,
+    subsets: &'w BTreeMap<Typeface, Subset>,
     ops: Vec<pdf::Op>,
     state: State,
     marked: Marked,
@@ -289,7 +284,7 @@ impl PageWriter<'_> {
     }
 
     fn text(&mut self, run: &Run) {
-        let Some(subset) = self.subsets.get(&run.look.weight) else {
+        let Some(subset) = self.subsets.get(&run.typeface()) else {
             return;
         };
         self.set_fill(run.look.ink);
@@ -298,46 +293,65 @@ impl PageWriter<'_> {
             font: pdf::PdfFontHandle::External(subset.id.clone()),
             size: pdf::Pt(run.look.size),
         });
-        let per_unit = run.look.size * MM_PER_PT / 1000.0;
         let mut pen = 0.0;
+        let mut placed: Vec<(&Glyph, f32)> = Vec::with_capacity(run.glyphs.len());
+        for glyph in &run.glyphs {
+            placed.push((glyph, pen));
+            pen += glyph.advance;
+        }
+        // Written in the order in which it is read, whatever its direction (ISO 32000-1, 14.8.2.3.3).
+        if run.right_to_left {
+            placed.reverse();
+        }
         // Within one piece, glyphs stand off the baseline and off their place alike.
-        let same = |a: &Glyph, b: &Glyph| {
-            a.up.total_cmp(&b.up).is_eq() && a.right.total_cmp(&b.right).is_eq()
+        let same = |a: &(&Glyph, f32), b: &(&Glyph, f32)| {
+            a.0.up.total_cmp(&b.0.up).is_eq() && a.0.right.total_cmp(&b.0.right).is_eq()
         };
-        for piece in run.glyphs.chunk_by(same) {
-            let Some(first) = piece.first() else { continue };
-            let (along, up) = ((pen + first.right) * per_unit, first.up * per_unit);
-            let (cosine, sine) = run.turn;
-            let start = self.place((
-                run.at.0 + along * cosine - up * sine,
-                run.at.1 - along * sine - up * cosine,
-            ));
-            self.ops.push(pdf::Op::SetTextMatrix {
-                matrix: pdf::TextMatrix::Raw([cosine, sine, -sine, cosine, start.x.0, start.y.0]),
-            });
-            let glyphs = piece
-                .iter()
-                .map(|glyph| {
-                    pen += glyph.advance;
-                    subset.codepoint(glyph)
-                })
-                .collect();
-            self.ops.push(pdf::Op::ShowText {
-                items: vec![pdf::TextItem::GlyphIds(glyphs)],
-            });
+        for piece in placed.chunk_by(same) {
+            self.show(run, subset, piece);
         }
         self.ops.push(pdf::Op::EndTextSection);
+    }
+
+    /// Shows glyphs that stand off their places alike; each with its place in thousandths of an em from where the run begins.
+    fn show(&mut self, run: &Run, subset: &Subset, piece: &[(&Glyph, f32)]) {
+        let Some((first, pen)) = piece.first() else {
+            return;
+        };
+        let per_unit = run.look.size * MM_PER_PT / 1000.0;
+        let (along, up) = ((pen + first.right) * per_unit, first.up * per_unit);
+        let (cosine, sine) = run.turn;
+        let start = self.place((
+            run.at.0 + along * cosine - up * sine,
+            run.at.1 - along * sine - up * cosine,
+        ));
+        self.ops.push(pdf::Op::SetTextMatrix {
+            matrix: pdf::TextMatrix::Raw([cosine, sine, -sine, cosine, start.x.0, start.y.0]),
+        });
+        let nexts = piece.iter().skip(1).map(|(_, pen)| Some(*pen));
+        let glyphs = piece
+            .iter()
+            .zip(nexts.chain([None]))
+            .map(|((glyph, pen), next)| {
+                let step = next.map_or(glyph.advance, |next| next - pen);
+                subset.codepoint(glyph, step)
+            })
+            .collect();
+        self.ops.push(pdf::Op::ShowText {
+            items: vec![pdf::TextItem::GlyphIds(glyphs)],
+        });
     }
 }
 
 impl Subset {
-    fn codepoint(&self, glyph: &Glyph) -> pdf::Codepoint {
+    /// A glyph, and how far it is to the next.
+    fn codepoint(&self, glyph: &Glyph, step: f32) -> pdf::Codepoint {
         let id = self.remapper.get(glyph.id).unwrap_or(0);
         // What a viewer advances by, in the whole thousandths that the writer declares.
         let declared = self.font.get_glyph_width(id).map_or(0.0, |width| {
             (f32::from(width) * 1000.0 / f32::from(self.font.units_per_em)).trunc()
         });
         let text = self.texts.get(&glyph.id).cloned().unwrap_or_default();
-        pdf::Codepoint::with_cid(id, declared - glyph.advance, text)
+        pdf::Codepoint::with_cid(id, declared - step, text)
     }
 }

@@ -3,8 +3,10 @@
 
 mod common;
 
-use common::{assert_whole, print, squeezed, structure, text, unmarked, variants, words};
-use plinth_core::sheet::{Block, Mark, PrintOptions, Sheet};
+use common::{
+    assert_whole, composed, print, sheets, squeezed, structure, text, unmarked, variants, words,
+};
+use plinth_core::sheet::{Block, Mark, Paper, PrintOptions, Sheet};
 use plinth_pdf::{Fonts, PrintRefusal, render, sample};
 use proptest::prelude::*;
 
@@ -30,7 +32,7 @@ fn assert_texts(sheet: &Sheet, options: PrintOptions, in_order: bool) {
 
 #[test]
 fn every_text_is_printed_in_order() {
-    for sheet in unmarked() {
+    for sheet in sheets() {
         for options in variants() {
             // In large print the chart is turned: its days follow its exercises.
             assert_texts(&sheet, options, !options.large_print);
@@ -40,7 +42,7 @@ fn every_text_is_printed_in_order() {
 
 #[test]
 fn nothing_overlaps_or_leaves_the_margins() {
-    for sheet in unmarked() {
+    for sheet in sheets() {
         for options in variants() {
             assert_whole(&print(&sheet, options));
         }
@@ -59,6 +61,114 @@ fn four_exercises_take_two_sides_and_an_emergency_takes_one() {
     }
 }
 
+#[test]
+fn a_composed_sheet_takes_as_few_sides_as_its_texts_allow() {
+    // Eighteen emergency and twelve urgent signs fill a side with head and lights; nothing is left out for two sides.
+    for options in variants() {
+        let most = match (options.large_print, options.paper) {
+            (false, _) => 3,
+            (true, Paper::A4) => 8,
+            (true, Paper::Letter) => 9,
+        };
+        let pdf = print(&composed(), options);
+        assert!(pdf.pages <= most, "{options:?}: {}", pdf.pages);
+        // In standard print: what to watch for, the exercises, and the side for the fridge.
+        if !options.large_print {
+            let pages = text(&pdf);
+            let on = |wanted: &str| pages.iter().position(|page| page.contains(wanted));
+            assert_eq!(on("1 Short walks"), Some(1), "{options:?}");
+            assert_eq!(on("4 One knee to chest"), Some(1), "{options:?}");
+            assert_eq!(on("If it flares up"), Some(2), "{options:?}");
+        }
+        // No page holds only the head.
+        let pages = text(&pdf);
+        let head = pages.iter().find(|page| page.contains("Your exercises"));
+        assert!(head.unwrap().contains("Today: call us"), "{options:?}");
+    }
+}
+
+#[test]
+fn the_amounts_of_a_dose_stand_in_one_row() {
+    for options in variants() {
+        let (words, _) = words(&print(&composed(), options));
+        let name = words.iter().position(|word| word.text == "chest:").unwrap();
+        let top = |wanted: &str| {
+            let word = words[name..].iter().find(|word| word.text == wanted);
+            word.unwrap().top
+        };
+        let amounts = ["3", "20–30", "2", "small"].map(top);
+        for amount in amounts {
+            assert!(
+                (amount - amounts[0]).abs() < 9.0,
+                "{options:?}: {amounts:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn hz_33_what_a_patient_acts_on_is_in_large_enough_type() {
+    /// From the size of Atkinson Hyperlegible Next to the height of a word's box.
+    const HEIGHT: f64 = 0.984 + 0.316;
+    for options in variants() {
+        let sheet = composed();
+        let (words, _) = words(&print(&sheet, options));
+        let least = if options.large_print { 18.0 } else { 12.0 };
+        let mut wanted = Vec::new();
+        for block in &sheet.blocks {
+            match block {
+                Block::Alarm(alarm) => wanted.extend(alarm.items.clone()),
+                Block::Urgent(urgent) => wanted.extend(urgent.items.clone()),
+                Block::Exercise(exercise) => {
+                    wanted.extend(exercise.steps.clone());
+                    wanted.push(exercise.stop_if.clone());
+                    wanted.extend(exercise.doses.iter().map(|dose| dose.label.clone()));
+                }
+                Block::FlareUp(flare_up) => wanted.extend(flare_up.steps.clone()),
+                _ => {}
+            }
+        }
+        for text in wanted.iter().filter(|text| !text.is_empty()) {
+            // The first two words: later ones may stand on another line.
+            let parts: Vec<&str> = text.split(' ').take(2).collect();
+            let found = words.windows(parts.len()).find(|found| {
+                let mut pairs = found.iter().zip(&parts);
+                pairs.all(|(word, part)| {
+                    word.text.trim_end_matches([',', '*', '†']) == part.trim_end_matches(',')
+                })
+            });
+            for word in found.unwrap_or_else(|| panic!("{options:?}: {text}")) {
+                let size = (word.bottom - word.top) / HEIGHT;
+                assert!(
+                    size > least - 0.05,
+                    "{options:?}: {word:?} in {size} points"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_parts_of_a_footer_stand_apart() {
+    for sheet in sheets() {
+        for options in variants() {
+            let (words, _) = words(&print(&sheet, options));
+            for (at, call) in words.iter().enumerate() {
+                let followed = words.get(at + 1).is_some_and(|next| next.text == "999");
+                if call.text != "Emergency:" || !followed {
+                    continue;
+                }
+                let beside = words
+                    .iter()
+                    .filter(|word| word.page == call.page && (word.top - call.top).abs() < 1.0);
+                for word in beside.filter(|word| word.left < call.left) {
+                    assert!(word.right + 14.0 < call.left, "{options:?}: {word:?}");
+                }
+            }
+        }
+    }
+}
+
 /// The page of the first word of a text, and its distance from the top.
 fn place(words: &[common::Word], wanted: &str) -> (usize, f64) {
     let wanted: Vec<&str> = wanted.split_whitespace().collect();
@@ -73,7 +183,7 @@ fn place(words: &[common::Word], wanted: &str) -> (usize, f64) {
 }
 
 #[test]
-fn the_emergency_box_is_whole_on_page_1_above_the_first_exercise() {
+fn hz_28_the_emergency_box_is_whole_on_page_1_above_the_first_exercise() {
     let mut long_name = unmarked().swap_remove(0);
     long_name.strip.name.value = "Wilhelmina ".repeat(19).trim().into();
     for sheet in [unmarked().swap_remove(0), long_name] {
@@ -94,14 +204,14 @@ fn the_emergency_box_is_whole_on_page_1_above_the_first_exercise() {
 }
 
 #[test]
-fn every_page_says_whose_it_is_and_whom_to_call() {
-    for sheet in unmarked() {
+fn hz_36_every_page_says_whose_it_is_and_whom_to_call() {
+    for sheet in sheets() {
         for options in variants() {
             let pages = text(&print(&sheet, options));
             for (at, page) in pages.iter().enumerate() {
                 for wanted in [
-                    "Rowan Ashby".to_string(),
-                    "Born 14 Mar 1985".to_string(),
+                    sheet.strip.name.value.clone(),
+                    format!("Born {}", sheet.strip.born.value),
                     format!("Sheet {}", sheet.issue.number.value),
                     "Emergency: 999".to_string(),
                     format!("Page {} of {}", at + 1, pages.len()),
@@ -114,17 +224,21 @@ fn every_page_says_whose_it_is_and_whom_to_call() {
 }
 
 #[test]
-fn a_mark_is_on_every_page() {
+fn hz_37_a_mark_is_on_every_page() {
     for mark in ["SAMPLE", "COPY, NOT CURRENT"] {
         for mut sheet in unmarked() {
             sheet.mark = Mark::Copy(mark.into());
+            if mark == "SAMPLE" {
+                sheet.mark = Mark::Sample(mark.into());
+                sheet.identity.emergency.number = mark.into();
+            }
             for options in variants() {
                 for page in text(&print(&sheet, options)) {
                     assert!(page.contains(mark), "in the footer");
                     // Slanted text is extracted letter by letter.
                     let letters = |text: &str| text.replace(' ', "");
                     let found = letters(&page).matches(&letters(mark)).count();
-                    assert_eq!(found, 2, "through the page and in the footer");
+                    assert!(found >= 2, "through the page and in the footer");
                 }
             }
         }

@@ -1,9 +1,11 @@
 //! One file a command.
 
 pub(crate) mod adjust;
+pub(crate) mod advice;
 pub(crate) mod amend;
 pub(crate) mod assign;
 pub(crate) mod backup;
+pub(crate) mod check_in;
 pub(crate) mod clinic;
 pub(crate) mod close_referral;
 pub(crate) mod completions;

@@ -6,7 +6,7 @@ use plinth_core::{
     content::Disposition,
     finding::{Cause, Finding},
     name::{EvidenceId, RuleId},
-    question::{Kind, Part, Question, RegionName, Worse},
+    question::{Kind, Occasion, Part, Question, RegionName, Worse},
     screening,
 };
 
@@ -101,8 +101,13 @@ fn top(session: &FormSession<'_>, heading: &Heading, paint: Paint, most: usize) 
 fn title(session: &FormSession<'_>, heading: &Heading, page: &mut Page) {
     let content = session.content();
     let paint = page.paint();
+    let what = match (session.item(), session.occasion()) {
+        (Some(exercise), _) => format!("Check-in · {}", harmless(exercise)),
+        (None, Occasion::CheckIn) => "Check-in".to_owned(),
+        (None, Occasion::Screening) => "Screening".to_owned(),
+    };
     let title = format!(
-        "  Screening · {} {}",
+        "  {what} · {} {}",
         harmless(&content.title),
         content.version
     );

@@ -65,6 +65,10 @@ pub(crate) struct FormSession<'a> {
     occasion: Occasion,
     birth: Option<Date>,
     today: Date,
+    /// What is known already, and counts with what is answered here.
+    known: Answers,
+    /// The exercise that is asked about, by its name; none in the form itself.
+    item: Option<&'a str>,
     answers: Answers,
     outcome: Outcome,
     stage: Stage,
@@ -84,8 +88,18 @@ impl<'a> FormSession<'a> {
         birth: Option<Date>,
         today: Date,
     ) -> Self {
-        let answers = Answers::new();
-        let facts = Facts::new(&content.questions, &answers, birth, today);
+        Self::knowing(content, occasion, birth, today, Answers::new())
+    }
+
+    /// A form with no answer in it, that is judged with answers of before.
+    pub(crate) fn knowing(
+        content: &'a Content,
+        occasion: Occasion,
+        birth: Option<Date>,
+        today: Date,
+        known: Answers,
+    ) -> Self {
+        let facts = Facts::new(&content.questions, &known, birth, today);
         let outcome = screening::screen(content, &facts, occasion);
         let mut session = Self {
             content,
@@ -93,7 +107,9 @@ impl<'a> FormSession<'a> {
             birth,
             today,
             outcome,
-            answers,
+            known,
+            item: None,
+            answers: Answers::new(),
             stage: Stage::Review,
             current: None,
             last: None,
@@ -104,6 +120,41 @@ impl<'a> FormSession<'a> {
         };
         session.ask_next();
         session
+    }
+
+    /// The form about one exercise of a check-in that goes on from this one.
+    pub(crate) fn about(&self, exercise: &'a str) -> Self {
+        let mut known = self.known.clone();
+        known.extend(self.answers.clone());
+        let mut session = Self {
+            known,
+            item: Some(exercise),
+            answers: Answers::new(),
+            stage: Stage::Review,
+            current: None,
+            last: None,
+            ..self.clone()
+        };
+        session.ask_next();
+        session
+    }
+
+    /// The exercise that is asked about.
+    pub(crate) const fn item(&self) -> Option<&'a str> {
+        self.item
+    }
+
+    /// Whether this is a screening or a check-in.
+    pub(crate) const fn occasion(&self) -> Occasion {
+        self.occasion
+    }
+
+    /// What is known and what was answered, as rules see it.
+    fn with_facts<T>(&self, ask: impl FnOnce(&Facts<'_>) -> T) -> T {
+        let mut all = self.known.clone();
+        all.extend(self.answers.clone());
+        let facts = Facts::new(&self.content.questions, &all, self.birth, self.today);
+        ask(&facts)
     }
 
     /// The state after this key.
@@ -173,13 +224,14 @@ impl<'a> FormSession<'a> {
 
     /// The questions as they are asked now.
     pub(crate) fn asks(&self) -> Vec<Ask<'a>> {
-        let facts = Facts::new(
-            &self.content.questions,
-            &self.answers,
-            self.birth,
-            self.today,
-        );
-        form::asks(self.content, &facts, self.occasion)
+        let mut asks = self.with_facts(|facts| match self.item {
+            None => form::asks(self.content, facts, self.occasion),
+            Some(_) => form::asks_of_item(self.content, facts),
+        });
+        for ask in &mut asks {
+            ask.answered = self.answers.contains_key(&ask.slot);
+        }
+        asks
     }
 
     /// Whether an emergency stands by what was answered.
@@ -276,13 +328,8 @@ impl<'a> FormSession<'a> {
     /// An answer to a follow-up goes with the answer that had opened it.
     fn drop_closed_follow_ups(&mut self) {
         loop {
-            let facts = Facts::new(
-                &self.content.questions,
-                &self.answers,
-                self.birth,
-                self.today,
-            );
-            let closed = form::contradictions(self.content, &facts);
+            let mut closed = self.with_facts(|facts| form::contradictions(self.content, facts));
+            closed.retain(|slot| self.answers.contains_key(slot));
             if closed.is_empty() {
                 return;
             }
@@ -291,13 +338,8 @@ impl<'a> FormSession<'a> {
     }
 
     fn reckon(&mut self) {
-        let facts = Facts::new(
-            &self.content.questions,
-            &self.answers,
-            self.birth,
-            self.today,
-        );
-        self.outcome = screening::screen(self.content, &facts, self.occasion);
+        self.outcome =
+            self.with_facts(|facts| screening::screen(self.content, facts, self.occasion));
         let alarms: BTreeSet<Cause> = self
             .outcome
             .findings

@@ -55,7 +55,7 @@ pub(super) fn blocks(
     blocks.extend(chart(printing, lexicon, plan)?);
     blocks.push(flare_up(content, lexicon, &program.running())?);
     blocks.extend(each_day(printing, lexicon)?);
-    blocks.push(not_for_now(printing, lexicon)?);
+    blocks.push(not_for_now(printing, lexicon, plan)?);
     blocks.push(next_visit(printing, lexicon, plan)?);
     let meaning = |of: Provenance, label| {
         if provenance.contains(&of) {
@@ -333,7 +333,11 @@ fn each_day(printing: &Printing<'_>, lexicon: &Lexicon<'_>) -> Result<Option<Blo
 }
 
 /// What nobody with the condition should do, and what this patient should not: never why (HZ-38).
-fn not_for_now(printing: &Printing<'_>, lexicon: &Lexicon<'_>) -> Result<Block, Reason> {
+fn not_for_now(
+    printing: &Printing<'_>,
+    lexicon: &Lexicon<'_>,
+    plan: &Plan,
+) -> Result<Block, Reason> {
     let content = printing.content;
     let mut items = content.sheet.not_for_now.clone();
     for precaution in content.precautions.iter().filter(|known| {
@@ -347,6 +351,18 @@ fn not_for_now(printing: &Printing<'_>, lexicon: &Lexicon<'_>) -> Result<Block, 
             if !items.contains(item) {
                 items.push(item.clone());
             }
+        }
+    }
+    let program = content
+        .programs
+        .iter()
+        .find(|program| program.id == plan.program);
+    let cautions = program
+        .into_iter()
+        .flat_map(|program| content.cautions_in(program, &plan.phase));
+    for words in cautions.filter_map(|caution| caution.for_sheet.as_ref()) {
+        if !items.contains(words) {
+            items.push(words.clone());
         }
     }
     Ok(Block::NotForNow(NotForNow {

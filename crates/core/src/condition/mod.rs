@@ -71,9 +71,10 @@ pub enum Fact<S> {
     SettledWithin,
     /// Visits in a row at which the target dose was done with clean form: `clean-visits`.
     CleanVisits,
-    /// Mean of the patient's goals now, each from 0 (cannot) to 10 (as before): `psfs`.
+    /// Mean of the goals that stood at the assignment, each from 0 (cannot) to 10 (as before); unknown where one of them has
+    /// no score now: `psfs`.
     Psfs,
-    /// The same mean less that of the first assignment, over the goals that have a score then and now: `psfs-change`.
+    /// The same mean less that of the assignment; unknown where one of them was set without a score: `psfs-change`.
     PsfsChange,
 }
 

@@ -1,15 +1,12 @@
 //! Check-ins of a record, and the facts that they make.
 
-use alloc::{
-    collections::{BTreeMap, BTreeSet},
-    vec::Vec,
-};
+use alloc::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::{
-    Record, Screening,
+    Dated, Record, Screening,
     entry::{PackRef, Seq},
-    event::{Event, Report},
+    event::{Event, GoalSet, Report},
 };
 use crate::{
     answer::{Answer, Answers, Given, Slot, Value},
@@ -55,12 +52,15 @@ pub struct CheckIn {
 }
 
 impl Record {
-    /// The newest check-in of the open episode since its last full screening and the assignment of its program.
+    /// The newest check-in that counts: of the program of the open episode, since that was opened or opened again, and since
+    /// the date of birth is this one.
     pub fn check_in(&self) -> Option<&CheckIn> {
+        let opened = self.episode()?.opened;
         let program = self.running_program()?;
+        let since = program.assigned.max(opened).max(self.born_since);
         self.check_ins
             .last()
-            .filter(|last| last.episode == program.episode && last.entry > program.assigned)
+            .filter(|last| last.episode == program.episode && last.entry > since)
     }
 
     /// The same, where everything that can be an emergency was answered in it on this day.
@@ -76,6 +76,13 @@ impl Record {
             None => screening.answers.clone(),
             Some(last) => overlaid(content, &screening.answers, &last.report.answers),
         }
+    }
+
+    /// The answers of the last screening that a check-in does not ask again: it is judged with them.
+    pub fn answers_under_check_in(&self, content: &Content) -> Answers {
+        self.screening().map_or_else(Answers::new, |screening| {
+            overlaid(content, &screening.answers, &Answers::new())
+        })
     }
 
     /// The newest answer in a slot, whenever it was given.
@@ -193,18 +200,12 @@ impl Reported<'_> {
             add(Fact::Items(light), self.items(light));
             add(Fact::Streak(light), self.streak(light));
         }
-        let scores = self.scores();
-        add(
-            Fact::Psfs,
-            scores.as_deref().and_then(|s| mean(s.iter().map(|s| s.1))),
-        );
-        add(
-            Fact::PsfsChange,
-            scores.as_deref().and_then(|s| {
-                let then = mean(s.iter().map(|s| s.0))?;
-                mean(s.iter().map(|s| s.1))?.minus(then)
-            }),
-        );
+        let now = self.goals_now();
+        let change = now
+            .zip(self.goals_then())
+            .and_then(|(now, then)| now.minus(then));
+        add(Fact::Psfs, now);
+        add(Fact::PsfsChange, change);
         facts
     }
 
@@ -318,18 +319,27 @@ impl Reported<'_> {
         (planned > 0).then(|| Decimal::whole(done * 100 / planned))
     }
 
-    /// The scores at the assignment and now of every goal that had one then; nothing where one of them has none now.
-    fn scores(&self) -> Option<Vec<(u8, u8)>> {
-        let assigned_on = self.record.running_program()?.assigned_on;
-        let scores: Option<Vec<(u8, u8)>> = self
-            .record
+    /// The goals that stood when the program was assigned.
+    fn goals(&self) -> impl Iterator<Item = &Dated<GoalSet>> {
+        let program = self.record.running_program();
+        self.record
             .goals
             .iter()
-            .filter(|goal| goal.on <= assigned_on)
-            .filter_map(|goal| Some((goal.entry, goal.value.now?)))
-            .map(|(entry, then)| Some((then, *self.report.goals.get(&entry)?)))
-            .collect();
-        scores.filter(|scores| !scores.is_empty())
+            .filter(move |goal| program.is_some_and(|program| goal.on <= program.assigned_on))
+    }
+
+    /// Their mean in this report; unknown where one of them has no score in it.
+    fn goals_now(&self) -> Option<Decimal> {
+        mean(
+            self.goals()
+                .map(|goal| self.report.goals.get(&goal.entry).copied()),
+        )
+    }
+
+    /// Their mean as they were set; unknown where one of them was set without a score. Leaving that one out would make
+    /// much of those that went well (HZ-13).
+    fn goals_then(&self) -> Option<Decimal> {
+        mean(self.goals().map(|goal| goal.value.now))
     }
 }
 
@@ -343,10 +353,11 @@ pub(crate) fn light_of(lights: &Lights, judge: &Judge<'_>) -> Option<Light> {
     }
 }
 
-fn mean(scores: impl Iterator<Item = u8>) -> Option<Decimal> {
+/// The mean to a hundredth; unknown where a score is, and of none.
+fn mean(scores: impl Iterator<Item = Option<u8>>) -> Option<Decimal> {
     let (mut sum, mut count) = (0_i64, 0_i64);
     for score in scores {
-        sum += i64::from(score);
+        sum += i64::from(score?);
         count += 1;
     }
     (count > 0).then(|| Decimal::hundredths(sum * 100 / count))

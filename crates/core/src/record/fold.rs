@@ -17,7 +17,8 @@ use super::{
 };
 use crate::{
     answer::Answers,
-    check_in::Effect,
+    check_in::{Advice, Effect},
+    content::Disposition,
     finding::{Because, Finding, Found, Outcome},
 };
 
@@ -285,6 +286,7 @@ impl Record {
             self.open(seq, on, finding);
         }
         self.take_precautions_if_other(seq, &e.outcome);
+        self.review_on(seq, &e.advice);
         self.check_ins.push(CheckIn {
             entry: seq,
             episode: e.episode,
@@ -297,7 +299,19 @@ impl Record {
         });
     }
 
-    /// What an earlier check-in found and this one does not find any more is over where it is not a flag.
+    /// Takes another day for the next review. The sheet at home names the former one; where that was later it no longer
+    /// holds.
+    fn review_on(&mut self, seq: Seq, advice: &Advice) {
+        if let (Some(program), Some(day)) = (&mut self.program, advice.review_on) {
+            if day < program.plan.review_on {
+                self.sheet_changed = seq;
+            }
+            program.review_on(day);
+        }
+    }
+
+    /// What an earlier check-in found and this one does not find any more is over where it is not a flag. What was not
+    /// learned this time is not over.
     fn reported_again(&mut self, seq: Seq, outcome: &Outcome) {
         let check_ins: Vec<Seq> = self.check_ins.iter().map(|known| known.entry).collect();
         for flag in &mut self.findings {
@@ -305,7 +319,15 @@ impl Record {
                 .findings
                 .iter()
                 .any(|finding| finding.cause == flag.id.cause);
+            let asked = flag.finding.gives == Disposition::Incomplete
+                || flag.finding.because.iter().all(|because| {
+                    outcome
+                        .missing
+                        .iter()
+                        .all(|missing| missing.fact != because.fact)
+                });
             if !found_again
+                && asked
                 && check_ins.contains(&flag.id.entry)
                 && !flag.finding.gives.is_flag()
                 && !is_over(&flag.state)
@@ -561,6 +583,9 @@ impl Record {
         let Some(outcome) = &e.outcome else { return };
         let former = core::mem::replace(&mut check_in.outcome, outcome.clone());
         self.reported_again(seq, outcome);
+        if let Some(advice) = &e.advice {
+            self.review_on(seq, advice);
+        }
         for finding in &outcome.findings {
             let known = former.findings.iter().any(|before| {
                 before.cause == finding.cause

@@ -179,6 +179,23 @@ impl Program {
         true
     }
 
+    /// Whether it went up on a day already, by a phase or by a dose as advised (INV-10).
+    pub fn went_up(&self, on: Date) -> bool {
+        self.went_up_on == Some(on) || self.raised_on == Some(on)
+    }
+
+    /// Takes another day for the next review, which no undoing of an earlier change puts off.
+    pub(super) fn review_on(&mut self, day: Date) {
+        self.plan.review_on = day;
+        if let Some(before) = self
+            .last_change
+            .as_mut()
+            .and_then(|change| change.before.as_mut())
+        {
+            before.review_on = day;
+        }
+    }
+
     /// Puts an earlier plan back.
     pub(super) fn restore(&mut self, plan: &Plan, on: Date) {
         if plan.phase != self.plan.phase {

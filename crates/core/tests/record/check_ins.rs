@@ -4,9 +4,9 @@ use plinth_core::{
     advice::Judged,
     answer::Answer,
     check_in::Effect,
-    condition::Light,
+    condition::{Atom, Comparison, Condition, Fact, Light, Test},
     content::Disposition,
-    name::ExerciseId,
+    name::{ExerciseId, RuleId},
     proposal::Proposal,
     record::{
         command::{Act, Change, Choice},
@@ -19,7 +19,9 @@ use plinth_core::{
 };
 use proptest::prelude::*;
 
-use crate::fixture::{Clinic, adjust, exercise, given, item_of, number_answer, phase, slot};
+use crate::fixture::{
+    Clinic, adjust, assign, exercise, given, item_of, number_answer, phase, slot,
+};
 
 /// The advice of the newest check-in: for the program, and for each exercise.
 fn advice(clinic: &Clinic) -> (Effect, Vec<Effect>) {
@@ -446,17 +448,22 @@ struct Visit {
     leg_pain: i64,
     clean: bool,
     items: [(bool, i64, i64, i64); 3],
+    goals: [u8; 2],
 }
 
 fn visit() -> impl Strategy<Value = Visit> {
     let item = (prop::bool::weighted(0.1), 0..4_i64, 0..5_i64, 0..8_i64);
     let items = [item.clone(), item.clone(), item];
-    (1..25_i64, 0..11_i64, any::<bool>(), items).prop_map(|(after, leg_pain, clean, items)| Visit {
-        after,
-        leg_pain,
-        clean,
-        items,
-    })
+    let goals = [0..11_u8, 0..11_u8];
+    (1..25_i64, 0..11_i64, any::<bool>(), items, goals).prop_map(
+        |(after, leg_pain, clean, items, goals)| Visit {
+            after,
+            leg_pain,
+            clean,
+            items,
+            goals,
+        },
+    )
 }
 
 impl Visit {
@@ -477,15 +484,51 @@ impl Visit {
             about.insert(slot("settle"), given(number_answer(settle)));
             about.insert(slot("days"), given(number_answer(days)));
         }
+        let goals = clinic.record.goals.iter().map(|goal| goal.entry);
+        report.goals = goals.zip(self.goals).collect();
         report
     }
+}
+
+/// Goals with their scores at the assignment, and rules that look at them and at the clean visits.
+fn with_goals(then: [Option<u8>; 2]) -> Clinic {
+    let mut clinic = Clinic::screened();
+    for (words, now) in ["walk to the shop", "sit through a film"].iter().zip(then) {
+        clinic.does(Act::Goal {
+            words: (*words).into(),
+            now,
+        });
+    }
+    clinic.does(assign());
+    let mut add = |id: &str, fact, comparison, value: i64, effect| {
+        let mut rule = clinic.packs[0].check_in.rules[2].clone();
+        rule.id = RuleId::new(id).unwrap();
+        rule.when = Condition::Atom(Atom {
+            fact,
+            test: Test::Compare(comparison, value.into()),
+        });
+        rule.then = vec![effect];
+        clinic.packs[0].check_in.rules.push(rule);
+    };
+    let small = Comparison::Less;
+    add("goals-stay", Fact::PsfsChange, small, 2, Effect::Hold);
+    add("goals-low", Fact::Psfs, small, 3, Effect::Alert);
+    add("not-clean", Fact::CleanVisits, small, 1, Effect::Hold);
+    let large = Comparison::AtLeast;
+    add("goals-up", Fact::PsfsChange, large, 2, Effect::ProgressOne);
+    add("clean", Fact::CleanVisits, large, 2, Effect::ProgressOne);
+    clinic
 }
 
 /// What the last report of a course advises, where one value of one report is left out. Earlier reports are judged again
 /// as they are then, and the program stays as it was: what would have been held is left to run, so that it is the advice
 /// alone that is compared.
-fn play(visits: &[Visit], leave_out: Option<(usize, usize)>) -> Vec<(String, Effect)> {
-    let mut clinic = Clinic::assigned();
+fn play(
+    then: [Option<u8>; 2],
+    visits: &[Visit],
+    leave_out: Option<(usize, usize)>,
+) -> Vec<(String, Effect)> {
+    let mut clinic = with_goals(then);
     let mut last = vec![];
     for (place, visit) in visits.iter().enumerate() {
         clinic.later(visit.after);
@@ -549,11 +592,14 @@ fn remove(report: &mut Report, value: usize) {
                 .map(move |slot| (exercise.clone(), slot.clone()))
         })
         .collect();
-    let value = value % (general.len() + items.len()).max(1);
+    let goals: Vec<_> = report.goals.keys().copied().collect();
+    let value = value % (general.len() + items.len() + goals.len()).max(1);
     if let Some(slot) = general.get(value) {
         report.answers.remove(slot);
     } else if let Some((exercise, slot)) = items.get(value - general.len()) {
         report.items.get_mut(exercise).unwrap().remove(slot);
+    } else if let Some(goal) = goals.get(value - general.len() - items.len()) {
+        report.goals.remove(goal);
     }
 }
 
@@ -564,12 +610,20 @@ proptest! {
     #[test]
     fn hz_13_removing_any_one_value_never_progresses(
         visits in prop::collection::vec(visit(), 1..5),
-        at in 0..5_usize,
+        then in [0..11_u8, 0..11_u8],
+        at in 0..6_usize,
         value in 0..64_usize,
     ) {
-        let place = at % visits.len();
-        let whole = play(&visits, None);
-        let less = play(&visits, Some((place, value)));
+        let then = then.map(Some);
+        let whole = play(then, &visits, None);
+        let less = if at == 5 {
+            let goal = value % 2;
+            let mut fewer = then;
+            fewer[goal] = None;
+            play(fewer, &visits, None)
+        } else {
+            play(then, &visits, Some((at % visits.len(), value)))
+        };
         for (about, effect) in less {
             let (_, before) = whole.iter().find(|(known, _)| *known == about).unwrap();
             prop_assert!(effect <= *before, "{about}: {before} became {effect}");

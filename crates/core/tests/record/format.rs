@@ -12,19 +12,27 @@ use plinth_core::{
     },
 };
 use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
 
 const EVENTS: &str = include_str!("../fixtures/events-1.jsonl");
 const NUMBER_EVENTS: &str = include_str!("../fixtures/number-events-1.jsonl");
 const CLINIC_EVENTS: &str = include_str!("../fixtures/clinic-events-1.jsonl");
 
-/// Reads every line, and checks that it is written again in the same way.
-fn read<E: Kinded + Serialize + DeserializeOwned>(lines: &str) -> Vec<Entry<E>> {
+/// Reads every line in both ways, and checks that it is written again in the same way.
+fn read<E: Kinded + PartialEq + std::fmt::Debug + Serialize + DeserializeOwned>(
+    lines: &str,
+) -> Vec<Entry<E>> {
     lines
         .lines()
         .map(|line| {
             let entry: Entry<E> = serde_json::from_str(line).unwrap();
             assert_eq!(serde_json::to_value(&entry).unwrap().to_string(), line);
             assert!(E::is_known(entry.event.kind(), entry.version));
+            let body: Value = serde_json::from_str(line).unwrap();
+            assert_eq!(
+                E::of_kind(entry.event.kind(), &body["data"]).unwrap(),
+                entry.event
+            );
             entry
         })
         .collect()
@@ -73,6 +81,7 @@ fn a_kind_or_a_version_that_is_not_known_is_told_apart() {
     assert!(Event::is_known("ScreenRecorded", 1));
     assert!(!Event::is_known("ScreenRecorded", 2));
     assert!(!Event::is_known("HologramRecorded", 1));
+    assert!(Event::of_kind("HologramRecorded", &Value::Null).is_err());
     let unknown = Event::unknown("HologramRecorded".into(), 1);
     assert_eq!((unknown.kind(), unknown.version()), ("HologramRecorded", 1));
 }

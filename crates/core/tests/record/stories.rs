@@ -4,14 +4,17 @@ use std::collections::BTreeSet;
 
 use plinth_core::{
     answer::Answer,
+    check_in::Effect,
     content::Disposition,
     finding::{Bar, Cause},
+    name::ExerciseId,
     record::{
         Record,
-        command::{Act, Assign, Change},
+        command::{Act, Assign, Change, Choice},
         entry::{Role, Seq},
         event::{
-            ConsentForm, Correction, DischargeOutcome, Duty, Event, EvidenceKind, Sides, Urgency,
+            ConsentForm, Correction, DischargeOutcome, Duty, Event, EvidenceKind, Report, Sides,
+            Urgency,
         },
         refusal::Decision,
     },
@@ -69,7 +72,7 @@ fn act(clinic: &Clinic, (kind, a, b): Step) -> Act {
     let entry = Seq(u32::from(a) % (clinic.record.seq.0 + 1));
     let reason = || String::from("as talked about today");
     let change = |change| adjust(change);
-    match kind % 27 {
+    match kind % 35 {
         0 | 1 => {
             let mut calm = clear();
             calm.insert(slot("leg-pain"), given(number_answer(i64::from(a % 5))));
@@ -198,10 +201,100 @@ fn act(clinic: &Clinic, (kind, a, b): Step) -> Act {
                 outcome: reason(),
             },
         },
-        _ => Act::Exam {
+        26 => Act::Exam {
             answers: [(slot("power.left"), given(any_answer("power.left", a)))].into(),
         },
+        27 | 28 => Act::CheckIn(reported(clinic, a, b)),
+        29 | 30 => Act::CheckIn(reported(clinic, 0, b)),
+        31..=33 => Act::FollowAdvice {
+            check_in: asked(clinic),
+            about: about(clinic, a),
+            choice: match b % 5 {
+                0 | 1 => Choice::AsAdvised,
+                2 => Choice::Raise(exercise(pick(&EXERCISES[..3], a))),
+                3 => Choice::Swap {
+                    into: chosen,
+                    sides,
+                },
+                _ => Choice::Refer {
+                    to: "Dr Shah".into(),
+                    reason: reason(),
+                },
+            },
+        },
+        _ => Act::DecideOtherwise {
+            check_in: asked(clinic),
+            about: about(clinic, a),
+            reason: reason(),
+        },
     }
+}
+
+/// The newest check-in.
+fn asked(clinic: &Clinic) -> Seq {
+    let newest = clinic.record.check_ins.last();
+    newest.map_or(Seq(1), |newest| newest.entry)
+}
+
+/// What is to be decided of the newest check-in, or any exercise of it.
+fn about(clinic: &Clinic, choice: u8) -> Option<ExerciseId> {
+    let advice = &clinic.record.check_ins.last()?.advice;
+    let open: Vec<_> = advice
+        .to_decide()
+        .map(|(about, _)| about.cloned())
+        .collect();
+    let place = usize::from(choice);
+    match open.get(place % (open.len() + 1)) {
+        Some(about) => about.clone(),
+        None => Some(
+            advice
+                .items
+                .get(place % (advice.items.len() + 1))?
+                .exercise
+                .clone(),
+        ),
+    }
+}
+
+/// A report of what runs: clear where `a` is 0, else with one thing of it otherwise, or left out.
+fn reported(clinic: &Clinic, a: u8, b: u8) -> Report {
+    if clinic.record.running_program().is_none() {
+        return Report::default();
+    }
+    let mut report = clinic.report(i64::from(b % 8));
+    let place = usize::from(b) % report.items.len().max(1);
+    let mut item = report.items.values_mut().nth(place);
+    match a % 7 {
+        1 => {
+            let at = pick(&PLACES[..2], b);
+            report
+                .answers
+                .insert(slot(at), given(any_answer(at, b / 2)));
+        }
+        2 => {
+            report
+                .answers
+                .remove(&slot(pick(&["saddle", "leg-pain", "clean"], b)));
+        }
+        3 => {
+            if let Some(about) = &mut item {
+                let at = pick(&["shooting", "rise", "settle", "days"], b / 4);
+                about.remove(&slot(at));
+            }
+        }
+        4 | 5 => {
+            if let Some(about) = &mut item {
+                about.insert(slot("rise"), given(number_answer(i64::from(a % 4))));
+            }
+        }
+        6 => {
+            if let Some(about) = &mut item {
+                about.insert(slot("shooting"), given(any_answer("shooting", b)));
+            }
+        }
+        _ => {}
+    }
+    report
 }
 
 fn open_flags(record: &Record, clinic: &Clinic) -> BTreeSet<(Cause, Disposition)> {
@@ -266,6 +359,60 @@ fn check(before: &Record, clinic: &Clinic, decision: &Decision) {
             // INV-10
             assert_eq!(changed.met, Some(true));
             assert_ne!(before.program.as_ref().unwrap().went_up_on, Some(today));
+        }
+    }
+    // By itself a check-in only holds and pauses.
+    if decision
+        .events
+        .iter()
+        .any(|event| matches!(event, Event::CheckInRecorded(_)))
+    {
+        for event in &decision.events {
+            assert!(
+                matches!(
+                    event,
+                    Event::CheckInRecorded(_)
+                        | Event::ProgramHeld(_)
+                        | Event::ExercisePaused(_)
+                        | Event::TaskOpened(_)
+                ),
+                "{event:?}"
+            );
+        }
+    }
+    for event in &decision.events {
+        match event {
+            // HZ-13: a check-in with anything that speaks against it, or that may, offers nothing harder.
+            Event::CheckInRecorded(recorded) => {
+                let advice = &recorded.advice;
+                let advised = || {
+                    let items = advice.items.iter().map(|item| &item.advised);
+                    std::iter::once(&advice.program).chain(items)
+                };
+                // INV-11: what fired keeps its facts and its source.
+                for fired in advised().flat_map(|advised| &advised.fired) {
+                    assert!(!fired.because.is_empty() && !fired.evidence.is_empty());
+                    assert!(fired.known || !fired.effect.progresses());
+                }
+                if advice.program.effect.progresses() {
+                    assert!(recorded.outcome.disposition.allows_program());
+                    assert!(recorded.outcome.missing.is_empty());
+                    assert!(advice.light.is_some());
+                    assert!(advised().all(|advised| advised.effect >= Effect::Continue));
+                }
+            }
+            // INV-10: at most one step up a visit.
+            Event::AdviceDecided(decided) if decided.done.is_some_and(Effect::progresses) => {
+                let steps = record.history.iter().filter(|line| {
+                    line.on == today
+                        && matches!(
+                            &line.event,
+                            Event::AdviceDecided(d) if d.done.is_some_and(Effect::progresses)
+                        )
+                });
+                assert_eq!(steps.count(), 1);
+            }
+            _ => {}
         }
     }
     // INV-04

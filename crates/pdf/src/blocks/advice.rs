@@ -76,7 +76,7 @@ pub(crate) fn not_for_now(setter: &Setter<'_, '_>, not: &NotForNow, width: f32) 
     let items = not.items.join(" · ");
     let mut piece = Piece::default();
     let top = Setter::middle(body) - size / 2.0;
-    for path in ban_sign((0.0, top), size, Ink::Alarm) {
+    for path in setter.sign(ban_sign((0.0, top), size, Ink::Alarm), 0.0, size) {
         piece.draw(path);
     }
     let text = setter

@@ -2,15 +2,24 @@
 
 use crate::{
     draw::{Ink, Path, Piece, Role},
-    setter::{Set, Setter},
+    setter::{Set, Setter, list, stacked},
     shapes::{Round, fill, line, outline, rectangle, rounded},
     style::Type,
+    text::Align,
 };
 use plinth_core::sheet::{Alarm, Urgent};
 
 const RADIUS: f32 = 2.0;
 const STUB_WIDTH: f32 = 42.0;
 const STUB_PADDING: f32 = 3.0;
+/// How much higher than the number the words beside it in a bar may be: two lines.
+const MOST_LEAD: f32 = 1.2;
+/// Between the parts of a bar.
+const BAR_GAP: f32 = 4.0;
+/// How much higher than two columns one may be in large print: lines that are not broken are read more easily.
+const ONE_COLUMN_COSTS: f32 = 1.2;
+/// Millimeters that a bar must save before it takes the place of the stub.
+const BAR_SAVES: f32 = 3.0;
 
 /// How a box is drawn.
 struct Frame {
@@ -23,77 +32,121 @@ struct Frame {
 /// When to call or go at once.
 pub(crate) fn alarm(setter: &Setter<'_, '_>, alarm: &Alarm) -> Set {
     let style = &setter.style;
-    let call = &setter.sheet.identity.emergency;
-    let stub = |width: f32| -> Set {
-        let words = |words: &str, width| {
-            setter.text(words, style.alarm_label, Ink::White, width, Role::Paragraph)
-        };
-        let face = number_face(setter, &call.number, style.alarm_number, width)?;
-        let number = |width| setter.text(&call.number, face, Ink::White, width, Role::Paragraph);
-        let gap = 6.0;
-        let label_width = setter.natural(&call.label, style.alarm_label)? + 0.1;
-        let number_width = setter.natural(&call.number, face)? + 0.1;
-        let place_width = width - label_width - number_width - 2.0 * gap;
-        let mut stub = Piece::default();
-        if setter.natural(&call.place, style.alarm_label)? <= place_width {
-            let number = number(number_width)?;
-            stub.height = number.height;
-            let drop = Setter::middle(face) - Setter::middle(style.alarm_label);
-            stub.put(words(&call.label, label_width)?, (0.0, drop));
-            stub.put(number, (label_width + gap, 0.0));
-            let left = width - place_width;
-            stub.put(words(&call.place, place_width)?, (left, drop));
-        } else {
-            stub.stack(words(&call.label, width)?, 0.0, 0.0);
-            stub.stack(number(width)?, 0.0, 0.0);
-            stub.stack(words(&call.place, width)?, 0.0, 0.0);
-        }
-        Ok(stub)
-    };
-    let body = |width: f32| -> Set {
-        let lead = format!("{} ", alarm.lead);
-        let mut body = setter
-            .lines(
-                &[
-                    (&lead, style.alarm_lead, Ink::Text),
-                    (&alarm.when, style.alarm_when, Ink::Text),
-                ],
-                width,
-            )?
-            .draw(width, crate::text::Align::Left, Some(Role::Heading2));
-        let marked = items(setter, &alarm.items, width, |at, size| {
-            fill(rectangle(at, (size, size)), Ink::Alarm)
-        })?;
-        body.stack(marked, 0.0, 0.0);
-        Ok(body)
-    };
     let thick = if style.black_and_white { 3.0 } else { 2.2 };
     let frame = Frame {
         ink: Ink::Alarm,
         thick,
         ground: Ink::Alarm,
     };
-    boxed(setter, &frame, stub, body)
+    let lead = format!("{} ", alarm.lead);
+    let lead = |width: f32, ink: Ink| -> Set {
+        let stretches = [
+            (lead.as_str(), style.alarm_lead, ink),
+            (alarm.when.as_str(), style.alarm_when, ink),
+        ];
+        Ok(setter
+            .lines(&stretches, width)?
+            .draw(width, Align::Left, Some(Role::Heading2)))
+    };
+    let signs = |width: f32| {
+        items(setter, &alarm.items, width, |at, size| {
+            fill(rectangle(at, (size, size)), Ink::Alarm)
+        })
+    };
+    let body = |width: f32| -> Set {
+        let mut body = lead(width, Ink::Text)?;
+        body.stack(signs(width)?, 0.0, 0.0);
+        Ok(body)
+    };
+    let stub = |width: f32| call_stacked(setter, width);
+    let bar = |width: f32| -> Set<(Piece, bool)> {
+        let Some((call, call_width)) = call_in_line(setter, width)? else {
+            return Ok((call_stacked(setter, width)?, false));
+        };
+        // What to do stands beside the number, where two lines hold it.
+        let rest = width - call_width - BAR_GAP;
+        let lead = lead(rest.max(1.0), Ink::White)?;
+        if style.large || lead.height > call.height * MOST_LEAD {
+            return Ok((call, false));
+        }
+        let mut bar = Piece {
+            height: call.height.max(lead.height),
+            items: Vec::new(),
+        };
+        let middle = |inner: f32| (bar.height - inner) / 2.0;
+        let (call_top, lead_top) = (middle(call.height), middle(lead.height));
+        bar.put(call, (0.0, call_top));
+        bar.put(lead, (call_width + BAR_GAP, lead_top));
+        Ok((bar, true))
+    };
+    let barred = |width: f32| -> Set<(Piece, Piece)> {
+        let (bar, with_lead) = bar(width)?;
+        let body = if with_lead {
+            signs(width)?
+        } else {
+            body(width)?
+        };
+        Ok((bar, body))
+    };
+    boxed(setter, &frame, (stub, body), barred)
+}
+
+/// Whom to call and where to go, below each other.
+fn call_stacked(setter: &Setter<'_, '_>, width: f32) -> Set {
+    let (style, call) = (&setter.style, &setter.sheet.identity.emergency);
+    let face = number_face(setter, &call.number, style.alarm_number, width)?;
+    let mut stub = Piece::default();
+    for (words, face) in [
+        (&call.label, style.alarm_label),
+        (&call.number, face),
+        (&call.place, style.alarm_label),
+    ] {
+        let words = setter.text(words, face, Ink::White, width, Role::Paragraph)?;
+        stub.stack(words, 0.0, 0.0);
+    }
+    Ok(stub)
+}
+
+/// The same on one line with its width, where that holds it.
+fn call_in_line(setter: &Setter<'_, '_>, width: f32) -> Set<Option<(Piece, f32)>> {
+    let (style, call) = (&setter.style, &setter.sheet.identity.emergency);
+    let number = number_face(setter, &call.number, style.bar_number, width)?;
+    let mut line = Piece::default();
+    let mut left = 0.0;
+    for (words, face) in [
+        (&call.label, style.alarm_label),
+        (&call.number, number),
+        (&call.place, style.alarm_label),
+    ] {
+        let own = setter.natural(words, face)? + 0.1;
+        let words = setter.text(words, face, Ink::White, own, Role::Paragraph)?;
+        line.height = line.height.max(words.height);
+        let drop = Setter::middle(number) - Setter::middle(face);
+        line.put(words, (left, drop.max(0.0)));
+        left += own + BAR_GAP;
+    }
+    let whole = left - BAR_GAP;
+    Ok((whole <= width).then_some((line, whole)))
 }
 
 /// When to call the clinic today.
 pub(crate) fn urgent(setter: &Setter<'_, '_>, urgent: &Urgent) -> Set {
     let style = &setter.style;
+    let frame = Frame {
+        ink: Ink::Urgent,
+        thick: 1.0,
+        ground: Ink::UrgentTint,
+    };
+    let phone = setter.sheet.identity.phone.as_str();
+    let lead = |width| {
+        let face = style.alarm_label;
+        setter.text(&urgent.lead, face, Ink::Text, width, Role::Heading2)
+    };
     let stub = |width: f32| -> Set {
-        let mut stub = setter.text(
-            &urgent.lead,
-            style.alarm_label,
-            Ink::Text,
-            width,
-            Role::Heading2,
-        )?;
-        let phone = setter.sheet.identity.phone.as_str();
         let face = number_face(setter, phone, style.phone, width)?;
-        stub.stack(
-            setter.text(phone, face, Ink::Text, width, Role::Paragraph)?,
-            0.0,
-            0.4,
-        );
+        let mut stub = lead(width)?;
+        let phone = setter.text(phone, face, Ink::Text, width, Role::Paragraph)?;
+        stub.stack(phone, 0.0, 0.4);
         Ok(stub)
     };
     let body = |width: f32| {
@@ -101,12 +154,24 @@ pub(crate) fn urgent(setter: &Setter<'_, '_>, urgent: &Urgent) -> Set {
             outline(rectangle(at, (size, size)), Ink::Urgent, 1.3)
         })
     };
-    let frame = Frame {
-        ink: Ink::Urgent,
-        thick: 1.0,
-        ground: Ink::UrgentTint,
+    let barred = |width: f32| -> Set<(Piece, Piece)> {
+        let lead_width = setter.natural(&urgent.lead, style.alarm_label)? + 0.1;
+        let phone_width = setter.natural(phone, style.phone)? + 0.1;
+        if lead_width + BAR_GAP + phone_width > width {
+            return Ok((stub(width)?, body(width)?));
+        }
+        let mut bar = setter.text(phone, style.phone, Ink::Text, phone_width, Role::Paragraph)?;
+        let drop = Setter::middle(style.phone) - Setter::middle(style.alarm_label);
+        let mut line = Piece {
+            height: bar.height,
+            items: Vec::new(),
+        };
+        bar.height = 0.0;
+        line.put(lead(lead_width)?, (0.0, drop.max(0.0)));
+        line.put(bar, (width - phone_width, 0.0));
+        Ok((line, body(width)?))
     };
-    boxed(setter, &frame, stub, body)
+    boxed(setter, &frame, (stub, body), barred)
 }
 
 /// The largest of a few sizes in which a number stays on one line.
@@ -121,7 +186,7 @@ fn number_face(setter: &Setter<'_, '_>, number: &str, most: Type, width: f32) ->
     Ok(fitting.unwrap_or(setter.style.alarm_label))
 }
 
-/// Signs with a mark each, in two columns (in large print, one).
+/// Signs with a mark each, in two columns of about the same height; where large print needs its width, in one.
 fn items(
     setter: &Setter<'_, '_>,
     items: &[String],
@@ -133,57 +198,93 @@ fn items(
     let body = setter.style.body;
     let draw = |piece: &mut Piece, middle: f32| piece.draw(mark((0.4, middle - size / 2.0), size));
     let items: Vec<&str> = items.iter().map(String::as_str).collect();
-    if large {
-        return setter.signed_items(&items, body, (width, hang), draw);
-    }
     let gap = 5.0;
     let column = (width - gap) / 2.0;
-    let (first, second) = items.split_at(items.len().div_ceil(2));
-    let left = setter.signed_items(first, body, (column, hang), draw)?;
-    let right = setter.signed_items(second, body, (column, hang), draw)?;
+    let mut first = setter.signed_items(&items, body, (column, hang), draw)?;
+    let second = first.split_off(even_split(&first));
+    let (left, right) = (stacked(first), stacked(second));
     let mut both = Piece {
         height: left.height.max(right.height),
         items: Vec::new(),
     };
+    if large {
+        let one = list(setter.signed_items(&items, body, (width, hang), draw)?);
+        if one.height <= both.height * ONE_COLUMN_COSTS {
+            return Ok(one);
+        }
+    }
     both.put(left, (0.0, 0.0));
     both.put(right, (column + gap, 0.0));
-    Ok(both)
+    // Two columns to see, one list to hear.
+    Ok(both.within(Role::List))
 }
 
+/// How many items go into the first column: it is the higher one, by as little as the order allows.
+fn even_split(items: &[Piece]) -> usize {
+    let whole: f32 = items.iter().map(|item| item.height).sum();
+    let mut first = 0.0;
+    for (at, item) in items.iter().enumerate() {
+        first += item.height;
+        // A hair, so that equal columns count as equal.
+        if first + 0.01 >= whole - first {
+            return at + 1;
+        }
+    }
+    items.len()
+}
+
+/// The stub beside the signs, or as a bar above them: in large print, and where many signs make that lower.
 fn boxed(
     setter: &Setter<'_, '_>,
     frame: &Frame,
-    stub: impl Fn(f32) -> Set,
-    body: impl Fn(f32) -> Set,
+    (stub, body): (impl Fn(f32) -> Set, impl Fn(f32) -> Set),
+    bar_and_body: impl Fn(f32) -> Set<(Piece, Piece)>,
 ) -> Set {
-    let width = setter.width();
-    let mut piece = Piece::default();
-    if setter.style.large {
-        let padding = 5.0;
-        let inner = width - 2.0 * padding;
-        let (stub, body) = (stub(inner)?, body(inner)?);
-        let bar = stub.height + 4.0;
-        piece.height = bar + body.height + 6.0;
-        let ground = rounded((0.0, 0.0), (width, bar), RADIUS, Round::Top);
-        piece.draw(fill(ground, frame.ground));
-        piece.draw(line((0.0, bar), (width, bar), frame.thick, frame.ink));
-        piece.put(stub, (padding, 2.0));
-        piece.put(body, (padding, bar + 3.0));
+    let (side, above, around) = if setter.style.large {
+        (5.0, 2.0, 3.0)
     } else {
-        let stub = stub(STUB_WIDTH - 2.0 * STUB_PADDING)?;
-        let left = STUB_WIDTH + 3.5;
-        let body = body(width - left - 3.5)?;
-        piece.height = (stub.height + 4.0).max(body.height + 3.0);
-        let ground = rounded((0.0, 0.0), (STUB_WIDTH, piece.height), RADIUS, Round::Left);
-        piece.draw(fill(ground, frame.ground));
-        let (top, foot) = ((STUB_WIDTH, 0.0), (STUB_WIDTH, piece.height));
-        piece.draw(line(top, foot, frame.thick, frame.ink));
-        let middle = |inner: f32| (piece.height - inner) / 2.0;
-        let (stub_top, body_top) = (middle(stub.height), middle(body.height));
-        piece.put(stub, (STUB_PADDING, stub_top));
-        piece.put(body, (left, body_top));
+        (3.5, 1.2, 1.5)
+    };
+    let width = setter.width();
+    let (bar, signs) = bar_and_body(width - 2.0 * side)?;
+    let bar_height = bar.height + 2.0 * above;
+    let mut barred = Piece {
+        height: bar_height + signs.height + 2.0 * around,
+        items: Vec::new(),
+    };
+    let ground = rounded((0.0, 0.0), (width, bar_height), RADIUS, Round::Top);
+    barred.draw(fill(ground, frame.ground));
+    let (from, to) = ((0.0, bar_height), (width, bar_height));
+    barred.draw(line(from, to, frame.thick, frame.ink));
+    barred.put(bar, (side, above));
+    barred.put(signs, (side, bar_height + around));
+    if setter.style.large {
+        return Ok(edged(barred, width, frame));
     }
+
+    let stub = stub(STUB_WIDTH - 2.0 * STUB_PADDING)?;
+    let left = STUB_WIDTH + 3.5;
+    let body = body(width - left - 3.5)?;
+    let mut piece = Piece {
+        height: (stub.height + 4.0).max(body.height + 3.0),
+        items: Vec::new(),
+    };
+    if barred.height + BAR_SAVES <= piece.height {
+        return Ok(edged(barred, width, frame));
+    }
+    let ground = rounded((0.0, 0.0), (STUB_WIDTH, piece.height), RADIUS, Round::Left);
+    piece.draw(fill(ground, frame.ground));
+    let (top, foot) = ((STUB_WIDTH, 0.0), (STUB_WIDTH, piece.height));
+    piece.draw(line(top, foot, frame.thick, frame.ink));
+    let middle = |inner: f32| (piece.height - inner) / 2.0;
+    let (stub_top, body_top) = (middle(stub.height), middle(body.height));
+    piece.put(stub, (STUB_PADDING, stub_top));
+    piece.put(body, (left, body_top));
+    Ok(edged(piece, width, frame))
+}
+
+fn edged(mut piece: Piece, width: f32, frame: &Frame) -> Piece {
     let edge = rounded((0.0, 0.0), (width, piece.height), RADIUS, Round::All);
     piece.draw(outline(edge, frame.ink, frame.thick));
-    Ok(piece.within(Role::Section))
+    piece.within(Role::Section)
 }

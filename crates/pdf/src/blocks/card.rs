@@ -6,7 +6,7 @@
 use crate::{
     draw::{Ink, MM_PER_PT, Path, Piece, Role},
     fonts::Weight,
-    setter::{Set, Setter},
+    setter::{Set, Setter, small_count},
     shapes::{Round, fill, outline, rectangle, rounded, rule, stop_sign},
     style::Type,
     text::Align,
@@ -41,20 +41,23 @@ const LARGE: Measures = Measures {
     label_gap: 2.0,
     row_gap: 2.4,
     least_frame: 30.0,
-    most_frame: 124.0,
+    most_frame: 80.0,
     stop_sign: 6.6,
 };
+
+/// The least frame of a card whose texts need the page.
+const SMALLEST_FRAME: f32 = 10.0;
 
 /// Width of the column with the frame, and the gap to the text, in standard print.
 const FRAME_COLUMN: f32 = 63.0;
 const COLUMN_GAP: f32 = 5.0;
 
 /// Beside the words of a dose: to its bar, and to the next cell.
-const CELL_PADDING: f32 = 2.4;
-const CELL_MARGIN: f32 = 1.0;
+const CELL_PADDING: f32 = 2.2;
+const CELL_MARGIN: f32 = 0.8;
 
-/// The card of one exercise.
-pub(crate) fn card(setter: &Setter<'_, '_>, exercise: &Exercise) -> Set {
+/// The card of one exercise. In large print its frame is higher by as much of the room to spare as it can use.
+pub(crate) fn card(setter: &Setter<'_, '_>, exercise: &Exercise, spare: f32) -> Set {
     let width = setter.width();
     let mut card = Piece::default();
     card.draw(rule((0.0, 0.0), width, 1.4, Ink::Text));
@@ -63,9 +66,10 @@ pub(crate) fn card(setter: &Setter<'_, '_>, exercise: &Exercise) -> Set {
         let name = name(setter, &LARGE, exercise, width)?;
         let rows = rows(setter, &LARGE, exercise, width)?;
         let (gap, below) = (3.0, 4.0);
-        // The frame takes what the page has left; the card stands alone on it.
-        let left = setter.page_height - top - name.height - gap - below - rows.height;
-        let height = left.clamp(LARGE.least_frame, LARGE.most_frame);
+        let wanted = (LARGE.least_frame + spare).min(LARGE.most_frame);
+        // The frame gives way before a long text makes the sheet impossible.
+        let rest = top + name.height + gap + below + rows.height;
+        let height = wanted.min((setter.page_height - rest).max(SMALLEST_FRAME));
         card.height = top;
         card.stack(name, 0.0, 0.0);
         card.stack(frame(setter, width, height)?, 0.0, gap);
@@ -91,30 +95,24 @@ fn name(setter: &Setter<'_, '_>, measures: &Measures, exercise: &Exercise, width
     let style = &setter.style;
     let side = measures.square;
     let left = side + if style.large { 4.0 } else { 2.0 };
-    let mut beside = setter.text(
-        &exercise.name,
-        style.exercise,
-        Ink::Text,
-        width - left,
-        Role::Heading2,
-    )?;
+    let own = width - left;
+    let heading = setter
+        .lines(&[(&exercise.name, style.exercise, Ink::Text)], own)?
+        .draw(own, Align::Left, None);
     let position = setter.text(
         &exercise.position,
         style.position,
         Ink::Soft,
-        width - left,
+        own,
         Role::Paragraph,
     )?;
-    beside.stack(position, 0.0, 0.0);
-    let mut piece = Piece {
-        height: side.max(beside.height),
-        items: Vec::new(),
-    };
-    piece.put(
-        number_square(setter, exercise.number, side, style.number)?,
-        (0.0, 0.0),
-    );
-    piece.put(beside, (left, 0.0));
+    // The number belongs to the heading, so that it is heard with the name.
+    let heading_height = heading.height;
+    let mut named = number_square(setter, exercise.number, side, style.number)?;
+    named.put(heading, (left, 0.0));
+    let mut piece = named.within(Role::Heading2);
+    piece.height = side.max(heading_height + position.height);
+    piece.put(position, (left, heading_height));
     Ok(piece)
 }
 
@@ -138,10 +136,10 @@ fn frame(setter: &Setter<'_, '_>, width: f32, height: f32) -> Set {
     piece.draw(outline(edge, Ink::Line, 0.6));
     let words = &setter.sheet.words.draw_here;
     let small = setter.style.small;
-    let words = setter.text(words, small, Ink::Soft, width - 4.0, Role::Paragraph)?;
-    piece.put(words, (2.0, 1.2));
+    let own = setter.text(words, small, Ink::Soft, width - 4.0, Role::Paragraph)?;
+    piece.put(own, (2.0, 1.2));
     piece.height = height;
-    Ok(piece)
+    Ok(piece.within(Role::Figure(words.clone())))
 }
 
 fn rows(setter: &Setter<'_, '_>, measures: &Measures, exercise: &Exercise, width: f32) -> Set {
@@ -202,7 +200,7 @@ fn rows(setter: &Setter<'_, '_>, measures: &Measures, exercise: &Exercise, width
     Ok(rows)
 }
 
-/// Cells of a row, so that they line up down the page.
+/// Cells that a row has room for at least, so that they line up down the page.
 const CELLS: usize = 3;
 
 /// The dose in cells; long words take more room than figures, and fewer cells a row where they must.
@@ -216,7 +214,9 @@ fn doses(setter: &Setter<'_, '_>, doses: &[Dose], width: f32) -> Set {
         let mut left = 0.0;
         let mut lefts = Vec::new();
         for (dose, own) in row.iter().zip(widths) {
-            let cell = cell(setter, dose, own)?;
+            let cell = cell(setter, dose, own)?
+                .within(Role::Body)
+                .within(Role::Item);
             line.height = line.height.max(cell.height);
             line.put(cell, (left, 0.0));
             lefts.push(left);
@@ -225,49 +225,88 @@ fn doses(setter: &Setter<'_, '_>, doses: &[Dose], width: f32) -> Set {
         for left in lefts {
             line.draw(bar_path(left, 2.0 * MM_PER_PT, line.height));
         }
-        cells.stack(line, 0.0, if cells.items.is_empty() { 0.0 } else { 1.2 });
+        let gap = if cells.items.is_empty() { 0.0 } else { 1.2 };
+        cells.stack(line, 0.0, gap);
         rest = others;
     }
-    Ok(cells)
+    Ok(cells.within(Role::List))
 }
 
 /// How many of the doses go into the next row, and how wide each is.
 fn row_of_cells(setter: &Setter<'_, '_>, doses: &[Dose], width: f32) -> Set<(usize, Vec<f32>)> {
-    let mut least = Vec::new();
-    for dose in doses.iter().take(CELLS) {
-        least.push(least_width(setter, dose)?);
+    let mut needs = Vec::new();
+    for dose in doses {
+        needs.push(need(setter, dose)?);
     }
-    while least.len() > 1 && least.iter().sum::<f32>() > width {
-        least.pop();
+    while needs.len() > 1 && needs.iter().map(|need| need.least).sum::<f32>() > width {
+        needs.pop();
     }
-    let count = least.len();
-    let shares: Vec<f32> = doses[..count].iter().map(share).collect();
-    // Two doses leave the third cell empty.
-    let empty: f32 = [2.0, 1.0, 0.0][count.clamp(1, CELLS) - 1];
-    let whole = shares.iter().sum::<f32>() + empty;
-    let even: Vec<f32> = shares.iter().map(|share| width * share / whole).collect();
-    if even.iter().zip(&least).all(|(even, least)| even >= least) {
-        return Ok((count, even));
+    // Two doses leave the third cell empty, so that cells line up down the page.
+    let column = width / small_count(needs.len().max(CELLS));
+    if needs.iter().all(|need| need.unbroken <= column) {
+        return Ok((needs.len(), vec![column; needs.len()]));
     }
-    // Room that nothing needs goes to the last cell.
-    let spare = (width - least.iter().sum::<f32>()).max(0.0);
-    if let Some(last) = least.last_mut() {
-        *last += spare;
+    // Where not all words can stay on their line, those that need the least for it do.
+    let mut widths: Vec<f32> = needs.iter().map(|need| need.least).collect();
+    let mut spare = (width - widths.iter().sum::<f32>()).max(0.0);
+    let mut order: Vec<usize> = (0..needs.len()).collect();
+    let lacks = |at: &usize| needs[*at].unbroken - needs[*at].least;
+    order.sort_by(|one, other| lacks(one).total_cmp(&lacks(other)));
+    for at in order {
+        let more = needs[at].unbroken - widths[at];
+        if more <= spare {
+            widths[at] += more;
+            spare -= more;
+        }
     }
-    Ok((count, least))
+    let more = spare / small_count(widths.len());
+    for width in &mut widths {
+        *width += more;
+    }
+    Ok((needs.len(), widths))
 }
 
-/// The width in which no word of a dose is broken.
-fn least_width(setter: &Setter<'_, '_>, dose: &Dose) -> Set<f32> {
+/// Widths of a cell.
+struct Need {
+    /// In which no word is broken.
+    least: f32,
+    /// In which no line is broken, except that words in place of a number may take two.
+    unbroken: f32,
+}
+
+fn need(setter: &Setter<'_, '_>, dose: &Dose) -> Set<Need> {
     let style = &setter.style;
-    let value = if in_words(dose) {
-        setter.longest_word(&dose.value, style.dose_words)?
+    let around = CELL_PADDING + CELL_MARGIN + 0.1;
+    let below = words_below(dose);
+    let bold = style.unit.weight(Weight::Bold);
+    let mark = setter.natural(dose.provenance.mark(), bold)?;
+    let (value, unbroken) = if in_words(dose) {
+        let face = style.dose_words;
+        (
+            setter.longest_word(&dose.value, face)?,
+            in_two_lines(setter, &dose.value, face)?,
+        )
     } else {
-        setter.natural(&dose.value, style.dose)?
+        let value = setter.natural(&dose.value, style.dose)?;
+        (value, value)
     };
-    let words = format!("{} {}{}", dose.label, dose.unit, dose.provenance.mark());
-    let words = setter.longest_word(&words, style.unit.weight(Weight::Bold))?;
-    Ok(value.max(words) + CELL_PADDING + CELL_MARGIN + 0.1)
+    Ok(Need {
+        least: value.max(setter.longest_word(&below, style.unit)? + mark) + around,
+        unbroken: unbroken.max(setter.natural(&below, style.unit)? + mark) + around,
+    })
+}
+
+/// The least width in which words take two lines.
+fn in_two_lines(setter: &Setter<'_, '_>, words: &str, face: Type) -> Set<f32> {
+    let mut least = setter.natural(words, face)?;
+    for (at, _) in words.match_indices(' ') {
+        let (first, second) = words.split_at(at);
+        let width = setter
+            .natural(first, face)?
+            .max(setter.natural(second.trim_start(), face)?);
+        least = least.min(width);
+    }
+    Ok(least)
 }
 
 fn bar_path(left: f32, width: f32, height: f32) -> Path {
@@ -278,11 +317,12 @@ fn in_words(dose: &Dose) -> bool {
     dose.value.chars().any(char::is_alphabetic)
 }
 
-fn share(dose: &Dose) -> f32 {
-    if dose.value.chars().count() > 4 {
-        1.2
-    } else {
-        1.0
+/// What stands under the number: "hold, seconds".
+fn words_below(dose: &Dose) -> String {
+    match (dose.label.as_str(), dose.unit.as_str()) {
+        ("", unit) => unit.to_string(),
+        (label, "") => label.to_string(),
+        (label, unit) => format!("{label}, {unit}"),
     }
 }
 
@@ -296,20 +336,20 @@ fn cell(setter: &Setter<'_, '_>, dose: &Dose, width: f32) -> Set {
         style.dose_words
     };
     let (mark, bold) = (dose.provenance.mark(), style.unit.weight(Weight::Bold));
-    let words = match (dose.label.as_str(), dose.unit.as_str()) {
-        ("", unit) => unit.to_string(),
-        (label, "") => label.to_string(),
-        (label, unit) => format!("{label}, {unit}"),
-    };
-    let mut value = vec![(dose.value.as_str(), face, Ink::Text)];
-    let mut below = vec![(words.as_str(), style.unit, Ink::Text)];
-    if words.is_empty() {
-        value.push((mark, bold, Ink::Text));
+    let words = words_below(dose);
+    // Without words below it, the value itself bears the mark.
+    let value = (dose.value.as_str(), face, Ink::Text);
+    let mark = (mark, bold, Ink::Text);
+    let rows = if words.is_empty() {
+        vec![vec![value, mark]]
     } else {
-        below.push((mark, bold, Ink::Text));
-    }
+        vec![
+            vec![value],
+            vec![(words.as_str(), style.unit, Ink::Text), mark],
+        ]
+    };
     let mut piece = Piece::default();
-    for stretches in [value, below] {
+    for stretches in rows {
         let lines = setter.lines(&stretches, inner)?;
         piece.stack(
             lines.draw(inner, Align::Left, Some(Role::Paragraph)),

@@ -3,7 +3,7 @@
 use crate::{
     draw::{Ink, MM_PER_PT, Piece, Role},
     fonts::Weight,
-    setter::{Set, Setter},
+    setter::{Set, Setter, list},
     shapes::{Round, ban_sign, fill, line, outline, rounded, tick},
     style::Type,
     text::Align,
@@ -132,12 +132,13 @@ pub(crate) fn do_nots(setter: &Setter<'_, '_>, do_nots: &DoNots, width: f32) -> 
     let body = setter.style.body;
     let size = body.size * 0.36;
     let items: Vec<&str> = do_nots.items.iter().map(String::as_str).collect();
-    let list = setter.signed_items(&items, body, (width, size + 2.2), |piece, middle| {
-        for path in ban_sign((0.0, middle - size / 2.0), size, Ink::Alarm) {
+    let items = setter.signed_items(&items, body, (width, size + 2.2), |piece, middle| {
+        let sign = ban_sign((0.0, middle - size / 2.0), size, Ink::Alarm);
+        for path in setter.sign(sign, 0.0, size) {
             piece.draw(path);
         }
     })?;
-    piece.stack(list, 0.0, 0.0);
+    piece.stack(list(items), 0.0, 0.0);
     Ok(piece.within(Role::Section))
 }
 
@@ -174,13 +175,15 @@ pub(crate) fn signs(setter: &Setter<'_, '_>, signs: &Signs, width: f32) -> Set {
     let body = setter.style.body;
     let size = body.size * 0.36;
     let hang = size + 2.6;
-    let mut list = Piece::default();
+    let mut all = Vec::new();
     for sign in &signs.items {
         let mut item = Piece::default();
         let top = Setter::middle(body) - size / 2.0;
         let tick_box = rounded((0.2, top), (size, size), 0.7, Round::All);
         item.draw(outline(tick_box, Ink::Text, 1.0));
-        item.draw(tick((0.2, top), size, Ink::Text));
+        for path in setter.sign(vec![tick((0.2, top), size, Ink::Text)], 0.2, size) {
+            item.draw(path);
+        }
         let words = format!("{} ", sign.words);
         let mut stretches = vec![(words.as_str(), setter.style.label(), Ink::Text)];
         if let Some(since) = &sign.since {
@@ -196,9 +199,9 @@ pub(crate) fn signs(setter: &Setter<'_, '_>, signs: &Signs, width: f32) -> Set {
             item.height += body.leading * MM_PER_PT;
             item.draw(rule_to_write(hang, width, item.height - 1.2));
         }
-        list.stack(item.within(Role::Item), 0.0, 0.0);
+        all.push(item.within(Role::Item));
     }
-    piece.stack(list.within(Role::List), 0.0, 0.0);
+    piece.stack(list(all), 0.0, 0.0);
     Ok(piece.within(Role::Section))
 }
 
@@ -208,7 +211,7 @@ pub(crate) fn take_with_you(setter: &Setter<'_, '_>, take: &TakeWithYou, width: 
     let body = setter.style.body;
     let size = body.size * 0.12;
     let items: Vec<&str> = take.items.iter().map(String::as_str).collect();
-    let list = setter.signed_items(&items, body, (width, size * 3.0), |piece, middle| {
+    let items = setter.signed_items(&items, body, (width, size * 3.0), |piece, middle| {
         let dot = rounded(
             (0.6, middle - size / 2.0 + 0.2),
             (size, size),
@@ -217,6 +220,6 @@ pub(crate) fn take_with_you(setter: &Setter<'_, '_>, take: &TakeWithYou, width: 
         );
         piece.draw(fill(dot, Ink::Text));
     })?;
-    piece.stack(list, 0.0, 0.0);
+    piece.stack(list(items), 0.0, 0.0);
     Ok(piece.within(Role::Section))
 }

@@ -3,7 +3,7 @@
 use crate::{
     draw::{Ink, Piece, Role},
     fonts::Weight,
-    setter::{Set, Setter},
+    setter::{Set, Setter, small_count},
     shapes::rule,
     style::Type,
     text::Align,
@@ -13,40 +13,34 @@ use plinth_core::sheet::{Field, Sheet, SheetKind};
 /// Between title and clinic, and least between fields; millimeters.
 const COLUMN_GAP: f32 = 6.0;
 const FIELD_GAP: f32 = 4.0;
+/// Columns of fields that do not fit one line.
+const COLUMNS: usize = 3;
 
 /// Title and clinic over a rule, then the strip.
 pub(crate) fn head(setter: &Setter<'_, '_>) -> Set {
     let width = setter.width();
     let mut head = Piece::default();
-    if setter.style.large {
-        head.stack(title(setter, width)?, 0.0, 0.0);
-        head.stack(clinic(setter, width)?.0, 0.0, 2.0);
-    } else {
-        let (clinic, clinic_width) = clinic(setter, width * 0.5)?;
-        let title = title(setter, width - clinic_width - COLUMN_GAP)?;
-        head.height = title.height.max(clinic.height);
-        head.put(title, (0.0, 0.0));
-        head.put(clinic, (width - clinic_width, 0.0));
-    }
+    let (clinic, clinic_width) = clinic(setter, width * 0.52)?;
+    let title = title(setter, width - clinic_width - COLUMN_GAP)?;
+    head.height = title.height.max(clinic.height);
+    head.put(title, (0.0, 0.0));
+    head.put(clinic, (width - clinic_width, 0.0));
     head.height += 1.6;
     head.draw(rule((0.0, head.height), width, 1.4, Ink::Text));
-    head.stack(
-        strip(setter)?,
-        0.0,
-        if setter.style.large { 5.0 } else { 2.6 },
-    );
+    let gap = if setter.style.large { 4.0 } else { 2.6 };
+    head.stack(strip(setter)?, 0.0, gap);
     Ok(head)
 }
 
 fn title(setter: &Setter<'_, '_>, width: f32) -> Set {
     let (style, sheet) = (&setter.style, setter.sheet);
     // The band of an emergency sheet is larger than any title.
-    let face = if sheet.kind == SheetKind::Emergency {
-        style.heading
+    let (face, role) = if sheet.kind == SheetKind::Emergency {
+        (style.heading, Role::Heading2)
     } else {
-        style.title
+        (style.title, Role::Heading1)
     };
-    let mut piece = setter.text(&sheet.title, face, Ink::Text, width, Role::Heading1)?;
+    let mut piece = setter.text(&sheet.title, face, Ink::Text, width, role)?;
     if !sheet.subtitle.is_empty() {
         let subtitle = setter.text(
             &sheet.subtitle,
@@ -73,7 +67,7 @@ fn issue(setter: &Setter<'_, '_>, width: f32) -> Set {
     let replaces = issue.replaces.as_ref().map(|field| joined(field, " · "));
     let until = issue.use_until.as_ref().map(|field| {
         (
-            format!(" · {} ", field.label),
+            format!(" · {}\u{a0}", field.label.replace(' ', "\u{a0}")),
             field.value.replace(' ', "\u{a0}"),
         )
     });
@@ -96,14 +90,15 @@ fn clinic(setter: &Setter<'_, '_>, most: f32) -> Set<(Piece, f32)> {
     let plain = style.subtitle;
     let bold = plain.weight(Weight::Bold);
     let phone = format!("{}  ", identity.phone.replace(' ', "\u{a0}"));
-    let rows = [
-        vec![(identity.clinic.as_str(), bold, Ink::Clinic)],
-        vec![
-            (phone.as_str(), bold, Ink::Clinic),
-            (identity.hours.as_str(), plain, Ink::Text),
-        ],
-        vec![(identity.out_of_hours.as_str(), plain, Ink::Text)],
-    ];
+    let phone = (phone.as_str(), bold, Ink::Clinic);
+    let hours = (identity.hours.as_str(), plain, Ink::Text);
+    let mut rows = vec![vec![(identity.clinic.as_str(), bold, Ink::Clinic)]];
+    if setter.lines(&[phone, hours], f32::INFINITY)?.width() <= most {
+        rows.push(vec![phone, hours]);
+    } else {
+        rows.extend([vec![phone], vec![hours]]);
+    }
+    rows.push(vec![(identity.out_of_hours.as_str(), plain, Ink::Text)]);
     let mut width = 0.0_f32;
     for row in &rows {
         width = width.max(setter.lines(row, most)?.width());
@@ -134,7 +129,7 @@ fn fields(sheet: &Sheet) -> Vec<&Field> {
     .collect()
 }
 
-/// The fields on one line, or in columns; a field wider than a column takes a whole row.
+/// The fields on one line, or in columns; a field wider than a column takes as many as it needs.
 fn strip(setter: &Setter<'_, '_>) -> Set {
     let width = setter.width();
     let fields = fields(setter.sheet);
@@ -159,44 +154,35 @@ fn strip(setter: &Setter<'_, '_>) -> Set {
             row.put(piece, (left, 0.0));
             left += width + gap;
         }
-        return Ok(row);
+        return Ok(row.within(Role::List));
     }
-    let count = if setter.style.large { 2 } else { 3 };
-    let column = (width - COLUMN_GAP * small_count(count - 1)) / small_count(count);
+    let column = (width - COLUMN_GAP * small_count(COLUMNS - 1)) / small_count(COLUMNS);
+    let over =
+        |columns: usize| column * small_count(columns) + COLUMN_GAP * small_count(columns - 1);
     let mut strip = Piece::default();
     let mut row = Piece::default();
     let mut used = 0;
     for (field, natural) in fields.iter().zip(&natural) {
-        let spans = if *natural > column { count } else { 1 };
-        if used + spans > count {
+        let fits = |columns: &usize| over(*columns) >= *natural;
+        let spans = (1..COLUMNS).find(fits).unwrap_or(COLUMNS);
+        if used + spans > COLUMNS {
             strip.stack(std::mem::take(&mut row), 0.0, 0.8);
             used = 0;
         }
-        let own = if spans == count { width } else { column };
-        let piece = field_piece(setter, field, own)?;
+        let piece = field_piece(setter, field, over(spans))?;
         row.height = row.height.max(piece.height);
         row.put(piece, (small_count(used) * (column + COLUMN_GAP), 0.0));
         used += spans;
     }
     strip.stack(row, 0.0, 0.8);
-    Ok(strip)
+    Ok(strip.within(Role::List))
 }
 
 fn field_piece(setter: &Setter<'_, '_>, field: &Field, width: f32) -> Set {
     let style = &setter.style;
-    let mut piece = setter.text(
-        &field.label,
-        style.field_label,
-        Ink::Soft,
-        width,
-        Role::Paragraph,
-    )?;
-    let value = setter.text(&field.value, style.field, Ink::Text, width, Role::Paragraph)?;
+    let (label, value) = (style.field_label, style.field);
+    let mut piece = setter.text(&field.label, label, Ink::Soft, width, Role::Label)?;
+    let value = setter.text(&field.value, value, Ink::Text, width, Role::Body)?;
     piece.stack(value, 0.0, 0.0);
-    Ok(piece)
-}
-
-/// Counts of columns and gaps are small, so that a float holds them.
-fn small_count(count: usize) -> f32 {
-    f32::from(u16::try_from(count).unwrap_or(u16::MAX))
+    Ok(piece.within(Role::Item))
 }

@@ -10,28 +10,57 @@ mod facts;
 mod head;
 mod traffic;
 
-pub(crate) use head::head;
-
 use crate::{
     draw::Piece,
     setter::{Set, Setter},
 };
-use plinth_core::sheet::Block;
+use plinth_core::sheet::{Block, Exercise};
 
-/// Blocks that stand side by side in standard print: each of a pair has half of the width.
+/// Between blocks that stand side by side in standard print; millimeters.
 const SIDE_BY_SIDE_GAP: f32 = 6.0;
+/// Shares of the width that the left of two may have, the one that is wanted first.
+const SHARES: [f32; 4] = [0.5, 0.47, 0.44, 0.41];
+/// By how much another share must make a row lower; millimeters.
+const LOWER: f32 = 1.0;
 
 /// What a layout may not divide.
-pub(crate) struct Unit {
+pub(crate) struct Unit<'s> {
     /// What it is called where it does not fit.
     pub(crate) name: String,
     pub(crate) piece: Piece,
     /// Whether it belongs on the side for the fridge, with the chart.
     pub(crate) closing: bool,
+    /// The exercise whose card it is.
+    exercise: Option<&'s Exercise>,
+}
+
+impl Unit<'_> {
+    /// The head of the sheet.
+    pub(crate) fn head(setter: &Setter<'_, '_>) -> Set<Self> {
+        Ok(Self {
+            name: "head of the sheet".to_string(),
+            piece: head::head(setter)?,
+            closing: false,
+            exercise: None,
+        })
+    }
+
+    /// Whether it can use room that a page has to spare.
+    pub(crate) fn grows(&self) -> bool {
+        self.exercise.is_some()
+    }
+
+    /// Gives it this much more height, of which it uses what it can.
+    pub(crate) fn grow(&mut self, setter: &Setter<'_, '_>, spare: f32) -> Set<()> {
+        if let Some(exercise) = self.exercise {
+            self.piece = card::card(setter, exercise, spare)?;
+        }
+        Ok(())
+    }
 }
 
 /// Sets the blocks in order; those that belong side by side become one unit.
-pub(crate) fn units(setter: &Setter<'_, '_>, blocks: &[Block]) -> Set<Vec<Unit>> {
+pub(crate) fn units<'s>(setter: &Setter<'_, '_>, blocks: &'s [Block]) -> Set<Vec<Unit<'s>>> {
     let mut units = Vec::new();
     let mut rest = blocks;
     while let Some(first) = rest.first() {
@@ -50,6 +79,10 @@ pub(crate) fn units(setter: &Setter<'_, '_>, blocks: &[Block]) -> Set<Vec<Unit>>
             name: first.name(),
             piece,
             closing: closes(first),
+            exercise: match first {
+                Block::Exercise(exercise) => Some(exercise),
+                _ => None,
+            },
         }));
         rest = others;
     }
@@ -89,16 +122,28 @@ fn columns(blocks: &[Block]) -> (usize, usize) {
     }
 }
 
+/// Blocks side by side: halves of the width, or other shares where they make the row lower.
 fn side_by_side(setter: &Setter<'_, '_>, left: &[Block], right: &[Block]) -> Set {
-    let width = (setter.width() - SIDE_BY_SIDE_GAP) / 2.0;
-    let first = stacked(setter, left, width)?;
-    let second = stacked(setter, right, width)?;
-    let mut row = Piece {
-        height: first.height.max(second.height),
-        items: Vec::new(),
-    };
-    row.put(first, (0.0, 0.0));
-    row.put(second, (width + SIDE_BY_SIDE_GAP, 0.0));
+    let width = setter.width() - SIDE_BY_SIDE_GAP;
+    let mut best: Option<(f32, Piece, Piece)> = None;
+    for share in SHARES {
+        let own = width * share;
+        let first = stacked(setter, left, own)?;
+        let second = stacked(setter, right, width - own)?;
+        let height = first.height.max(second.height);
+        let lower = best
+            .as_ref()
+            .is_none_or(|(_, one, other)| height + LOWER < one.height.max(other.height));
+        if lower {
+            best = Some((own, first, second));
+        }
+    }
+    let mut row = Piece::default();
+    if let Some((own, first, second)) = best {
+        row.height = first.height.max(second.height);
+        row.put(first, (0.0, 0.0));
+        row.put(second, (own + SIDE_BY_SIDE_GAP, 0.0));
+    }
     Ok(row)
 }
 
@@ -120,7 +165,7 @@ fn set(setter: &Setter<'_, '_>, block: &Block, width: f32) -> Set<Vec<Piece>> {
         Block::Urgent(urgent) => alarm::urgent(setter, urgent),
         Block::ToldUs(told) => advice::told_us(setter, told),
         Block::Traffic(traffic) => traffic::traffic(setter, traffic),
-        Block::Exercise(exercise) => card::card(setter, exercise),
+        Block::Exercise(exercise) => card::card(setter, exercise, 0.0),
         Block::FlareUp(flare_up) => advice::flare_up(setter, flare_up, width),
         Block::EachDay(day) => advice::each_day(setter, day, width),
         Block::NotForNow(not) => advice::not_for_now(setter, not, width),

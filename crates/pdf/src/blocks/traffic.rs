@@ -11,31 +11,49 @@ use plinth_core::sheet::{Light, LightState, Traffic};
 
 /// The lead line and the three lights.
 pub(crate) fn traffic(setter: &Setter<'_, '_>, traffic: &Traffic) -> Set {
+    let large = setter.style.large;
     let mut piece = setter.run_in(&traffic.lead, setter.width())?;
-    piece.height += if setter.style.large { 3.0 } else { 0.8 };
+    piece.height += if large { 3.0 } else { 0.8 };
     let mut word_width: f32 = 23.0;
     for (_, light) in traffic.lights() {
         word_width = word_width.max(setter.natural(&light.word, setter.style.light)? + 0.1);
     }
-    let mut list = Piece::default();
-    for (state, light) in traffic.lights() {
-        let row = row(setter, state, light, word_width.min(60.0))?;
-        let gap = if list.items.is_empty() { 0.0 } else { 1.0 };
-        list.stack(row.within(Role::Item), 0.0, gap);
+    let list = |beneath: bool| -> Set {
+        let mut list = Piece::default();
+        for (state, light) in traffic.lights() {
+            let row = row(setter, state, light, (word_width.min(60.0), beneath))?;
+            let gap = if list.items.is_empty() { 0.0 } else { 1.0 };
+            list.stack(row.within(Role::Item), 0.0, gap);
+        }
+        Ok(list.within(Role::List))
+    };
+    let mut lights = list(false)?;
+    if large {
+        let beneath = list(true)?;
+        if beneath.height < lights.height {
+            lights = beneath;
+        }
     }
-    piece.stack(list.within(Role::List), 0.0, 0.0);
+    piece.stack(lights, 0.0, 0.0);
     Ok(piece.within(Role::Section))
 }
 
 fn sign(setter: &Setter<'_, '_>, state: LightState, at: (f32, f32), size: f32) -> Vec<Path> {
-    match state {
+    let paths = match state {
         LightState::Stop => stop_sign(at, size, Ink::Alarm),
         LightState::EaseOff => warning_sign(at, size),
         LightState::Go => go_sign(at, size, !setter.style.black_and_white),
-    }
+    };
+    setter.sign(paths, at.0, size)
 }
 
-fn row(setter: &Setter<'_, '_>, state: LightState, light: &Light, word_width: f32) -> Set {
+/// One light; its text stands beside its word, or beneath it.
+fn row(
+    setter: &Setter<'_, '_>,
+    state: LightState,
+    light: &Light,
+    (word_width, beneath): (f32, bool),
+) -> Set {
     let style = &setter.style;
     let width = setter.width();
     let (ink, tint) = match state {
@@ -43,12 +61,12 @@ fn row(setter: &Setter<'_, '_>, state: LightState, light: &Light, word_width: f3
         LightState::EaseOff => (Ink::EaseWord, Ink::EaseTint),
         LightState::Go => (Ink::GoWord, Ink::GoTint),
     };
-    let (size, padding) = if style.large { (18.0, 2.0) } else { (7.6, 0.8) };
+    let (size, padding) = if style.large { (16.0, 2.0) } else { (7.6, 0.8) };
     let word_left = 3.0 + size + 2.6;
-    let text_left = if style.large {
+    let text_left = if beneath {
         word_left
     } else {
-        word_left + word_width + 2.6
+        word_left + word_width + if style.large { 4.0 } else { 2.6 }
     };
     let text_width = width - text_left - 3.0;
     let word = setter.text(&light.word, style.light, ink, word_width, Role::Label)?;
@@ -62,7 +80,7 @@ fn row(setter: &Setter<'_, '_>, state: LightState, light: &Light, word_width: f3
             text_width,
         )?
         .draw(text_width, Align::Left, Some(Role::Body));
-    let inner = if style.large {
+    let inner = if beneath {
         word.height + text.height
     } else {
         word.height.max(text.height)
@@ -78,7 +96,7 @@ fn row(setter: &Setter<'_, '_>, state: LightState, light: &Light, word_width: f3
     }
     let centered = |inner: f32| (row.height - inner) / 2.0;
     let sign_top = centered(size);
-    let (word_top, text_top) = if style.large {
+    let (word_top, text_top) = if beneath {
         (centered(inner), centered(inner) + word.height)
     } else {
         (centered(word.height), centered(text.height))

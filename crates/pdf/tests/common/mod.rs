@@ -6,6 +6,8 @@
     reason = "helpers of tests fail as tests do"
 )]
 
+pub(crate) mod random;
+
 use plinth_core::sheet::{Mark, Paper, PrintOptions, Sheet};
 use plinth_pdf::{Fonts, Pdf, render, sample};
 use std::{io::Write, process::Command};
@@ -54,6 +56,18 @@ pub(crate) fn unmarked() -> Vec<Sheet> {
         .collect()
 }
 
+/// A sheet as it is composed from the sciatica pack, with the most signs in its boxes.
+pub(crate) fn composed() -> Sheet {
+    serde_json::from_str(include_str!("../sheets/four-exercises.json")).unwrap()
+}
+
+/// The samples and the composed sheet.
+pub(crate) fn sheets() -> Vec<Sheet> {
+    let mut sheets = unmarked();
+    sheets.push(composed());
+    sheets
+}
+
 pub(crate) fn print(sheet: &Sheet, options: PrintOptions) -> Pdf {
     render(sheet, &options, &Fonts::load().unwrap()).unwrap()
 }
@@ -67,7 +81,7 @@ fn poppler(tool: &str, option: &str, pdf: &Pdf) -> String {
         command.arg("-");
     }
     let output = command.output().unwrap_or_else(|error| {
-        panic!("cannot run {tool} ({error}): run tests/run, which installs poppler-utils")
+        panic!("cannot run {tool} ({error}): run tests/run, which installs poppler-utils and qpdf")
     });
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(
@@ -82,6 +96,16 @@ pub(crate) fn structure(pdf: &Pdf) -> String {
     poppler("pdfinfo", "-struct-text", pdf)
 }
 
+/// The text of the tree as poppler reads it, without white space.
+pub(crate) fn read_out(pdf: &Pdf) -> String {
+    let tree = structure(pdf);
+    let spoken = tree.lines().filter_map(|line| {
+        let line = line.trim();
+        line.strip_prefix('"')?.strip_suffix('"')
+    });
+    spoken.map(letters).collect()
+}
+
 /// The text in the order in which it was written, page by page.
 pub(crate) fn text(pdf: &Pdf) -> Vec<String> {
     let text = poppler("pdftotext", "-raw", pdf);
@@ -94,6 +118,27 @@ pub(crate) fn text(pdf: &Pdf) -> Vec<String> {
 /// Text with every run of white space as one space.
 pub(crate) fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Text without white space and marks of direction: for texts whose words may have been broken.
+pub(crate) fn letters(text: &str) -> String {
+    let marks = [
+        '\u{202a}'..='\u{202e}',
+        '\u{2066}'..='\u{2069}',
+        '\u{200e}'..='\u{200f}',
+    ];
+    let is_mark = |c: &char| marks.iter().any(|range| range.contains(c));
+    let kept = |c: &char| !c.is_whitespace() && !is_mark(c);
+    text.chars().filter(kept).collect()
+}
+
+/// Asserts that a strict reader finds nothing wrong with the file.
+pub(crate) fn assert_accepted(pdf: &Pdf) {
+    let found = poppler("qpdf", "--check", pdf);
+    assert!(
+        found.contains("No syntax or stream encoding errors"),
+        "{found}"
+    );
 }
 
 /// Every word with its box, and the size of each page.

@@ -116,8 +116,12 @@ impl Show {
     }
 }
 
-/// The pack in which a finding's rule stands: that of the screening that raised it.
+/// The pack in which a finding's rule stands: that of the screening that raised it. Packs are read from disk and checked,
+/// so not where nothing of the record needs their words.
 fn content<'a>(record: &Record, clinic: &'a Clinic) -> Option<&'a Content> {
+    if record.findings.is_empty() && record.program.is_none() {
+        return None;
+    }
     let screening = record.screenings.last()?;
     clinic
         .library()

@@ -284,8 +284,7 @@ fn phase(
         if high > low + 1 {
             return Err(Reason::PhaseTooFar(to.clone()).into());
         }
-        let went_up_on = draft.program()?.went_up_on;
-        if went_up_on == Some(today) {
+        if draft.program()?.went_up(today) {
             return Err(Reason::PhaseUpToday.into());
         }
         if met != Truth::True {

@@ -71,6 +71,9 @@ pub(super) fn follow(
     if !in_line(&open, effect) {
         return Err(Reason::NotAdvised(effect).into());
     }
+    if effect.progresses() && draft.program()?.went_up(draft.desk.today) {
+        return Err(Reason::PhaseUpToday.into());
+    }
     let gentler = match about {
         Some(exercise) => draft.gentler(exercise)?,
         None => Vec::new(),
@@ -165,16 +168,19 @@ pub(super) fn follow(
 
 /// Whether an effect is what is advised, or as much in line with the rule that advises it.
 fn in_line(open: &Open<'_>, effect: Effect) -> bool {
+    // A pack may name several effects of a rule, and none of them makes harder what is not to get harder.
+    let harder = effect.progresses() && !open.advised.effect.progresses();
     effect == open.advised.effect
-        || open.content.check_in.rules.iter().any(|rule| {
-            rule.then.first() == Some(&open.advised.effect)
-                && rule.then.contains(&effect)
-                && open
-                    .advised
-                    .fired
-                    .iter()
-                    .any(|fired| fired.rule == rule.id && fired.effect == open.advised.effect)
-        })
+        || !harder
+            && open.content.check_in.rules.iter().any(|rule| {
+                rule.then.first() == Some(&open.advised.effect)
+                    && rule.then.contains(&effect)
+                    && open
+                        .advised
+                        .fired
+                        .iter()
+                        .any(|fired| fired.rule == rule.id && fired.effect == open.advised.effect)
+            })
 }
 
 /// An exercise with its own dose, on the side of the one whose place it takes.

@@ -206,7 +206,18 @@ impl Draft<'_> {
                 _ => None,
             }
         });
-        let latest = resolved.fold(at.on.saturating_add(i32::from(days).days()), Date::min);
+        // What a check-in brought forward is not put off by a change after it.
+        let advised = self
+            .record
+            .check_in()
+            .and_then(|newest| {
+                let days = newest.advice.review_days(at.content)?;
+                Some(newest.on.saturating_add(i32::from(days).days()))
+            })
+            .filter(|day| *day > at.on);
+        let latest = resolved
+            .chain(advised)
+            .fold(at.on.saturating_add(i32::from(days).days()), Date::min);
         match given {
             None => Ok(latest),
             Some(day) if day > at.on && day <= latest => Ok(day),

@@ -1,6 +1,7 @@
 //! A check-in: what it finds, what it advises, and what follows by itself. By itself a program is only held or paused.
 
 use alloc::vec::Vec;
+use jiff::civil::Date;
 
 use super::{answers::faults, draft::Draft};
 use crate::{
@@ -29,24 +30,49 @@ pub(super) fn check_in(draft: &mut Draft<'_>, report: &Report) -> Result<(), Ref
     };
     let earlier = draft.record.check_ins.len();
     check_report(draft, content, report)?;
-    let (outcome, advice) = judged(
-        draft,
-        content,
-        &screening,
-        report,
-        draft.desk.today,
-        earlier,
-    );
-    draft.push(CheckInRecorded {
+    let today = draft.desk.today;
+    let (outcome, mut advice) = judged(draft, content, &screening, report, today, earlier);
+    let recorded = |advice: &Advice| CheckInRecorded {
         episode,
         pack: PackRef::of(content),
         report: report.clone(),
         outcome: outcome.clone(),
         advice: advice.clone(),
-    });
+    };
+    let mut after = Draft::new(&draft.record, draft.desk);
+    after.push(recorded(&advice));
+    advice.review_on = review(&after, content, &screening, &outcome)?;
+    draft.push(recorded(&advice));
     let entry = draft.record.seq;
     follows_by_itself(draft, entry, &outcome, &advice);
     Ok(())
+}
+
+/// The day of the next review after a check-in, where it is another one now. Anybody's check-in brings it forward; one of a
+/// registered clinician on the day of the review or after it is that review, if a program is allowed and not to rest.
+fn review(
+    after: &Draft<'_>,
+    content: &Content,
+    screening: &Screening,
+    outcome: &Outcome,
+) -> Result<Option<Date>, Reason> {
+    let program = after.program()?;
+    let at = after.at(content, &program.plan, screening)?;
+    let Some(phase) = at.program.phases.iter().find(|phase| phase.id == *at.phase) else {
+        return Ok(None);
+    };
+    let rests = program.plan.held.is_some()
+        || after
+            .record
+            .check_in()
+            .is_none_or(|newest| newest.advice.program.effect == Effect::PauseAll);
+    let is_review = program.plan.review_on <= at.on
+        && after.desk.is_registered()
+        && at.standing.allows_program()
+        && outcome.disposition.allows_program()
+        && !rests;
+    let next = after.review_on(&at, phase, None)?;
+    Ok((is_review || next < program.plan.review_on).then_some(next))
 }
 
 /// What the rules make of a report.

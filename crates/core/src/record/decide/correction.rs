@@ -1,6 +1,7 @@
 //! Corrections of earlier entries, which stay as they are: amended, struck, undone.
 
 use alloc::vec::Vec;
+use jiff::ToSpan;
 
 use super::{
     answers::faults,
@@ -184,7 +185,13 @@ fn amend_report(
     if corrected == check_in.report {
         return Err(Reason::NoChange.into());
     }
-    let (outcome, advice) = judged(draft, content, &screening, &corrected, check_in.on, place);
+    let (outcome, mut advice) = judged(draft, content, &screening, &corrected, check_in.on, place);
+    // A correction brings the review forward and never puts it off.
+    let review_on = draft.program()?.plan.review_on;
+    advice.review_on = advice
+        .review_days(content)
+        .map(|days| check_in.on.saturating_add(i32::from(days).days()))
+        .filter(|day| *day < review_on);
     draft.push(EntryAmended {
         entry,
         correction: Correction::Report(report.clone()),

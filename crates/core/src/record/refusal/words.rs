@@ -197,7 +197,7 @@ impl Reason {
             Self::NoSuchSide(_) => "leave the side out",
             Self::Dose(_) => "give repetitions, a hold or minutes, and how often",
             Self::PhaseTooFar(_) => "go up one phase at a time",
-            Self::PhaseUpToday => "see how this phase goes until the next visit",
+            Self::PhaseUpToday => "see how this step goes until the next visit",
             Self::CriteriaNotMet { .. } => "record what is missing, or stay in this phase",
             Self::NoSuchAdvice(_) => "look at what the newest check-in advises",
             Self::AdviceDecided(_) => "adjust the program, or check in again",
@@ -389,7 +389,7 @@ impl fmt::Display for Reason {
             Self::Dose(id) => write!(f, "the dose of {id} leaves open how much"),
             Self::NoChange => f.write_str("nothing would change"),
             Self::PhaseTooFar(id) => write!(f, "{id} is more than one phase up"),
-            Self::PhaseUpToday => f.write_str("the program went up a phase on this visit already"),
+            Self::PhaseUpToday => f.write_str("the program went up on this visit already"),
             Self::CriteriaNotMet { facts } => write!(
                 f,
                 "what this step asks for does not hold, or is not known: {}",

@@ -1,11 +1,11 @@
 //! Days across: the table of standard print.
 
-use super::{THICK, THIN, WEEK, corner, number, row_face};
+use super::{THICK, THIN, WEEK, corner, row_face};
 use crate::{
     blocks::card::number_square,
     draw::{Ink, Piece, Role},
     fonts::Weight,
-    setter::{Set, Setter},
+    setter::{Set, Setter, small_count},
     shapes::{fill, line, rectangle},
     style::Type,
     text::Align,
@@ -28,11 +28,11 @@ pub(super) fn table(
     let style = &setter.style;
     let width = setter.width();
     let label_width = 46.0;
-    let count = number(days.len()).max(1.0);
-    let column = ((width - label_width) / count).min(20.0);
+    let count = small_count(days.len()).max(1.0);
+    let column = ((width - label_width) / count).min(24.0);
     let right = label_width + column * count;
     let least = if style.page.height < 290.0 { 6.6 } else { 7.0 };
-    let left_of = |at: usize| label_width + column * number(at);
+    let left_of = |at: usize| label_width + column * small_count(at);
 
     let mut rows = Vec::new();
     for exercise in exercises {
@@ -116,7 +116,7 @@ fn header(setter: &Setter<'_, '_>, days: &[ChartDay], column: f32) -> Set {
             );
         }
         header.height = header.height.max(cell.height + 0.8);
-        let left = column * number(at);
+        let left = column * small_count(at);
         header.put(cell.within(Role::ColumnHeader), (left, 0.0));
     }
     Ok(header.within(Role::Row))

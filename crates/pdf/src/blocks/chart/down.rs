@@ -1,10 +1,10 @@
 //! Days down: the table of large print.
 
-use super::{THIN, WEEK, corner, number, row_face};
+use super::{THIN, WEEK, corner, row_face};
 use crate::{
     blocks::card::number_square,
     draw::{Ink, MM_PER_PT, Piece, Role},
-    setter::{Set, Setter},
+    setter::{Set, Setter, small_count},
     shapes::line,
     style::Type,
     text::Align,
@@ -14,6 +14,7 @@ use plinth_core::sheet::{Chart, ChartDay, ChartRow};
 /// Millimeters for the days, and kept free beside the words over a column.
 const DAY_WIDTH: f32 = 30.0;
 const PAIN_MARGIN: f32 = 1.0;
+const BELOW_KEY: f32 = 2.0;
 
 fn pain_face(setter: &Setter<'_, '_>) -> Type {
     let face = setter.style.field_label;
@@ -30,7 +31,7 @@ pub(super) fn most_exercises(setter: &Setter<'_, '_>, chart: &Chart) -> Set<usiz
         widest = widest.max(setter.longest_word(words, pain_face(setter))?);
     }
     let fits = |exercises: &usize| {
-        let columns = number(exercises + chart.pain_rows.len());
+        let columns = small_count(exercises + chart.pain_rows.len());
         (setter.width() - DAY_WIDTH) / columns >= widest + PAIN_MARGIN
     };
     Ok((1..=7).rev().find(fits).unwrap_or(1))
@@ -47,13 +48,12 @@ pub(super) fn table(
     let style = &setter.style;
     let width = setter.width();
     let columns = exercises.len() + chart.pain_rows.len();
-    let count = number(columns).max(1.0);
+    let count = small_count(columns).max(1.0);
     let column = (width - DAY_WIDTH) / count;
-    let left_of = |at: usize| DAY_WIDTH + column * number(at);
+    let left_of = |at: usize| DAY_WIDTH + column * small_count(at);
+    let mut whole = key(setter, exercises)?;
+    let room = room - whole.height - BELOW_KEY;
     let mut table = Piece::default();
-    table.stack(key(setter, exercises)?, 0.0, 0.0);
-    table.height += 2.0;
-    let top = table.height;
     let mut header_height: f32 = 14.0;
     let pain_face = pain_face(setter);
     let side = 10.0;
@@ -88,10 +88,10 @@ pub(super) fn table(
         cell.put(head, place);
         header.put(cell.within(Role::ColumnHeader), (0.0, 0.0));
     }
-    table.put(header.within(Role::Row), (0.0, top));
-    let mut y = top + header_height;
+    table.put(header.within(Role::Row), (0.0, 0.0));
+    let mut y = header_height;
     let wins_height = if chart.wins.is_some() { 26.0 } else { 0.0 };
-    let count = number(days.len()).max(1.0);
+    let count = small_count(days.len()).max(1.0);
     // As high as the page allows, and high enough for a pen.
     let row_height = ((room - y - wins_height) / count).clamp(9.0, 14.0);
     let day_face = style.label();
@@ -128,23 +128,19 @@ pub(super) fn table(
         } else {
             (THIN, Ink::Line)
         };
-        table.draw(line((left_of(at), top), (left_of(at), y), thick, ink));
+        table.draw(line((left_of(at), 0.0), (left_of(at), y), thick, ink));
     }
     table.height = y;
+    whole.stack(table.within(Role::Table), 0.0, BELOW_KEY);
     if let Some(wins) = &chart.wins {
         let face = style.label();
         let words = setter.text(wins, face, Ink::Text, width, Role::Paragraph)?;
-        let line_at = table.height + 3.0 + words.height;
-        table.put(words, (0.0, table.height + 3.0));
-        table.height = line_at + 12.0;
-        table.draw(line(
-            (0.0, table.height),
-            (width, table.height),
-            THIN,
-            Ink::Line,
-        ));
+        whole.stack(words, 0.0, 3.0);
+        whole.height += 12.0;
+        let (left, right) = ((0.0, whole.height), (width, whole.height));
+        whole.draw(line(left, right, THIN, Ink::Line));
     }
-    Ok(table.within(Role::Table))
+    Ok(whole)
 }
 
 /// The numbers of the exercises with their names.
@@ -164,16 +160,16 @@ fn key(setter: &Setter<'_, '_>, exercises: &[ChartRow]) -> Set {
         for (at, exercise) in pair.iter().enumerate() {
             let x = if at == 0 { 0.0 } else { half };
             let words = format!("{} {}", exercise.name, exercise.target);
-            let words = setter.text(&words, face, Ink::Text, half - left - 2.0, Role::Paragraph)?;
+            let words = setter.text(&words, face, Ink::Text, half - left - 2.0, Role::Body)?;
             row.height = row.height.max(words.height.max(side));
             let drop = (side - face.leading * MM_PER_PT) / 2.0;
-            row.put(
-                number_square(setter, exercise.number, side, number)?,
-                (x, 0.0),
-            );
-            row.put(words, (x + left, drop.max(0.0)));
+            let mut entry = Piece::default();
+            let square = number_square(setter, exercise.number, side, number)?;
+            entry.put(square.within(Role::Label), (x, 0.0));
+            entry.put(words, (x + left, drop.max(0.0)));
+            row.put(entry.within(Role::Item), (0.0, 0.0));
         }
         key.stack(row, 0.0, 1.2);
     }
-    Ok(key)
+    Ok(key.within(Role::List))
 }

@@ -83,6 +83,11 @@ fn heading(setter: &Setter<'_, '_>, chart: &Chart) -> Set {
         (pain_lead.as_str(), bold, Ink::Text),
         (chart.pain.text.as_str(), how, Ink::Text),
     ];
+    // First words may be missing; then their space is.
+    let stretches: Vec<_> = stretches
+        .into_iter()
+        .filter(|(words, ..)| !words.trim().is_empty())
+        .collect();
     let beside = width - heading_width - 5.0;
     let one_line = setter.lines(&stretches, f32::INFINITY)?.width() <= beside;
     let mut piece = heading;
@@ -121,9 +126,4 @@ fn row(head: Piece, cells: usize) -> Piece {
 /// The corner of a table, above its row headers.
 fn corner() -> Piece {
     Piece::default().within(Role::Cell)
-}
-
-/// A count of columns or days; there are never so many that a float could not hold them.
-fn number(count: usize) -> f32 {
-    f32::from(u16::try_from(count).unwrap_or(u16::MAX))
 }
