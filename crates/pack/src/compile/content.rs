@@ -8,7 +8,7 @@ use plinth_core::{
 };
 
 use super::{
-    Ids, References, Source, check_in, exercise, information, program, read_file,
+    Ids, References, Source, check_in, exercise, information, program, read_file, reading,
     screening::{self, Screening},
     sheet, usage,
 };
@@ -48,6 +48,9 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
     let pack = pack
         .is
         .and_then(|file| head(&mut all.source("pack.toml"), &file));
+    let is_english = pack
+        .as_ref()
+        .is_some_and(|head| head.language.split('-').next() == Some("en"));
     let evidence = evidence
         .is
         .map(|file| statements(&mut all.source("evidence.toml"), &file));
@@ -68,7 +71,7 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
     if let (Some(screening), Some(file)) = (&mut screening, &check_in.is) {
         screening.gates_at_check_ins(&mut all.source(CHECK_IN), &file.question);
     }
-    let exercises = all.exercises(&exercises);
+    let exercises = all.exercises(&exercises, is_english);
     let rules = screening.as_ref().map(|s| s.rules.as_slice());
     let sheet = sheet.is.map(|file| {
         sheet::compile(
@@ -149,12 +152,17 @@ impl Pack<'_> {
     fn exercises(
         &mut self,
         files: &BTreeMap<String, Read<ExerciseFile>>,
+        is_english: bool,
     ) -> BTreeMap<ExerciseId, Exercise> {
         let mut exercises = BTreeMap::new();
         let mut first: BTreeMap<ExerciseId, (&str, &At<String>)> = BTreeMap::new();
         for (path, read) in files {
             let Some(file) = &read.is else { continue };
-            let Some(exercise) = exercise::compile(&mut self.source(path), file) else {
+            let mut source = self.source(path);
+            if is_english {
+                reading::check(&mut source, file);
+            }
+            let Some(exercise) = exercise::compile(&mut source, file) else {
                 continue;
             };
             if let Some((other, id)) = first.get(&exercise.id) {

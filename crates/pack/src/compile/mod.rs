@@ -7,6 +7,7 @@ mod exercise;
 mod information;
 mod program;
 mod question;
+mod reading;
 mod rule;
 mod safety;
 mod screening;
