@@ -309,7 +309,8 @@ impl Play<'_> {
 
     /// The sheet that the record allows.
     fn print(&mut self, patient: &DemoPatient) -> Result<Printed, Problem> {
-        let kind = match patient.outcome.disposition {
+        let record = self.clinic.patient(patient.number)?.record;
+        let kind = match record.standing(self.clinic.today()?).worst {
             Disposition::Emergency => SheetKind::Emergency,
             _ => SheetKind::Program,
         };

@@ -173,6 +173,10 @@ pub(super) const STORIES: [Story; 8] = [
                 ],
             },
             Visit {
+                days_ago: 38,
+                deeds: &[went_well("leg-pain-worst = 5\nleg-pain-average = 4", &[3])],
+            },
+            Visit {
                 days_ago: 35,
                 deeds: &[
                     went_well("leg-pain-worst = 4\nleg-pain-average = 3", &[5]),
