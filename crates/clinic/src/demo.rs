@@ -175,6 +175,8 @@ impl Play<'_> {
         for deed in visit.deeds {
             if matches!(deed, Deed::Printed) {
                 patient.sheet = Some(self.print(patient)?);
+                let is_over = |warning: &Warning| matches!(warning, Warning::SheetOutOfDate(_));
+                patient.warnings.retain(|warning| !is_over(warning));
             }
             for act in self.acts(patient.number, deed)? {
                 let done = self.clinic.change(self.by, patient.number, None, act)?;
