@@ -39,7 +39,7 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
     let exercises = in_folder::<ExerciseFile>(files, "exercises", diagnostics);
     let programs = in_folder::<ProgramFile>(files, "programs", diagnostics);
 
-    let references = references(&evidence, &screening, &exercises);
+    let references = references(&evidence, &screening, &exercises, &programs);
     let mut all = Pack {
         files,
         references: &references,
@@ -60,11 +60,17 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
         .is
         .as_ref()
         .map(|file| check_in::questions(&mut all.source(CHECK_IN), file, &mut unreadable));
+    let made_of = match &check_in.is {
+        Some(file) => check_in::made_of(file),
+        // What could not be read may hold all of it.
+        None => check_in::all_made(files.contains_key(CHECK_IN)),
+    };
     let mut screening = screening.is.map(|file| {
         screening::compile(
             &mut all.source("screening.toml"),
             &file,
             at_check_ins.unwrap_or_default(),
+            made_of,
             unreadable,
         )
     });
@@ -83,14 +89,9 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
     });
     let screening = screening?;
     let programs = all.programs(&programs, &screening, &exercises);
-    let cautions = cautions.is.map(|file| {
-        information::cautions(
-            &mut all.source("cautions.toml"),
-            &file,
-            &programs,
-            &exercises,
-        )
-    });
+    let cautions = cautions
+        .is
+        .map(|file| information::cautions(&mut all.source("cautions.toml"), &file, &exercises));
     let topics = topics
         .is
         .map(|file| information::topics(&mut all.source("information.toml"), &file));
@@ -274,6 +275,7 @@ fn references(
     evidence: &Read<EvidenceFile>,
     screening: &Read<ScreeningFile>,
     exercises: &BTreeMap<String, Read<ExerciseFile>>,
+    programs: &BTreeMap<String, Read<ProgramFile>>,
 ) -> References {
     fn ids<'a, F, T: 'a>(file: &'a Read<F>, entries: fn(&F) -> &Entries<T>) -> Ids {
         let names = file.is.iter().flat_map(|file| &entries(file).0);
@@ -297,6 +299,14 @@ fn references(
                 .flat_map(|file| file.tags.iter().map(|tag| tag.is.clone()))
                 .collect(),
             all: exercises.values().any(|file| file.is.is_none()),
+        },
+        phases: Ids {
+            known: programs
+                .values()
+                .filter_map(|file| file.is.as_ref())
+                .flat_map(|file| file.phase.iter().map(|phase| phase.id.is.clone()))
+                .collect(),
+            all: programs.values().any(|file| file.is.is_none()),
         },
         exercises: Ids {
             known: readable

@@ -89,6 +89,7 @@ struct References {
     rules: Ids,
     precautions: Ids,
     tags: Ids,
+    phases: Ids,
 }
 
 /// One file while it is compiled.
