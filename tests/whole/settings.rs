@@ -38,7 +38,19 @@ fn settings_change_with_a_reason_and_the_emergency_number_is_given_twice() {
 fn a_new_pack_passes_its_check_and_its_cases_and_can_be_adopted_and_withdrawn() {
     let clinic = Clinic::new();
     clinic.run("pack new knee-pain", &[]).ended(0);
-    clinic.run("pack check knee-pain", &[]).ended(0);
+    let checked = clinic.run("pack check knee-pain", &[]).ended(0).out;
+    let count = "4 statements: 3 carried, 1 left out with a reason, 0 neither.";
+    assert!(checked.contains(count), "{checked}");
+    let shown = clinic.run("pack show knee-pain", &[]).ended(0).out;
+    for part in [
+        "lasting",
+        "halve, swap",
+        "CX-01",
+        "until move",
+        "Why move it",
+    ] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
     let tested = clinic
         .run("pack test knee-pain --format json", &[])
         .ended(0)
