@@ -89,13 +89,13 @@ fn dates_that_cannot_be_are_refused() {
         .said(1, &["birth", "do next"]);
     clinic
         .run(
-            &format!("measure {number} NPRS 6 --unit points --on 2999-01-01"),
+            &format!("measure {number} nprs-leg-worst 6 --on 2999-01-01"),
             &[],
         )
         .said(1, &["do next"]);
     clinic
         .run(
-            &format!("measure {number} NPRS 6 --unit points --on 1970-01-01"),
+            &format!("measure {number} nprs-leg-worst 6 --on 1970-01-01"),
             &[],
         )
         .said(1, &["do next"]);
@@ -107,14 +107,18 @@ fn dates_that_cannot_be_are_refused() {
 }
 
 /// Every command that takes a patient's number.
-const OF_A_PATIENT: [&str; 25] = [
+const OF_A_PATIENT: [&str; 29] = [
     "patient show {}",
     "patient history {}",
     "patient correct {} --name Ada --reason mistyped",
     "patient erase {} --again {} --reason asked-for",
     "screen {} --pack sciatica --answers answers.json",
     "exam {} --answers answers.json",
-    "measure {} NPRS 6 --unit points",
+    "measure {} nprs-leg-worst 6",
+    "trend {}",
+    "check-in {} --answers answers.json",
+    "advice {} list",
+    "assign {} --like {}",
     "goal {} walk",
     "precaution {} set pregnancy --reason said-so",
     "consent {} give exercises --form spoken",

@@ -50,9 +50,12 @@ fn hz_38_the_canary_is_where_it_belongs_and_nowhere_else() {
         let run = clinic.run(&words, &[]).ended(0);
         assert!(!holds_canary(&run.err), "{words}: {}", run.err);
     }
+    let run = clinic.run(&format!("assign {number} --side left"), &[]);
+    assert!(!holds_canary(&run.ended(0).err));
+    let report = crate::progress::fine(&clinic, &number);
+    clinic.0.file("report.json", report.to_string());
     // Everything else, well and badly used, says it nowhere.
     let quiet = [
-        format!("assign {number} --side left"),
         format!("assign {number} --side left"),
         format!("sheet {number}"),
         format!("sheet {number} --kind emergency"),
@@ -64,10 +67,24 @@ fn hz_38_the_canary_is_where_it_belongs_and_nowhere_else() {
         format!("precaution {number} set pregnancy --reason said-so"),
         format!("discharge {number} --outcome goals-met --relapse-plan walk"),
         format!("patient history {number}"),
+        format!("measure {number} nprs-leg-worst 4"),
+        format!("measure {number} {NAME} 4"),
+        format!("trend {number}"),
+        format!("trend {number} nprs-leg-worst"),
+        format!("trend {number} {NAME}"),
+        format!("check-in {number} --answers report.json"),
+        format!("check-in {number} --answers answers.json"),
+        format!("check-in {NAME} --answers report.json"),
+        format!("advice {number} list"),
+        format!("advice {number} follow EX-01"),
+        format!("advice {number} otherwise program --reason {NAME}"),
+        format!("advice {number} follow {NAME}"),
+        format!("assign {number} --like {number}"),
+        format!("assign {number} --like {NAME}"),
         format!("task list {number}"),
         format!("assign {NAME}"),
         format!("patient show {BORN}"),
-        format!("measure {NAME} NPRS 3 --unit x"),
+        format!("measure {NAME} tug 3"),
         format!("patient correct {number} --born {BORN}x --reason typo"),
         format!("screen {NAME} --pack sciatica"),
         "pack list".into(),

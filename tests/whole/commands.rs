@@ -462,13 +462,16 @@ fn hz_19_birth_dates_are_read_in_one_way_only() {
     assert!(show.out.contains("3 April 1980"), "{}", show.out);
     for value in ["6/10", "6,5", "six", "1e1", ""] {
         let run = clinic.run(
-            &format!("measure {number} NPRS --unit"),
+            &format!("measure {number} nprs-leg-average --unit"),
             &["of 10", "--", value],
         );
         assert_eq!(run.code, 2, "{value}: {}", run.err);
     }
     clinic
-        .run(&format!("measure {number} NPRS 6.5 --unit"), &["of 10"])
+        .run(
+            &format!("measure {number} nprs-leg-average 6.5 --unit"),
+            &["of 10"],
+        )
         .ended(0);
 }
 

@@ -11,6 +11,7 @@ mod hazards;
 mod licences;
 mod manual;
 mod plinth;
+mod progress;
 mod settings;
 mod survival;
 mod triage;

@@ -164,6 +164,7 @@ fn readings() -> BTreeMap<&'static str, Value> {
         ("plinth pack show PACK", format!("pack show {pack}")),
         ("plinth pack check DIR", format!("pack check {pack}")),
         ("plinth pack test DIR", format!("pack test {pack}")),
+        ("plinth trend PATIENT", format!("trend {other}")),
         ("plinth verify", "verify".into()),
     ] {
         let run = clinic.run(&format!("{words} --format json"), &[]).ended(0);

@@ -4,16 +4,18 @@ use std::{ffi::OsStr, str::FromStr};
 
 use clap::{
     Arg, Command,
-    builder::{PossibleValuesParser, TypedValueParser},
+    builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
     error::ErrorKind,
 };
 use jiff::civil::Date;
 use plinth_core::{
     decimal::Decimal,
     finding::Cause,
+    measure::{INSTRUMENTS, Instrument},
     number::PatientNumber,
     record::{entry::Seq, flag::FindingId},
 };
+use plinth_pack::diagnostic::did_you_mean;
 use serde::de::{DeserializeOwned, IntoDeserializer, value};
 
 /// One of the core's own words, as it is written in files.
@@ -74,6 +76,42 @@ pub(crate) fn iso_date(text: &str) -> Option<Date> {
 /// A number with at most one point.
 pub(crate) fn decimal() -> impl TypedValueParser<Value = Decimal> {
     Discreet(read)
+}
+
+/// An instrument of the closed list. What was typed is not said back, only the instrument that it may have meant.
+pub(crate) fn instrument() -> impl TypedValueParser<Value = &'static Instrument> {
+    InstrumentParser(Discreet(|text| {
+        Instrument::find(text).ok_or_else(|| {
+            let known = INSTRUMENTS.iter().map(|known| known.id);
+            let near = did_you_mean(&text.to_lowercase(), known)
+                .map_or_else(String::new, |near| format!("; {near}"));
+            format!("there is no such instrument{near}\n`plinth measure --help` lists them")
+        })
+    }))
+}
+
+/// The same, known to help and to completions.
+#[derive(Clone)]
+struct InstrumentParser(Discreet<&'static Instrument>);
+
+impl TypedValueParser for InstrumentParser {
+    type Value = &'static Instrument;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        argument: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<Self::Value, clap::Error> {
+        self.0.parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(INSTRUMENTS.iter().map(|known| {
+            let help = format!("{}; {}", known.title, known.unit);
+            PossibleValue::new(known.id).help(help)
+        })))
+    }
 }
 
 /// The number of an entry, as `plinth patient history` shows it.

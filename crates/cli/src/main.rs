@@ -13,6 +13,7 @@ mod logging;
 mod outcome;
 mod output;
 mod packs;
+mod plot;
 mod problem;
 mod progress;
 mod prompt;

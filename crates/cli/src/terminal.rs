@@ -251,6 +251,18 @@ pub(crate) fn status(text: &str) {
     let _ = io::stderr().write_all(page.into_text().as_bytes());
 }
 
+/// Whether the locale says that characters beyond ASCII can be shown.
+pub(crate) fn is_utf8() -> bool {
+    ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .filter_map(std::env::var_os)
+        .find(|locale| !locale.is_empty())
+        .is_some_and(|locale| {
+            let locale = locale.to_string_lossy().to_lowercase();
+            locale.ends_with("utf-8") || locale.ends_with("utf8")
+        })
+}
+
 /// Whether somebody sits here to be asked.
 pub(crate) fn is_attended() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()

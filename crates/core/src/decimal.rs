@@ -55,7 +55,7 @@ impl Decimal {
     }
 
     /// The value in millionths, wide enough for every decimal.
-    fn millionths(self) -> i128 {
+    pub fn millionths(self) -> i128 {
         i128::from(self.units) * 10_i128.pow(u32::from(Self::MAX_SCALE - self.scale))
     }
 

@@ -49,6 +49,10 @@ pub enum DueKind {
     Referral,
     /// A task, such as "tell the patient".
     Task,
+    /// Advice of the newest check-in that waits for a decision.
+    Advice,
+    /// A check-in for which the one before asked.
+    CheckIn,
     /// A review of the program.
     Review,
 }

@@ -209,7 +209,7 @@ pub fn render(diagnostics: &[Diagnostic], files: &Files, style: Style) -> String
 }
 
 /// `; did you mean "x"?` for the known name that is nearest to what was written, if any is near.
-pub(crate) fn did_you_mean<'a>(
+pub fn did_you_mean<'a>(
     written: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Option<Cow<'a, str>> {

@@ -5,7 +5,7 @@ use plinth_core::{
     number::PatientNumber,
     record::{
         command::{Act, Assign as Assignment},
-        event::Sides,
+        event::{Item, Plan, Sides},
     },
 };
 
@@ -31,7 +31,8 @@ pub(crate) struct Assign {
     /// An exercise, with the pack's own dose; may stand several times
     #[arg(long = "exercise", value_name = "EXERCISE", conflicts_with = "like")]
     exercises: Vec<ExerciseId>,
-    /// The exercises, doses and phase of another patient's program, held to this patient's own rules
+    /// The exercises that run, doses and phase of another patient's program, held to this patient's own rules; --side is
+    /// this patient's
     #[arg(long, value_name = "PATIENT", value_parser = patient_number())]
     like: Option<PatientNumber>,
     /// With which side one-sided exercises are done
@@ -63,14 +64,17 @@ impl Assign {
             reason: self.reason,
         };
         if let Some(other) = self.like {
+            let hint = "Name the exercises, or leave --like out.";
             let record = acting.clinic.patient(other)?.record;
-            let program = record.program.ok_or_else(|| {
-                Problem::refused(format!("{other} has no program"))
-                    .hint("Name the exercises, or leave --like out.")
-            })?;
+            let program = record
+                .program
+                .ok_or_else(|| Problem::refused(format!("{other} has no program")).hint(hint))?;
+            if program.pack.id != acting.screened_with(self.patient)?.id {
+                let message = format!("the program of {other} is of another pack");
+                return Err(Problem::refused(message).hint(hint));
+            }
             let plan = program.plan;
-            let items = plan.courses.into_iter().map(|course| course.item).collect();
-            assignment.items = Some(items);
+            assignment.items = Some(like(&plan, self.side));
             assignment.program = assignment.program.or(Some(plan.program));
             assignment.phase = assignment.phase.or(Some(plan.phase));
         } else if !self.exercises.is_empty() {
@@ -81,4 +85,15 @@ impl Assign {
         }
         Ok(assignment)
     }
+}
+
+/// What runs for another patient, with the side of this one: what rests there is not begun here, and the side that hurts
+/// is never taken over.
+fn like(plan: &Plan, sides: Option<Sides>) -> Vec<Item> {
+    plan.running()
+        .map(|item| Item {
+            sides: item.sides.and(sides),
+            ..item.clone()
+        })
+        .collect()
 }

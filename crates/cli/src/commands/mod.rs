@@ -34,6 +34,7 @@ pub(crate) mod strike;
 pub(crate) mod task;
 pub(crate) mod teach;
 pub(crate) mod today;
+pub(crate) mod trend;
 pub(crate) mod triage;
 pub(crate) mod undo;
 pub(crate) mod verify;

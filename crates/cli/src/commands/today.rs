@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::{clinic::ClinicArgs, output::FormatOption, problem::Problem, record_text};
 
-/// What is due today: open flags first, then referrals, tasks and reviews
+/// What is due today: open flags first, then referrals, tasks, advice, check-ins and reviews
 #[derive(Debug, Args)]
 pub(crate) struct Today {
     #[command(flatten)]
@@ -66,6 +66,13 @@ impl Today {
             for command in &closing {
                 page.line(&format!("  {command}"));
             }
+            let next = next(due);
+            if !next.is_empty() {
+                page.heading("To go on with a program:");
+            }
+            for command in &next {
+                page.line(&format!("  {command}"));
+            }
         })
     }
 }
@@ -87,6 +94,17 @@ fn closing(clinic: &Clinic, due: &[DueView]) -> Result<Vec<String>, Problem> {
         }
     }
     Ok(commands)
+}
+
+/// The commands that show advice and ask again.
+fn next(due: &[DueView]) -> BTreeSet<String> {
+    due.iter()
+        .filter_map(|line| match line.kind {
+            DueKind::Advice => Some(format!("plinth advice {} list", line.patient)),
+            DueKind::CheckIn | DueKind::Review => Some(format!("plinth check-in {}", line.patient)),
+            _ => None,
+        })
+        .collect()
 }
 
 /// How long something has been due.

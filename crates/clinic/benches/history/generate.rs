@@ -241,7 +241,7 @@ fn treat(clinic: &mut Clinic, by: &SignedIn, name: &str, events: u32) -> (Patien
 
 fn pain(seq: Seq) -> Act {
     Act::Measure(Measure {
-        instrument: "nprs-leg-worst".into(),
+        instrument: "nprs-leg-worst".parse().unwrap(),
         version: None,
         value: i64::from(seq.0 % 10).into(),
         unit: "of 10".into(),

@@ -89,7 +89,7 @@ fn step(visit: &mut Visit, dice: &mut Dice) -> Result<(), Problem> {
             now: Some(3),
         })?),
         _ => drop(visit.act(Act::Measure(Measure {
-            instrument: "nprs-leg".into(),
+            instrument: "nprs-leg-worst".parse().unwrap(),
             version: None,
             value: 6.into(),
             unit: "of 10".into(),

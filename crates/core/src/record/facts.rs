@@ -188,7 +188,7 @@ pub struct At<'a> {
 }
 
 /// How large an answer is: a number itself, an ordered choice its place in the order, mildest first.
-fn size(question: &Question, answer: &Answer) -> Option<Decimal> {
+pub(crate) fn size(question: &Question, answer: &Answer) -> Option<Decimal> {
     match (answer, &question.kind, &question.worse) {
         (Answer::Value(Value::Number(number)), Kind::Number { .. }, _) => Some(*number),
         (Answer::Value(Value::Choice(choice)), _, Some(Worse::Order(order))) => {

@@ -50,11 +50,8 @@ impl Record {
                     Duty::Other(words) => alloc::format!("{}: {words}", task.id),
                 },
             }))
-            .chain(self.running_program().map(|program| Due {
-                on: program.plan.review_on,
-                kind: DueKind::Review,
-                about: alloc::format!("review of {}", program.plan.program),
-            }))
+            .chain(self.open_advice())
+            .chain(self.next_visit())
             .collect();
         due.sort_by(|a, b| (a.kind, a.on, &a.about).cmp(&(b.kind, b.on, &b.about)));
         Some(Index {
@@ -98,6 +95,41 @@ impl Record {
             on: open().map(|flag| flag.since).min()?,
             kind: DueKind::Incomplete,
             about: alloc::format!("{} questions are open", open().count()),
+        })
+    }
+
+    /// What waits for a decision of the newest check-in's advice; that of earlier ones is over.
+    fn open_advice(&self) -> Option<Due> {
+        let last = self.check_in()?;
+        let open = last
+            .advice
+            .to_decide()
+            .filter(|(about, _)| !last.decided.contains_key(&about.cloned()))
+            .count();
+        (open > 0).then(|| Due {
+            on: last.on,
+            kind: DueKind::Advice,
+            about: alloc::format!("{}: {open} to decide of its advice", last.entry),
+        })
+    }
+
+    /// The next review; where the newest check-in asked for that day, the next check-in.
+    fn next_visit(&self) -> Option<Due> {
+        let plan = &self.running_program()?.plan;
+        let asked_by = self
+            .check_in()
+            .filter(|last| last.advice.review_on == Some(plan.review_on));
+        Some(match asked_by {
+            Some(last) => Due {
+                on: plan.review_on,
+                kind: DueKind::CheckIn,
+                about: alloc::format!("{}: the check-in after it", last.entry),
+            },
+            None => Due {
+                on: plan.review_on,
+                kind: DueKind::Review,
+                about: alloc::format!("review of {}", plan.program),
+            },
         })
     }
 

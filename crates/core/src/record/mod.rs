@@ -34,6 +34,7 @@ use program::Program;
 
 pub use decide::{allowed_now, changes_now, decide, may_print, merge, proposed};
 pub use facts::At;
+pub(crate) use facts::size;
 pub use standing::Standing;
 
 /// A patient's record, folded from its history.

@@ -455,7 +455,7 @@ fn hz_19_values_are_within_their_question() {
         );
     }
     let mut measure = Measure {
-        instrument: "nprs-leg-worst".into(),
+        instrument: "nprs-leg-worst".parse().unwrap(),
         version: None,
         value: 6.into(),
         unit: String::new(),
@@ -464,9 +464,27 @@ fn hz_19_values_are_within_their_question() {
     };
     assert!(matches!(
         clinic.refuses(Act::Measure(measure.clone()))[..],
-        [Reason::Text { .. }]
+        [Reason::Unit { .. }]
     ));
     measure.unit = "of 10".into();
+    for (value, reason) in [("11", "number from 0 to 10"), ("6.5", "whole number")] {
+        let mut wrong = measure.clone();
+        wrong.value = value.parse().unwrap();
+        let reasons = clinic.refuses(Act::Measure(wrong));
+        assert!(reasons[0].to_string().contains(reason), "{reasons:?}");
+    }
+    let mut wrong = measure.clone();
+    wrong.instrument = "nprs-leg".parse().unwrap();
+    assert_eq!(
+        clinic.refuses(Act::Measure(wrong)),
+        [Reason::NoSuchInstrument]
+    );
+    let mut wrong = measure.clone();
+    wrong.side = Some(plinth_core::answer::Side::Left);
+    assert!(matches!(
+        clinic.refuses(Act::Measure(wrong))[..],
+        [Reason::MeasuredWithoutSide(_)]
+    ));
     measure.taken_on = clinic.today().tomorrow().unwrap();
     assert!(matches!(
         clinic.refuses(Act::Measure(measure))[..],

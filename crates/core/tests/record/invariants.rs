@@ -471,7 +471,7 @@ fn inv_19_a_conflict_is_shown_and_never_merged() {
     assert_eq!(clinic.record.since(seen).count(), 1);
     // A measure says the same whatever came between.
     let measure = Measure {
-        instrument: "tug".into(),
+        instrument: "tug".parse().unwrap(),
         version: None,
         value: 11.into(),
         unit: "s".into(),

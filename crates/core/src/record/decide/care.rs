@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 use crate::{
     content::Disposition,
+    measure::{Instrument, Misfit},
     name::ExerciseId,
     record::{
         check::{name, text},
@@ -51,11 +52,19 @@ pub(super) fn measure(draft: &mut Draft<'_>, measure: &Measure) -> Result<(), Re
 }
 
 pub(super) fn check_measure(draft: &Draft<'_>, measure: &Measure) -> Result<(), Reason> {
-    name("the instrument", &measure.instrument)?;
-    name("the unit", &measure.unit)?;
     if let Some(version) = &measure.version {
         name("the version of the instrument", version)?;
     }
+    let instrument =
+        Instrument::find(measure.instrument.as_str()).ok_or(Reason::NoSuchInstrument)?;
+    instrument
+        .check(
+            measure.value,
+            &measure.unit,
+            measure.side,
+            measure.version.as_deref(),
+        )
+        .map_err(|misfit| reason_of(instrument, measure, misfit))?;
     let born = draft
         .record
         .patient
@@ -67,6 +76,30 @@ pub(super) fn check_measure(draft: &Draft<'_>, measure: &Measure) -> Result<(), 
         });
     }
     Ok(())
+}
+
+fn reason_of(instrument: &Instrument, measure: &Measure, misfit: Misfit) -> Reason {
+    let id = measure.instrument.clone();
+    match misfit {
+        Misfit::Range => Reason::Number {
+            what: id.into(),
+            least: instrument.least.into(),
+            most: instrument.most.into(),
+        },
+        Misfit::Places => Reason::Places {
+            instrument: id,
+            places: instrument.places,
+        },
+        Misfit::Unit => Reason::Unit {
+            instrument: id,
+            unit: instrument.unit.into(),
+        },
+        Misfit::NoSide => Reason::MeasuredOnASide(id),
+        Misfit::Side => Reason::MeasuredWithoutSide(id),
+        Misfit::Version => Reason::Text {
+            what: "the version of the instrument".into(),
+        },
+    }
 }
 
 /// The PSFS asks for a number from 0 (cannot) to 10 (as before).

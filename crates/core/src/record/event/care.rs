@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     answer::Side,
     decimal::Decimal,
-    name::ExerciseId,
+    name::{ExerciseId, InstrumentId},
     number::SheetNumber,
     record::{entry::Seq, flag::FindingId},
 };
@@ -15,14 +15,14 @@ use crate::{
 /// One reading of an outcome measure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measure {
-    /// Which instrument: `nprs-leg-worst`, `tug`, or the name of a licensed one of which only the total is kept.
-    pub instrument: String,
-    /// Version of the instrument, where it has versions.
+    /// Which instrument, of the list of [`measure`](crate::measure): `nprs-leg-worst`, `tug`.
+    pub instrument: InstrumentId,
+    /// Version of the instrument, where it has versions; always there where only a total is kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
     /// The value.
     pub value: Decimal,
-    /// In what it is counted: `of 10`, `s`, `degrees`.
+    /// In what it is counted, as the instrument says: `of 10`, `s`, `degrees`.
     pub unit: String,
     /// On which side, where that matters.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -14,7 +14,7 @@ use crate::{
     content::Disposition,
     facts::Settled,
     finding::Bar,
-    name::{ExerciseId, PackId, PersonId, PhaseId, PrecautionId, ProgramId, RuleId},
+    name::{ExerciseId, InstrumentId, PackId, PersonId, PhaseId, PrecautionId, ProgramId, RuleId},
     number::{PatientNumber, SheetNumber},
 };
 
@@ -116,6 +116,26 @@ pub enum Reason {
         /// The most that is accepted.
         most: i64,
     },
+    /// There is no such instrument of measurement.
+    NoSuchInstrument,
+    /// The instrument is counted in another unit.
+    Unit {
+        /// Which instrument.
+        instrument: InstrumentId,
+        /// Its unit.
+        unit: String,
+    },
+    /// The value has more places than the instrument is read with.
+    Places {
+        /// Which instrument.
+        instrument: InstrumentId,
+        /// The most places after the point.
+        places: u8,
+    },
+    /// The instrument is read on each side by itself.
+    MeasuredOnASide(InstrumentId),
+    /// The instrument has no sides.
+    MeasuredWithoutSide(InstrumentId),
     /// There is no consent, or it was withdrawn.
     NoConsent,
     /// There is consent already.

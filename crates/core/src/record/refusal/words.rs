@@ -35,7 +35,11 @@ impl Reason {
             | Self::Attested(_) => "HZ-42",
             Self::Text { .. } => "HZ-10",
             Self::Character { .. } => "HZ-30",
-            Self::Number { .. } | Self::WrongAnswer(_) => "HZ-19",
+            Self::Number { .. }
+            | Self::WrongAnswer(_)
+            | Self::NoSuchInstrument
+            | Self::Unit { .. }
+            | Self::Places { .. } => "HZ-19",
             Self::NoConsent | Self::ConsentStands | Self::NoEpisode | Self::EpisodeOpen(_) => {
                 "INV-13"
             }
@@ -79,7 +83,10 @@ impl Reason {
             | Self::Mentions { .. }
             | Self::NotTaught(_)
             | Self::TooManyNew { .. } => "HZ-12",
-            Self::NoSide(_) | Self::NoSuchSide(_) => "HZ-17",
+            Self::NoSide(_)
+            | Self::NoSuchSide(_)
+            | Self::MeasuredOnASide(_)
+            | Self::MeasuredWithoutSide(_) => "HZ-17",
             Self::Dose(_) => "INV-08",
             Self::PhaseTooFar(_) | Self::PhaseUpToday | Self::CriteriaNotMet { .. } => "INV-10",
             Self::NoSuchAdvice(_)
@@ -121,6 +128,10 @@ impl Reason {
             Self::Number { .. } | Self::WrongAnswer(_) => {
                 "look at the form, and give a value that it takes"
             }
+            Self::NoSuchInstrument => "look at the list: plinth measure --help",
+            Self::Unit { .. } => "give the value in that unit",
+            Self::Places { .. } => "give the value as it is read",
+            Self::MeasuredOnASide(_) => "say left or right",
             Self::NoConsent => {
                 "record the patient's consent; the emergency sheet and the letter print without it"
             }
@@ -194,7 +205,7 @@ impl Reason {
             Self::PrecautionStands(_) => "nothing has to be set",
             Self::PrecautionNotSet(_) => "screen again, or amend the answer that it comes from",
             Self::NoSide(_) => "say left, right or each in turn",
-            Self::NoSuchSide(_) => "leave the side out",
+            Self::NoSuchSide(_) | Self::MeasuredWithoutSide(_) => "leave the side out",
             Self::Dose(_) => "give repetitions, a hold or minutes, and how often",
             Self::PhaseTooFar(_) => "go up one phase at a time",
             Self::PhaseUpToday => "see how this step goes until the next visit",
@@ -261,6 +272,22 @@ impl fmt::Display for Reason {
             Self::Number { what, least, most } => {
                 write!(f, "{what} is a number from {least} to {most}")
             }
+            Self::NoSuchInstrument => f.write_str("there is no such instrument of measurement"),
+            Self::Unit { instrument, unit } => {
+                write!(f, "{instrument} is counted in this unit: {unit}")
+            }
+            Self::Places {
+                instrument,
+                places: 0,
+            } => write!(f, "{instrument} is a whole number"),
+            Self::Places { instrument, places } => {
+                write!(
+                    f,
+                    "{instrument} has at most {places} places after the point"
+                )
+            }
+            Self::MeasuredOnASide(id) => write!(f, "{id} is of one side"),
+            Self::MeasuredWithoutSide(id) => write!(f, "{id} has no sides"),
             Self::NoConsent => {
                 f.write_str("the patient's consent is not recorded, or was withdrawn")
             }
