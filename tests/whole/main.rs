@@ -7,6 +7,7 @@ mod boundaries;
 mod canary;
 mod commands;
 mod documents;
+mod handbook;
 mod hazards;
 mod licences;
 mod manual;
