@@ -619,7 +619,7 @@ fn hz_37_the_demonstration_runs_again_and_all_its_sheets_are_samples() {
             sheets += 1;
         }
     }
-    assert_eq!(sheets, 3);
+    assert_eq!(sheets, 6);
 }
 
 #[test]
