@@ -315,6 +315,22 @@ fn a_missing_wrong_or_broken_key_says_how_to_get_in_again() {
     clinic.run("today", &[]).ended(0);
 }
 
+#[test]
+fn a_key_or_a_folder_that_is_open_to_others_is_said() {
+    use std::os::unix::fs::PermissionsExt;
+    let clinic = Clinic::new();
+    let home = clinic.0.path().join("clinic");
+    let warned = || clinic.run("today", &[]).ended(0).err;
+    assert!(!warned().contains("other people"));
+    let key = home.join("key");
+    let allow = |path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    allow(&key, 0o644);
+    assert!(warned().contains("mode 600"));
+    allow(&key, 0o600);
+    allow(&home, 0o777);
+    assert!(warned().contains("mode 700"));
+}
+
 const NOBODY: u32 = 65_534;
 
 /// Gives a folder and all that is in it to somebody; only the superuser can.

@@ -120,6 +120,19 @@ fn on_a_full_disk(command: &Command, largest: u64) -> Run {
 }
 
 #[test]
+fn a_record_is_read_while_the_disk_is_full() {
+    let clinic = Clinic::new();
+    let patient = clinic.with_program();
+    let mut show = clinic.command();
+    show.args(["patient", "show", &patient]);
+    let now = clinic.run(&format!("patient show {patient}"), &[]).ended(0);
+    assert_eq!(on_a_full_disk(&show, 0).ended(0).out, now.out);
+    let write = on_a_full_disk(&clinic.note(&patient, 1), 0).ended(3);
+    assert!(write.err.contains("the disk is full"), "{}", write.err);
+    clinic.run("verify", &[]).ended(0);
+}
+
+#[test]
 fn a_full_disk_is_said_and_no_success_without_its_entry() {
     let clinic = Clinic::new();
     let patient = clinic.with_program();

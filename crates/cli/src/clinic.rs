@@ -10,7 +10,7 @@ use std::{
 
 use clap::Args;
 use jiff::civil::Date;
-use plinth_clinic::{Clinic, Passphrase, SignedIn, system_clock};
+use plinth_clinic::{Clinic, Exposed, Passphrase, SignedIn, system_clock};
 use plinth_core::{
     clinic::ClinicAct,
     content::Content,
@@ -73,11 +73,12 @@ impl ClinicArgs {
 
     /// Opens the clinic, to read.
     pub(crate) fn open(&self) -> Result<Clinic, Problem> {
-        Ok(Clinic::open(
-            &self.home()?,
-            &key_passphrase,
-            system_clock(),
-        )?)
+        let home = self.home()?;
+        let clinic = Clinic::open(&home, &key_passphrase, system_clock())?;
+        for exposed in Exposed::of(&home) {
+            terminal::status(&format!("mind: {exposed}"));
+        }
+        Ok(clinic)
     }
 
     /// Opens the clinic for somebody who acts.

@@ -1,17 +1,26 @@
-//! A fictional clinic with five patients, one for each way in which a screening can end. Everything goes through the
-//! ordinary use cases; the clinic is a demonstration for ever, and every sheet of it a sample.
+//! A fictional clinic with eight patients, one for each way in which a screening and a program can go. Everything goes
+//! through the ordinary use cases; the clinic is a demonstration for ever, and every sheet of it a sample.
 
-use std::{collections::BTreeMap, path::Path};
+mod stories;
 
-use jiff::civil::{Date, date};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+    path::Path,
+    sync::{Arc, Mutex},
+};
+
+use jiff::{SignedDuration, civil::Date};
 use plinth_core::{
     answer::{Answers, Slot},
     content::{Content, Disposition},
     finding::Outcome,
+    name::ExerciseId,
     number::PatientNumber,
     record::{
-        command::{Act, Assign},
-        event::{ConsentForm, Details, Event, PrintNeeds, Sides},
+        command::{Act, Adjust, Assign, Change, Choice},
+        event::{ConsentForm, Details, DischargeOutcome, Event, Item, PrintNeeds, Report, Sides},
         refusal::Warning,
     },
     sheet::{Paper, SheetKind},
@@ -21,6 +30,7 @@ use plinth_pack::answers::{self, Format};
 use crate::{
     About, Clinic, Clock, Founded, Lead, Passphrase, Printed, Problem, Request, Setup, SignedIn,
 };
+use stories::{Deed, STORIES, Story, With};
 
 /// Who acts in the demonstration.
 pub const LEAD: &str = "sample-lead";
@@ -38,10 +48,21 @@ pub struct DemoPatient {
     pub story: &'static str,
     /// What the screening says.
     pub outcome: Outcome,
-    /// What to mind about the program.
+    /// What happened, visit by visit.
+    pub visits: Vec<DemoVisit>,
+    /// What to mind about the program as it is now.
     pub warnings: Vec<Warning>,
-    /// The sheet that they may have, if any.
+    /// The last sheet that they may have, if any.
     pub sheet: Option<Printed>,
+}
+
+/// One day of a patient's care.
+#[derive(Debug)]
+pub struct DemoVisit {
+    /// The clinic-local day.
+    pub on: Date,
+    /// What was recorded.
+    pub events: Vec<Event>,
 }
 
 /// The demonstration, made.
@@ -51,75 +72,55 @@ pub struct Demo {
     pub clinic: Clinic,
     /// What was asked with.
     pub content: Content,
-    /// In the order of registering.
+    /// In the order of their stories.
     pub patients: Vec<DemoPatient>,
 }
 
-struct Story {
-    name: &'static str,
-    born: Date,
-    words: &'static str,
-    /// Answers that differ from the common ones.
-    changes: &'static str,
-    /// Questions that nobody asked.
-    not_asked: &'static [&'static str],
-}
-
-const STORIES: [Story; 5] = [
-    Story {
-        name: "Sample Patient One",
-        born: date(1988, 1, 1),
-        words: "A week of pain from the back to the left foot, worse sitting.",
-        changes: "date-of-birth = \"1988-01-01\"",
-        not_asked: &[],
-    },
-    Story {
-        name: "Sample Patient Two",
-        born: date(1994, 6, 1),
-        words: "The same pain, and 28 weeks pregnant.",
-        changes: "date-of-birth = \"1994-06-01\"\npregnant = \"yes\"",
-        not_asked: &[],
-    },
-    Story {
-        name: "Sample Patient Three",
-        born: date(1979, 9, 9),
-        words: "The same pain; in the hurry nobody asked about the saddle area.",
-        changes: "date-of-birth = \"1979-09-09\"",
-        not_asked: &["saddle-numbness"],
-    },
-    Story {
-        name: "Sample Patient Four",
-        born: date(1965, 3, 30),
-        words: "Three weeks of pain, with fever and weight lost without trying.",
-        changes: "date-of-birth = \"1965-03-30\"\nfever = \"yes\"\nweight-loss = \"yes\"\nfeeling-ill = \"no\"",
-        not_asked: &[],
-    },
-    Story {
-        name: "Sample Patient Five",
-        born: date(1972, 12, 24),
-        words: "Mild pain, and since last night numb between the legs.",
-        changes: "date-of-birth = \"1972-12-24\"\nsaddle-numbness = \"yes\"\nsaddle-sensation = \"reduced\"",
-        not_asked: &[],
-    },
-];
-
-/// Makes the demonstration in a folder that has no clinic yet.
-pub fn demo(home: &Path, clock: Clock) -> Result<Demo, Problem> {
+/// Makes the demonstration in a folder that has no clinic yet. What happened over weeks is played day by day, up to what
+/// the clock says now.
+pub fn demo(home: &Path, clock: &Clock) -> Result<Demo, Problem> {
     let passphrase = Passphrase::new(PASSPHRASE.to_owned());
+    let present = clock();
+    let played = Arc::new(Mutex::new(present));
+    let hand = Arc::clone(&played);
+    let told: Clock = Box::new(move || hand.lock().map_or(present, |now| *now));
+    let turn_back = |days: i64| {
+        if let Ok(mut now) = played.lock() {
+            *now = present
+                .checked_sub(SignedDuration::from_hours(24 * days))
+                .unwrap_or(present);
+        }
+    };
+    let days: BTreeSet<Reverse<i64>> = STORIES
+        .iter()
+        .flat_map(|story| story.visits.iter().map(|visit| Reverse(visit.days_ago)))
+        .collect();
+    turn_back(days.first().map_or(0, |first| first.0));
     let Founded {
         mut clinic, lead, ..
-    } = Clinic::found(home, setup()?, true, &passphrase, None, clock)?;
+    } = Clinic::found(home, setup()?, true, &passphrase, None, told)?;
     let adopted = clinic.record().adopted.keys().next().cloned();
     let digest = adopted.ok_or_else(|| Problem::NoSuchPack("adopted".to_owned()))?;
     let content = clinic.library().by_digest(&digest)?.clone();
-    let patients = STORIES
-        .iter()
-        .map(|story| clinic.play(&lead, &content, story))
-        .collect::<Result<_, _>>()?;
+    let mut patients: Vec<Option<DemoPatient>> = STORIES.iter().map(|_| None).collect();
+    for Reverse(days_ago) in days {
+        turn_back(days_ago);
+        for (story, patient) in STORIES.iter().zip(&mut patients) {
+            for visit in story.visits.iter().filter(|v| v.days_ago == days_ago) {
+                let mut play = Play {
+                    clinic: &mut clinic,
+                    by: &lead,
+                    content: &content,
+                    story,
+                };
+                play.visit(patient, visit)?;
+            }
+        }
+    }
     Ok(Demo {
         clinic,
         content,
-        patients,
+        patients: patients.into_iter().flatten().collect(),
     })
 }
 
@@ -149,103 +150,261 @@ fn setup() -> Result<Setup, Problem> {
     })
 }
 
-impl Clinic {
-    fn play(
+/// A story on its way.
+struct Play<'a> {
+    clinic: &'a mut Clinic,
+    by: &'a SignedIn,
+    content: &'a Content,
+    story: &'a Story,
+}
+
+impl Play<'_> {
+    fn visit(
         &mut self,
-        by: &SignedIn,
-        content: &Content,
-        story: &Story,
-    ) -> Result<DemoPatient, Problem> {
+        patient: &mut Option<DemoPatient>,
+        visit: &stories::Visit,
+    ) -> Result<(), Problem> {
+        if patient.is_none() {
+            *patient = Some(self.begin()?);
+        }
+        let Some(patient) = patient else {
+            return Ok(());
+        };
+        let on = self.clinic.today()?;
+        let mut events = Vec::new();
+        for deed in visit.deeds {
+            if matches!(deed, Deed::Printed) {
+                patient.sheet = Some(self.print(patient)?);
+                let is_over = |warning: &Warning| matches!(warning, Warning::SheetOutOfDate(_));
+                patient.warnings.retain(|warning| !is_over(warning));
+            }
+            for act in self.acts(patient.number, deed)? {
+                let done = self.clinic.change(self.by, patient.number, None, act)?;
+                events.extend(done.entries.into_iter().map(|entry| entry.event));
+                patient.warnings = done.warnings;
+            }
+        }
+        if let Some(outcome) = events.iter().find_map(|event| match event {
+            Event::ScreenRecorded(screened) => Some(&screened.outcome),
+            _ => None,
+        }) {
+            patient.outcome = outcome.clone();
+        }
+        patient.visits.push(DemoVisit { on, events });
+        Ok(())
+    }
+
+    /// Registers the patient and their consent.
+    fn begin(&mut self) -> Result<DemoPatient, Problem> {
         let details = Details {
-            name: story.name.to_owned(),
+            name: self.story.name.to_owned(),
             other_names: Vec::new(),
-            born: story.born,
+            born: self.story.born,
             phone: None,
-            language: content.language.clone(),
+            language: self.content.language.clone(),
             print: PrintNeeds::default(),
         };
-        let (number, _) = self.register(by, &details, &[])?;
+        let (number, _) = self.clinic.register(self.by, &details, &[])?;
         let agreed = Act::Consent {
             form: ConsentForm::Spoken,
             to: "examination and an exercise program".to_owned(),
         };
-        self.change(by, number, None, agreed)?;
-        let screen = Act::Screen {
-            pack: content.digests.whole.clone(),
-            answers: answers(content, story, self.today()?)?,
-            asked_on: BTreeMap::new(),
-        };
-        let recorded = self.change(by, number, None, screen)?;
-        let outcome = recorded
-            .entries
-            .into_iter()
-            .find_map(|entry| match entry.event {
-                Event::ScreenRecorded(screen) => Some(screen.outcome),
-                _ => None,
-            })
-            .ok_or(Problem::Unreadable(0))?;
-        let mut warnings = Vec::new();
-        let kind = match outcome.disposition {
-            Disposition::Proceed | Disposition::Caution => {
-                let assign = Act::Assign(Assign {
-                    program: None,
-                    phase: None,
-                    items: None,
-                    sides: Some(Sides::Left),
-                    review_on: None,
-                    reason: None,
-                });
-                warnings = self.change(by, number, None, assign)?.warnings;
-                Some(SheetKind::Program)
-            }
-            Disposition::Emergency => Some(SheetKind::Emergency),
-            Disposition::Refer | Disposition::Incomplete | Disposition::SameDay => None,
-        };
-        let sheet = kind
-            .map(|kind| {
-                let request = Request {
-                    kind,
-                    paper: Paper::A4,
-                    large_print: false,
-                    black_and_white: false,
-                    seen: None,
-                    language_reason: None,
-                };
-                self.print(by, number, &request)
-            })
-            .transpose()?;
+        self.clinic.change(self.by, number, None, agreed)?;
         Ok(DemoPatient {
             number,
             details,
-            story: story.words,
-            outcome,
-            warnings,
-            sheet,
+            story: self.story.words,
+            outcome: Outcome {
+                disposition: Disposition::Incomplete,
+                cannot_exclude: None,
+                findings: Vec::new(),
+                missing: Vec::new(),
+                precautions: Vec::new(),
+                phase: None,
+            },
+            visits: Vec::new(),
+            warnings: Vec::new(),
+            sheet: None,
         })
+    }
+
+    /// What a deed asks of the record.
+    fn acts(&self, number: PatientNumber, deed: &Deed) -> Result<Vec<Act>, Problem> {
+        let act = match deed {
+            Deed::Printed => return Ok(Vec::new()),
+            Deed::Taken { up, leave } => return self.taken(up, leave),
+            Deed::Screened => Act::Screen {
+                pack: self.content.digests.whole.clone(),
+                answers: self.screening()?,
+                asked_on: BTreeMap::new(),
+            },
+            Deed::Goal { words, now } => Act::Goal {
+                words: (*words).to_owned(),
+                now: Some(*now),
+            },
+            Deed::Assigned => Act::Assign(Assign {
+                program: None,
+                phase: None,
+                items: None,
+                sides: Some(Sides::Left),
+                review_on: None,
+                reason: None,
+            }),
+            Deed::CheckedIn {
+                answers,
+                each,
+                goals,
+            } => Act::CheckIn(self.report(number, answers, each, goals)?),
+            Deed::Followed { with } => {
+                let record = self.clinic.patient(number)?.record;
+                let check_in = record.check_in().ok_or(Problem::Unreadable(0))?;
+                Act::FollowAdvice {
+                    check_in: check_in.entry,
+                    about: None,
+                    choice: match with {
+                        With::Nothing => Choice::AsAdvised,
+                        With::Exercise(exercise) => Choice::Raise(id(exercise)?),
+                        With::Referral(to, reason) => Choice::Refer {
+                            to: (*to).to_owned(),
+                            reason: (*reason).to_owned(),
+                        },
+                    },
+                }
+            }
+            Deed::Taught(exercises) => Act::Teach {
+                exercises: exercises
+                    .iter()
+                    .map(|name| id(name))
+                    .collect::<Result<_, _>>()?,
+            },
+            Deed::Discharged(plan) => Act::Discharge {
+                outcome: DischargeOutcome::GoalsMet,
+                relapse_plan: (*plan).to_owned(),
+            },
+        };
+        Ok(vec![act])
+    }
+
+    /// Exercises that leave the program, and those that join it.
+    fn taken(&self, up: &[&str], leave: &[&str]) -> Result<Vec<Act>, Problem> {
+        let leaves = leave.iter().map(|name| Ok(Change::Remove(id(name)?)));
+        let joins = up.iter().map(|name| {
+            let exercise = id(name)?;
+            let known = self.content.exercises.get(&exercise);
+            let dose = known.and_then(|known| known.dose.clone());
+            Ok(Change::Add(Item {
+                sides: known.filter(|known| known.one_sided).map(|_| Sides::Left),
+                dose: dose.ok_or(Problem::Unreadable(0))?,
+                exercise,
+            }))
+        });
+        leaves
+            .chain(joins)
+            .map(|change: Result<Change, Problem>| {
+                Ok(Act::Adjust(Adjust {
+                    change: change?,
+                    reason: "the phase goes on with these".to_owned(),
+                }))
+            })
+            .collect()
+    }
+
+    /// The sheet that the record allows.
+    fn print(&mut self, patient: &DemoPatient) -> Result<Printed, Problem> {
+        let record = self.clinic.patient(patient.number)?.record;
+        let kind = match record.standing(self.clinic.today()?).worst {
+            Disposition::Emergency => SheetKind::Emergency,
+            _ => SheetKind::Program,
+        };
+        let request = Request {
+            kind,
+            paper: Paper::A4,
+            large_print: false,
+            black_and_white: false,
+            seen: None,
+            language_reason: None,
+        };
+        self.clinic.print(self.by, patient.number, &request)
+    }
+
+    /// The common answers with those of the story in their place.
+    fn screening(&self) -> Result<Answers, Problem> {
+        let today = self.clinic.today()?;
+        let read = |text: &str| {
+            answers::read(
+                "answers",
+                text,
+                Format::Toml,
+                &self.content.questions,
+                today,
+            )
+            .map(|file| file.answers)
+            .map_err(Problem::Pack)
+        };
+        let mut answers = read(include_str!("demo/answers.toml"))?;
+        answers.extend(read(&format!("[answers]\n{}", self.story.changes))?);
+        answers.retain(|slot: &Slot, _| !self.story.not_asked.contains(&slot.question.as_str()));
+        Ok(answers)
+    }
+
+    /// The common report of all that runs, with what differs in its place.
+    fn report(
+        &self,
+        number: PatientNumber,
+        changes: &str,
+        each: &str,
+        goals: &[u8],
+    ) -> Result<Report, Problem> {
+        const COMMON: &str = include_str!("demo/check-in.toml");
+        const OF_EACH: &str = include_str!("demo/each-exercise.toml");
+        let record = self.clinic.patient(number)?.record;
+        let running = record
+            .running_program()
+            .map(plinth_core::record::program::Program::running)
+            .unwrap_or_default();
+        let today = self.clinic.today()?;
+        let read = |answers: &str, about: &str| {
+            let mut text = format!("[answers]\n{answers}\n");
+            for exercise in &running {
+                // Writing to a string cannot fail.
+                let _ = write!(text, "[items.{exercise}]\n{about}\n");
+            }
+            answers::read_check_in("answers", &text, Format::Toml, self.content, today)
+                .map_err(Problem::Pack)
+        };
+        let common = read(COMMON, OF_EACH)?;
+        let differs = read(changes, each)?;
+        let mut report = Report {
+            answers: common.file.answers,
+            items: common.items,
+            goals: record
+                .goals
+                .iter()
+                .zip(goals)
+                .map(|(goal, score)| (goal.entry, *score))
+                .collect(),
+        };
+        report.answers.extend(differs.file.answers);
+        for (exercise, about) in differs.items {
+            report.items.entry(exercise).or_default().extend(about);
+        }
+        Ok(report)
     }
 }
 
-/// The common answers with those of the story in their place.
-fn answers(content: &Content, story: &Story, today: Date) -> Result<Answers, Problem> {
-    let read = |text: &str| {
-        answers::read("answers", text, Format::Toml, &content.questions, today)
-            .map(|file| file.answers)
-            .map_err(Problem::Pack)
-    };
-    let mut answers = read(include_str!("demo/answers.toml"))?;
-    answers.extend(read(&format!("[answers]\n{}", story.changes))?);
-    answers.retain(|slot: &Slot, _| !story.not_asked.contains(&slot.question.as_str()));
-    Ok(answers)
+fn id(exercise: &str) -> Result<ExerciseId, Problem> {
+    exercise.parse().map_err(|_| Problem::Unreadable(0))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use plinth_core::check_in::Effect;
 
     #[test]
     fn hz_37_the_demonstration_shows_every_way_and_only_samples() {
         let folder = tempfile::tempdir().unwrap();
-        let demo = demo(&folder.path().join("clinic"), crate::system_clock()).unwrap();
+        let demo = demo(&folder.path().join("clinic"), &crate::system_clock()).unwrap();
         let ways: Vec<Disposition> = demo
             .patients
             .iter()
@@ -258,15 +417,42 @@ mod tests {
                 Disposition::Caution,
                 Disposition::Incomplete,
                 Disposition::SameDay,
-                Disposition::Emergency
+                Disposition::Emergency,
+                Disposition::Proceed,
+                Disposition::Proceed,
+                Disposition::Proceed,
             ]
         );
+        let records: Vec<_> = demo
+            .patients
+            .iter()
+            .map(|patient| demo.clinic.patient(patient.number).unwrap().record)
+            .collect();
+        let advised = |place: usize| {
+            let check_ins = records[place].check_ins.iter();
+            check_ins
+                .map(|c| c.advice.program.effect)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            advised(0),
+            [Effect::Continue, Effect::OnlyThese],
+            "a flare-up"
+        );
+        let phase = |place: usize| {
+            let program = records[place].program.as_ref();
+            program.map(|program| program.plan.phase.to_string())
+        };
+        assert_eq!(phase(5).as_deref(), Some("maintain"));
+        assert_eq!(advised(6).last(), Some(&Effect::Refer), "a plateau");
+        assert_eq!(records[6].open_referrals().count(), 1);
+        assert!(records[7].episode().is_none(), "discharged");
         let sheets: Vec<bool> = demo
             .patients
             .iter()
             .map(|patient| patient.sheet.is_some())
             .collect();
-        assert_eq!(sheets, [true, true, false, false, true]);
+        assert_eq!(sheets, [true, true, false, false, true, true, true, true]);
         assert!(demo.clinic.record().demo);
     }
 }

@@ -21,6 +21,8 @@ use plinth_core::clinic::{ClinicRecord, Settings};
 use plinth_pdf::Fonts;
 use plinth_store::SqliteStore;
 
+pub use plinth_store::Exposed;
+
 pub use change::Changed;
 pub use keeping::Restored;
 pub use library::{Installed, Library, embedded};

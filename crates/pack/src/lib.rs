@@ -12,6 +12,7 @@ pub mod digest;
 pub mod folder;
 pub mod mutate;
 mod raw;
+mod reading;
 pub mod schema;
 
 pub use compile::{Loaded, load};

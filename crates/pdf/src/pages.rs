@@ -38,49 +38,51 @@ pub(crate) fn pages(
         setter.page_height -= footer_height(&setter)?;
         Ok::<_, PrintRefusal>(setter)
     };
-    if options.large_print {
-        let [usual, tighter @ ..] = LARGE_PRINT;
-        let mut pages = paginate(&setter(usual)?);
-        for rung in tighter {
-            if !matches!(pages, Err(PrintRefusal::TooLong { .. })) {
-                break;
-            }
-            pages = paginate(&setter(rung)?);
-        }
-        return pages;
-    }
     let exercises = sheet
         .blocks
         .iter()
         .filter(|block| matches!(block, Block::Exercise(_)))
         .count();
-    if exercises > FEW_EXERCISES {
-        return paginate(&setter(ROOMY_ENOUGH)?);
-    }
-    // The fewest sides, the exercises on as few of them as can be; of equal rungs, the roomiest.
-    let mut best: Option<Laid> = None;
-    for rung in LADDER {
-        let laid = lay(&setter(rung)?)?;
-        let sides = |laid: &Laid| (laid.pages.len(), laid.with_exercises);
-        if best.as_ref().is_none_or(|best| sides(&laid) < sides(best)) {
-            best = Some(laid);
+    let rungs = match (options.large_print, exercises <= FEW_EXERCISES) {
+        (true, _) => LARGE_PRINT.as_slice(),
+        (false, true) => LADDER.as_slice(),
+        (false, false) => ROOMY_ENOUGH,
+    };
+    // The fewest sides, the exercises on as few of them as can be; of equal rungs, the roomiest. A tighter rung of large print
+    // counts only where a block is too high for its page on the roomier.
+    let mut best: Result<(Setter<'_, '_>, Vec<Side<'_>>), PrintRefusal> = Err(PrintRefusal::Font);
+    for rung in rungs {
+        let setter = setter(*rung)?;
+        let found = match sides(&setter) {
+            Ok(sides) => Ok((setter, sides)),
+            Err(refusal @ PrintRefusal::TooLong { .. }) => Err(refusal),
+            Err(refusal) => return Err(refusal),
+        };
+        let better = match (&found, &best) {
+            (Ok((_, sides)), Ok((_, known))) => !options.large_print && count(sides) < count(known),
+            (Err(_), Ok(_)) => false,
+            _ => true,
+        };
+        if better {
+            best = found;
         }
     }
-    Ok(best.map_or_else(Vec::new, |best| best.pages))
+    let (setter, sides) = best?;
+    let count = sides.len();
+    let sides = sides.into_iter().enumerate();
+    sides
+        .map(|(at, side)| page(&setter, side, at + 1, count))
+        .collect()
 }
 
-/// A sheet on its sides.
-struct Laid {
-    pages: Vec<Page>,
-    /// Sides that have an exercise.
-    with_exercises: usize,
+/// How many sides there are, and how many of them have an exercise.
+fn count(sides: &[Side<'_>]) -> (usize, usize) {
+    let has_exercise = |side: &&Side<'_>| side.iter().any(Unit::grows);
+    (sides.len(), sides.iter().filter(has_exercise).count())
 }
 
-fn paginate(setter: &Setter<'_, '_>) -> Result<Vec<Page>, PrintRefusal> {
-    lay(setter).map(|laid| laid.pages)
-}
-
-fn lay(setter: &Setter<'_, '_>) -> Result<Laid, PrintRefusal> {
+/// Sets the blocks and shares them out.
+fn sides<'s>(setter: &Setter<'s, '_>) -> Result<Vec<Side<'s>>, PrintRefusal> {
     let sheet = setter.sheet;
     let head = Unit::head(setter)?;
     let mut all = units(setter, &sheet.blocks)?;
@@ -99,38 +101,35 @@ fn lay(setter: &Setter<'_, '_>) -> Result<Laid, PrintRefusal> {
     if setter.style.large {
         sides.iter_mut().try_for_each(|side| grow(setter, side))?;
     }
-    let count = sides.len();
+    Ok(sides)
+}
+
+/// Puts a side on its page, with mark and footer.
+fn page(
+    setter: &Setter<'_, '_>,
+    side: Side<'_>,
+    number: usize,
+    count: usize,
+) -> Result<Page, PrintRefusal> {
     let page = setter.style.page;
-    let has_exercise = |side: &&Side<'_>| side.iter().any(Unit::grows);
-    let with_exercises = sides.iter().filter(has_exercise).count();
-    let pages: Result<Vec<Page>, PrintRefusal> = sides
-        .into_iter()
-        .enumerate()
-        .map(|(at, side)| {
-            let mut frame = Piece::default();
-            frame.put(mark(setter)?, (0.0, 0.0));
-            let footer = footer(setter, at + 1, count)?;
-            let top = page.height - page.foot - footer.height;
-            frame.put(footer, (page.side, top));
-            let turned = |items: Vec<Item>| {
-                if setter.right_to_left {
-                    let items = items.into_iter();
-                    items.map(|item| item.mirrored(page.width)).collect()
-                } else {
-                    items
-                }
-            };
-            Ok(Page {
-                width: page.width,
-                height: page.height,
-                body: turned(spread(setter, side)),
-                frame: turned(frame.items),
-            })
-        })
-        .collect();
-    Ok(Laid {
-        pages: pages?,
-        with_exercises,
+    let mut frame = Piece::default();
+    frame.put(mark(setter)?, (0.0, 0.0));
+    let footer = footer(setter, number, count)?;
+    let top = page.height - page.foot - footer.height;
+    frame.put(footer, (page.side, top));
+    let turned = |items: Vec<Item>| {
+        if setter.right_to_left {
+            let items = items.into_iter();
+            items.map(|item| item.mirrored(page.width)).collect()
+        } else {
+            items
+        }
+    };
+    Ok(Page {
+        width: page.width,
+        height: page.height,
+        body: turned(spread(setter, side)),
+        frame: turned(frame.items),
     })
 }
 

@@ -61,6 +61,8 @@ pub(crate) struct Rung {
     pub(crate) leading: f32,
     /// Least millimeters between blocks.
     pub(crate) gap: f32,
+    /// Whether page and chart are as tight as on Letter, which is the lower paper.
+    pub(crate) tight: bool,
 }
 
 /// From roomy to tight; the first that meets the page count is taken.
@@ -68,11 +70,14 @@ pub(crate) const LADDER: [Rung; 4] = [
     Rung::new(18.0, 4.0),
     Rung::new(17.25, 3.6),
     Rung::new(16.5, 3.2),
-    Rung::new(16.0, 2.4),
+    Rung {
+        tight: true,
+        ..Rung::new(16.0, 2.4)
+    },
 ];
 
 /// The rung of sheets that need more pages anyway.
-pub(crate) const ROOMY_ENOUGH: Rung = LADDER[2];
+pub(crate) const ROOMY_ENOUGH: &[Rung] = &[LADDER[2]];
 
 /// Large print is set one and a half lines apart; tighter only where a block would otherwise not fit its page.
 pub(crate) const LARGE_PRINT: [Rung; 3] = [
@@ -83,7 +88,11 @@ pub(crate) const LARGE_PRINT: [Rung; 3] = [
 
 impl Rung {
     const fn new(leading: f32, gap: f32) -> Self {
-        Self { leading, gap }
+        Self {
+            leading,
+            gap,
+            tight: false,
+        }
     }
 }
 
@@ -94,6 +103,8 @@ pub(crate) struct Style {
     pub(crate) black_and_white: bool,
     pub(crate) page: PageBox,
     pub(crate) gap: f32,
+    /// The least height of a row of the chart in standard print; millimeters.
+    pub(crate) chart_row: f32,
     pub(crate) title: Type,
     pub(crate) subtitle: Type,
     pub(crate) body: Type,
@@ -128,6 +139,7 @@ impl Style {
             let (size, leading) = if large { print } else { standard };
             Type::new(size, leading, weight)
         };
+        let tight = rung.tight || options.paper == Paper::Letter;
         let (width, height) = match options.paper {
             Paper::A4 => (210.0, 297.0),
             Paper::Letter => (215.9, 279.4),
@@ -139,13 +151,10 @@ impl Style {
                 width,
                 height,
                 side: 12.0,
-                top: if options.paper == Paper::A4 {
-                    10.0
-                } else {
-                    8.0
-                },
-                foot: if options.paper == Paper::A4 { 7.0 } else { 6.0 },
+                top: if tight { 8.0 } else { 10.0 },
+                foot: if tight { 6.0 } else { 7.0 },
             },
+            chart_row: if tight { 6.6 } else { 7.0 },
             gap: rung.gap,
             title: pick((24.0, 26.0), (32.0, 36.0), Bold),
             subtitle: pick((12.0, 14.5), (18.0, 25.0), Regular),

@@ -4,7 +4,8 @@
 mod common;
 
 use common::{
-    assert_whole, composed, print, sheets, squeezed, structure, text, unmarked, variants, words,
+    assert_whole, composed, letters, print, read_out, sheets, squeezed, structure, text, unmarked,
+    variants, words,
 };
 use plinth_core::sheet::{Block, Mark, Paper, PrintOptions, Sheet};
 use plinth_pdf::{Fonts, PrintRefusal, render, sample};
@@ -85,6 +86,45 @@ fn a_composed_sheet_takes_as_few_sides_as_its_texts_allow() {
         let head = pages.iter().find(|page| page.contains("Your exercises"));
         assert!(head.unwrap().contains("Today: call us"), "{options:?}");
     }
+}
+
+#[test]
+fn three_exercises_of_the_pack_take_two_sides_of_a4() {
+    let mut sheet = composed();
+    sheet.blocks.retain(|block| match block {
+        Block::ToldUs(_) => false,
+        Block::Exercise(exercise) => exercise.number != 4,
+        _ => true,
+    });
+    for block in &mut sheet.blocks {
+        if let Block::Chart(chart) = block {
+            chart.exercises.retain(|row| row.number != 4);
+        }
+    }
+    assert_eq!(print(&sheet, PrintOptions::default()).pages, 2);
+}
+
+#[test]
+fn hz_30_a_name_in_other_letters_is_printed_as_it_is_written() {
+    for name in [
+        "Nguyễn Thị Bích",
+        "Παπαδόπουλος Γιώργος",
+        "Łucja Źdźbło",
+        "Юлия Щукина",
+        "ليلى حداد",
+    ] {
+        for mut sheet in unmarked() {
+            sheet.strip.name.value = name.into();
+            let pdf = print(&sheet, PrintOptions::default());
+            assert_whole(&pdf);
+            assert!(read_out(&pdf).contains(&letters(name)), "{name}");
+        }
+    }
+    // Composed and decomposed letters are the same name.
+    let mut sheet = unmarked().swap_remove(0);
+    sheet.strip.name.value = "Zoe\u{308} Nguye\u{302}\u{303}n".into();
+    let pdf = print(&sheet, PrintOptions::default());
+    assert!(read_out(&pdf).contains("ZoëNguyễn"));
 }
 
 #[test]
@@ -236,7 +276,6 @@ fn hz_37_a_mark_is_on_every_page() {
                 for page in text(&print(&sheet, options)) {
                     assert!(page.contains(mark), "in the footer");
                     // Slanted text is extracted letter by letter.
-                    let letters = |text: &str| text.replace(' ', "");
                     let found = letters(&page).matches(&letters(mark)).count();
                     assert!(found >= 2, "through the page and in the footer");
                 }

@@ -1,12 +1,13 @@
 //! The folder that a history lies in: on this machine, and its files written whole.
 
 use std::{
+    fmt,
     fs::{self, File, OpenOptions},
     io::Write,
     path::Path,
 };
 
-use crate::Error;
+use crate::{Error, keyfile};
 
 /// Refuses folders on network file systems, whose locks and syncs cannot be relied on.
 #[cfg(target_os = "linux")]
@@ -60,6 +61,48 @@ pub(crate) fn refuse_network(_folder: &Path) -> Result<(), Error> {
     Ok(())
 }
 
+/// What others on this machine may do with a clinic's folder, and should not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exposed {
+    /// Others can read or change the key.
+    Key,
+    /// Others can put files into the folder, or take some away.
+    Folder,
+}
+
+impl fmt::Display for Exposed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Key => {
+                "other people of this machine can open the clinic's key file; make it its owner's alone (mode 600)"
+            }
+            Self::Folder => {
+                "other people of this machine can write in the clinic's folder; make it its owner's alone (mode 700)"
+            }
+        })
+    }
+}
+
+impl Exposed {
+    /// What is exposed in a clinic's folder. Nothing where that cannot be told: opening says what is wrong then.
+    #[cfg(unix)]
+    pub fn of(home: &Path) -> Vec<Self> {
+        use std::os::unix::fs::PermissionsExt;
+        let may = |path: &Path, rights: u32| {
+            fs::metadata(path).is_ok_and(|is| is.permissions().mode() & rights != 0)
+        };
+        let key = may(&home.join(keyfile::FILE), 0o066).then_some(Self::Key);
+        let folder = may(home, 0o022).then_some(Self::Folder);
+        key.into_iter().chain(folder).collect()
+    }
+
+    /// Other systems keep rights in other ways, which are not looked at.
+    #[cfg(not(unix))]
+    pub fn of(_home: &Path) -> Vec<Self> {
+        Vec::new()
+    }
+}
+
 /// Writes a file that only its owner can read: whole or not at all, and lasting when it returns.
 pub(crate) fn write_private(
     folder: &Path,
@@ -108,6 +151,27 @@ mod tests {
         assert_eq!(fuse_kind(mounts, "0:51"), Some("fuse.sshfs"));
         assert_eq!(fuse_kind(mounts, "0:52"), Some("fuseblk"));
         assert_eq!(fuse_kind(mounts, "0:5"), None);
+    }
+
+    #[test]
+    fn what_others_may_do_is_told() {
+        use std::os::unix::fs::PermissionsExt;
+        let home = tempfile::tempdir().unwrap();
+        write_private(home.path(), keyfile::FILE, "a key", b"key").unwrap();
+        let with = |folder, key| {
+            let set = |path: &Path, mode| {
+                fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+            };
+            set(home.path(), folder);
+            set(&home.path().join(keyfile::FILE), key);
+            Exposed::of(home.path())
+        };
+        assert_eq!(with(0o755, 0o600), []);
+        assert_eq!(with(0o700, 0o640), [Exposed::Key]);
+        assert_eq!(with(0o700, 0o604), [Exposed::Key]);
+        assert_eq!(with(0o700, 0o602), [Exposed::Key]);
+        assert_eq!(with(0o720, 0o600), [Exposed::Folder]);
+        assert_eq!(with(0o702, 0o644), [Exposed::Key, Exposed::Folder]);
     }
 
     #[test]

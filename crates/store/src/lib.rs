@@ -32,6 +32,7 @@ pub use chain::Link;
 pub use entropy::random;
 pub use envelope::Event;
 pub use error::{Conflict, Error, SqliteCode};
+pub use folder::Exposed;
 pub use head::{Head, NotAHead};
 pub use ids::{ClinicId, NotAnId, StreamId};
 pub use keys::ClinicKey;

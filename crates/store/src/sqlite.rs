@@ -20,7 +20,7 @@ pub use backup::Restore;
 
 use crate::{
     Append, ClinicId, Derive, DueList, Epoch, Erasure, Error, Event, Found, Head, Matches, Problem,
-    Report, Store, StreamId, keys::Keys,
+    Report, SqliteCode, Store, StreamId, keys::Keys,
 };
 
 /// The file's name in the clinic's folder.
@@ -49,6 +49,8 @@ pub enum ReadOnlyReason {
     Asked,
     /// The file or its folder cannot be written.
     File,
+    /// The disk has no room for what writers share beside the file.
+    NoRoom(SqliteCode),
 }
 
 impl fmt::Display for ReadOnlyReason {
@@ -60,6 +62,7 @@ impl fmt::Display for ReadOnlyReason {
             ),
             Self::Asked => f.write_str("it was opened for reading only"),
             Self::File => f.write_str("its file or folder is write-protected"),
+            Self::NoRoom(_) => f.write_str("the disk is full"),
         }
     }
 }
@@ -121,8 +124,10 @@ impl SqliteStore {
 
     /// Writes all of the work or none of it. Takes the write lock at once, so that what the work reads stays true.
     fn write<T>(&mut self, work: impl FnOnce(&Scope<'_>) -> Result<T, Error>) -> Result<T, Error> {
-        if let Some(reason) = self.read_only {
-            return Err(Error::ReadOnly(reason));
+        match self.read_only {
+            Some(ReadOnlyReason::NoRoom(code)) => return Err(Error::Full(code)),
+            Some(reason) => return Err(Error::ReadOnly(reason)),
+            None => {}
         }
         let tx = self
             .conn

@@ -5,16 +5,21 @@ use plinth_clinic::{
     demo::{self, Demo as Made, DemoPatient},
     system_clock,
 };
-use plinth_core::{calendar, finding::Cause, record::Record};
+use plinth_core::{
+    calendar,
+    finding::Cause,
+    record::{Record, event::Event},
+};
 
 use crate::{
+    advice_text::effect_in_words,
     outcome,
     problem::Problem,
     record_text, sheet_file,
     terminal::{self, Page, Paint},
 };
 
-/// Make a fictional clinic: five patients, what was decided and why, and their printed sheets
+/// Make a fictional clinic: eight patients over some weeks, what was decided and why, and their printed sheets
 #[derive(Debug, Args)]
 pub(crate) struct Demo {
     /// A new folder; plinth-demo, or the first of its kind that is free, where nothing is said
@@ -26,7 +31,7 @@ impl Demo {
     pub(crate) fn run(self) -> Result<(), Problem> {
         let folder = self.folder()?;
         let home = folder.join("clinic");
-        let made = demo::demo(&home, system_clock())?;
+        let made = demo::demo(&home, &system_clock())?;
         let mut page = Page::new(Paint::stdout());
         page.paragraph(
             0,
@@ -133,6 +138,7 @@ fn write(
             ),
         );
     }
+    visits(patient, page);
     program(&record, made, page);
     for warning in &patient.warnings {
         page.hanging(4, "Mind     ", &warning.to_string());
@@ -147,14 +153,49 @@ fn write(
     Ok(())
 }
 
+/// What happened after the first visit, a line for each.
+fn visits(patient: &DemoPatient, page: &mut Page) {
+    for visit in patient.visits.iter().skip(1) {
+        let mut told = Vec::new();
+        for event in &visit.events {
+            match event {
+                Event::CheckInRecorded(check_in) => {
+                    let light = check_in.advice.light;
+                    let light = light.map_or("light not known".into(), |light| light.to_string());
+                    let rules = check_in.advice.program.fired.iter();
+                    let rules: Vec<_> = rules
+                        .filter(|fired| fired.effect == check_in.advice.program.effect)
+                        .map(|fired| &fired.rule)
+                        .collect();
+                    let advice = effect_in_words(check_in.advice.program.effect);
+                    told.push(if rules.is_empty() {
+                        format!("check-in {light}: {advice}")
+                    } else {
+                        format!("check-in {light}: {advice} ({})", record_text::list(&rules))
+                    });
+                }
+                Event::AdviceDecided(_) => told.push("done".into()),
+                Event::PhaseChanged(e) => told.push(format!("now in {}", e.to)),
+                Event::ExerciseAdded(e) => told.push(format!("adds {}", e.item.exercise)),
+                Event::ReferralMade(e) => told.push(format!("asks {}", e.to)),
+                Event::EpisodeDischarged(_) => told.push("discharged".into()),
+                _ => {}
+            }
+        }
+        let on = crate::form::in_words(visit.on);
+        page.hanging(4, "Visit    ", &format!("{on}: {}", told.join("; ")));
+    }
+}
+
 fn program(record: &Record, made: &Made, page: &mut Page) {
-    let Some(program) = &record.program else {
+    let Some(program) = record.running_program() else {
         return;
     };
     let names: Vec<String> = program
         .plan
         .courses
         .iter()
+        .filter(|course| course.paused.is_none())
         .map(|course| {
             let id = &course.item.exercise;
             let name = made

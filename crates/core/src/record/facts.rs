@@ -76,6 +76,11 @@ impl Record {
                 facts = facts.with(Fact::Worsenings(of.clone()), count.into());
             }
             for &span in &spans {
+                // What is measured on the day of the milestone is what later values are compared with.
+                if matches!(span, Span::Since(_)) && self.begin_of(span, on) == Some(on) {
+                    facts = facts.with(Fact::Change(of.clone(), span), Decimal::ZERO);
+                    continue;
+                }
                 let in_force = self
                     .begin_of(span, on)
                     .and_then(|then| before.iter().rev().find(|(day, _)| *day <= then));

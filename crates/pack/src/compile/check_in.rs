@@ -9,7 +9,30 @@ use plinth_core::{
 };
 
 use super::{Source, What, question, screening::Screening};
-use crate::raw::{AdviceRuleEntry, At, CheckInFile, ReadingsEntry, ScopeEntry};
+use crate::{
+    condition::resolve::MadeOf,
+    raw::{AdviceRuleEntry, At, CheckInFile, ReadingsEntry, ScopeEntry},
+};
+
+/// What the facts of check-ins are made of. Whether it fits is said where it stands.
+pub(super) const fn made_of(file: &CheckInFile) -> MadeOf {
+    MadeOf {
+        days_done: file.readings.days_done.is_some(),
+        settled_within: file.readings.settled_within.is_some(),
+        clean_form: file.readings.clean_form.is_some(),
+        lights: true,
+    }
+}
+
+/// All of it, or nothing.
+pub(super) const fn all_made(is: bool) -> MadeOf {
+    MadeOf {
+        days_done: is,
+        settled_within: is,
+        clean_form: is,
+        lights: is,
+    }
+}
 
 /// The questions, without what they are asked only if: the conditions of the whole pack may name them.
 pub(super) fn questions(

@@ -8,7 +8,7 @@ use plinth_core::{
 };
 
 use super::{
-    Ids, References, Source, check_in, exercise, information, program, read_file,
+    Ids, References, Source, check_in, exercise, information, program, read_file, reading,
     screening::{self, Screening},
     sheet, usage,
 };
@@ -39,7 +39,7 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
     let exercises = in_folder::<ExerciseFile>(files, "exercises", diagnostics);
     let programs = in_folder::<ProgramFile>(files, "programs", diagnostics);
 
-    let references = references(&evidence, &screening, &exercises);
+    let references = references(&evidence, &screening, &exercises, &programs);
     let mut all = Pack {
         files,
         references: &references,
@@ -48,6 +48,9 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
     let pack = pack
         .is
         .and_then(|file| head(&mut all.source("pack.toml"), &file));
+    let is_english = pack
+        .as_ref()
+        .is_some_and(|head| head.language.split('-').next() == Some("en"));
     let evidence = evidence
         .is
         .map(|file| statements(&mut all.source("evidence.toml"), &file));
@@ -57,18 +60,24 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
         .is
         .as_ref()
         .map(|file| check_in::questions(&mut all.source(CHECK_IN), file, &mut unreadable));
+    let made_of = match &check_in.is {
+        Some(file) => check_in::made_of(file),
+        // What could not be read may hold all of it.
+        None => check_in::all_made(files.contains_key(CHECK_IN)),
+    };
     let mut screening = screening.is.map(|file| {
         screening::compile(
             &mut all.source("screening.toml"),
             &file,
             at_check_ins.unwrap_or_default(),
+            made_of,
             unreadable,
         )
     });
     if let (Some(screening), Some(file)) = (&mut screening, &check_in.is) {
         screening.gates_at_check_ins(&mut all.source(CHECK_IN), &file.question);
     }
-    let exercises = all.exercises(&exercises);
+    let exercises = all.exercises(&exercises, is_english);
     let rules = screening.as_ref().map(|s| s.rules.as_slice());
     let sheet = sheet.is.map(|file| {
         sheet::compile(
@@ -80,14 +89,9 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
     });
     let screening = screening?;
     let programs = all.programs(&programs, &screening, &exercises);
-    let cautions = cautions.is.map(|file| {
-        information::cautions(
-            &mut all.source("cautions.toml"),
-            &file,
-            &programs,
-            &exercises,
-        )
-    });
+    let cautions = cautions
+        .is
+        .map(|file| information::cautions(&mut all.source("cautions.toml"), &file, &exercises));
     let topics = topics
         .is
         .map(|file| information::topics(&mut all.source("information.toml"), &file));
@@ -149,12 +153,17 @@ impl Pack<'_> {
     fn exercises(
         &mut self,
         files: &BTreeMap<String, Read<ExerciseFile>>,
+        is_english: bool,
     ) -> BTreeMap<ExerciseId, Exercise> {
         let mut exercises = BTreeMap::new();
         let mut first: BTreeMap<ExerciseId, (&str, &At<String>)> = BTreeMap::new();
         for (path, read) in files {
             let Some(file) = &read.is else { continue };
-            let Some(exercise) = exercise::compile(&mut self.source(path), file) else {
+            let mut source = self.source(path);
+            if is_english {
+                reading::check(&mut source, file);
+            }
+            let Some(exercise) = exercise::compile(&mut source, file) else {
                 continue;
             };
             if let Some((other, id)) = first.get(&exercise.id) {
@@ -266,6 +275,7 @@ fn references(
     evidence: &Read<EvidenceFile>,
     screening: &Read<ScreeningFile>,
     exercises: &BTreeMap<String, Read<ExerciseFile>>,
+    programs: &BTreeMap<String, Read<ProgramFile>>,
 ) -> References {
     fn ids<'a, F, T: 'a>(file: &'a Read<F>, entries: fn(&F) -> &Entries<T>) -> Ids {
         let names = file.is.iter().flat_map(|file| &entries(file).0);
@@ -289,6 +299,14 @@ fn references(
                 .flat_map(|file| file.tags.iter().map(|tag| tag.is.clone()))
                 .collect(),
             all: exercises.values().any(|file| file.is.is_none()),
+        },
+        phases: Ids {
+            known: programs
+                .values()
+                .filter_map(|file| file.is.as_ref())
+                .flat_map(|file| file.phase.iter().map(|phase| phase.id.is.clone()))
+                .collect(),
+            all: programs.values().any(|file| file.is.is_none()),
         },
         exercises: Ids {
             known: readable

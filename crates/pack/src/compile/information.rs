@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use plinth_core::{
-    content::{Exercise, Program, Standing},
+    content::{Exercise, Standing},
     information::{Caution, Topic},
     name::{ExerciseId, PhaseId},
 };
@@ -14,12 +14,11 @@ use crate::raw::{At, CautionEntry, CautionsFile, InformationFile, TopicEntry};
 pub(super) fn cautions(
     source: &mut Source<'_>,
     file: &CautionsFile,
-    programs: &[Program],
     exercises: &BTreeMap<ExerciseId, Exercise>,
 ) -> Vec<Caution> {
     let written = file.caution.0.iter();
     written
-        .filter_map(|(id, entry)| caution(source, id, entry, programs, exercises))
+        .filter_map(|(id, entry)| caution(source, id, entry, exercises))
         .collect()
 }
 
@@ -27,12 +26,11 @@ fn caution(
     source: &mut Source<'_>,
     id: &At<String>,
     entry: &CautionEntry,
-    programs: &[Program],
     exercises: &BTreeMap<ExerciseId, Exercise>,
 ) -> Option<Caution> {
     let until = match &entry.until {
         None => None,
-        Some(written) => Some(phase(source, written, programs)?),
+        Some(written) => Some(phase(source, written)?),
     };
     let named_only = |id: &&At<String>| {
         exercises
@@ -85,12 +83,8 @@ fn caution(
     })
 }
 
-fn phase(source: &mut Source<'_>, written: &At<String>, programs: &[Program]) -> Option<PhaseId> {
-    let known = programs
-        .iter()
-        .flat_map(|program| &program.phases)
-        .any(|phase| phase.id.as_str() == written.is);
-    if !known {
+fn phase(source: &mut Source<'_>, written: &At<String>) -> Option<PhaseId> {
+    if !source.references.phases.have(&written.is) {
         source.error(
             "unknown-phase",
             &written.span,

@@ -7,6 +7,7 @@ mod exercise;
 mod information;
 mod program;
 mod question;
+mod reading;
 mod rule;
 mod safety;
 mod screening;
@@ -88,6 +89,7 @@ struct References {
     rules: Ids,
     precautions: Ids,
     tags: Ids,
+    phases: Ids,
 }
 
 /// One file while it is compiled.

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     condition::{
-        resolve::{Names, Resolved},
+        resolve::{MadeOf, Names, Resolved},
         syntax::RESERVED,
     },
     raw::{Entries, QuestionEntry, ScreeningFile},
@@ -31,6 +31,7 @@ pub(super) struct Screening {
     pub(super) rules: Vec<Rule>,
     pub(super) precautions: Vec<Precaution>,
     define_ids: BTreeSet<DefineId>,
+    made_of: MadeOf,
     unreadable: BTreeSet<String>,
     places: BTreeMap<String, Range<usize>>,
 }
@@ -43,6 +44,7 @@ impl Screening {
             names: Names {
                 questions: &self.questions,
                 defines: &self.define_ids,
+                made_of: self.made_of,
                 unreadable: &self.unreadable,
             },
             sizes: &self.defines.sizes,
@@ -67,9 +69,10 @@ pub(super) fn compile(
     source: &mut Source<'_>,
     file: &ScreeningFile,
     at_check_ins: Vec<Question>,
+    made_of: MadeOf,
     unreadable: BTreeSet<String>,
 ) -> Screening {
-    let mut screening = names(source, file, at_check_ins, unreadable);
+    let mut screening = names(source, file, at_check_ins, made_of, unreadable);
     screening.defines = define::compile(source, &file.define, &screening.scope().names);
     let gates = screening.gates_of(source, &file.question, false);
     let scope = screening.scope();
@@ -97,6 +100,7 @@ fn names(
     source: &mut Source<'_>,
     file: &ScreeningFile,
     at_check_ins: Vec<Question>,
+    made_of: MadeOf,
     mut unreadable: BTreeSet<String>,
 ) -> Screening {
     let mut in_order = Vec::new();
@@ -142,6 +146,7 @@ fn names(
         .collect();
     Screening {
         define_ids: define_ids(source, file, &questions),
+        made_of,
         questions,
         defines: Defines::default(),
         rules: Vec::new(),

@@ -163,6 +163,17 @@ impl Resolver<'_> {
         fact: Fact<Which>,
         limits: Limits,
     ) -> Option<Condition> {
+        if let Some(needed) = self.names.made_of.lacks(&fact) {
+            return self.wrong(
+                "never-known",
+                &term.span,
+                format!(
+                    "`{}` can never be known: the pack does not say what it is made of",
+                    term.head.is
+                ),
+                format!("add {needed} to checkin.toml"),
+            );
+        }
         match &term.test {
             Some((operator, literal)) => self.compared(fact, operator, literal, limits),
             None => self.wrong(

@@ -17,10 +17,37 @@ use crate::{
     raw::Words,
 };
 
+/// What a pack makes the facts of check-ins of. Without it they could only ever be unknown.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct MadeOf {
+    pub(crate) days_done: bool,
+    pub(crate) settled_within: bool,
+    pub(crate) clean_form: bool,
+    pub(crate) lights: bool,
+}
+
+impl MadeOf {
+    /// What a fact is made of and the pack does not have, as it is called in `checkin.toml`.
+    pub(super) fn lacks<S>(self, fact: &Fact<S>) -> Option<&'static str> {
+        let (there, needed) = match fact {
+            Fact::Adherence => (self.days_done, "days-done = \"…\" under [readings]"),
+            Fact::SettledWithin => (
+                self.settled_within,
+                "settled-within = \"…\" under [readings]",
+            ),
+            Fact::CleanVisits => (self.clean_form, "clean-form = \"…\" under [readings]"),
+            Fact::Streak(_) | Fact::Items(_) => (self.lights, "[light] with red and amber"),
+            _ => return None,
+        };
+        (!there).then_some(needed)
+    }
+}
+
 /// What the names in conditions can mean.
 pub(crate) struct Names<'a> {
     pub(crate) questions: &'a Questions,
     pub(crate) defines: &'a BTreeSet<DefineId>,
+    pub(crate) made_of: MadeOf,
     /// Names that stand in the pack but could not be read; that is said elsewhere.
     pub(crate) unreadable: &'a BTreeSet<String>,
 }
@@ -67,7 +94,7 @@ pub(crate) fn resolve(
 pub(super) struct Resolver<'a> {
     file: &'a str,
     words: &'a Words,
-    names: &'a Names<'a>,
+    pub(super) names: &'a Names<'a>,
     diagnostics: &'a mut Vec<Diagnostic>,
     spans: Vec<Range<usize>>,
 }

@@ -102,8 +102,8 @@ fn the_digests_of_format_1_are_pinned() {
     assert_eq!(
         (digests.whole.as_str(), digests.deciding.as_str()),
         (
-            "d7934301abe1b6aa016ec76d78ae490435530f0fc6664a39c57c77676f3a4e6e",
-            "3fb0b4fb48d15c62beea851fc0f15f0c5c6c11adbb3b386f0d10fef64fc07527"
+            "51abc86996487ad72313de5f04c8eec1c5eac82698571730fec922617c037c18",
+            "7db371921412e0be919ed860a5638e4cd10ad6d6098e6eb6c795f5914fe752fc"
         )
     );
 }
@@ -116,7 +116,13 @@ fn only_what_decides_changes_the_deciding_digest() {
         files.entry(path.into()).or_default().push(b'\n');
         digest::of(&files)
     };
-    for path in ["sheet.toml", "pack.toml", "evidence.toml", "cases/all.toml"] {
+    for path in [
+        "sheet.toml",
+        "pack.toml",
+        "evidence.toml",
+        "information.toml",
+        "cases/all.toml",
+    ] {
         let after = with(path);
         assert_ne!(after.whole, before.whole, "{path}");
         assert_eq!(after.deciding, before.deciding, "{path}");
@@ -124,6 +130,7 @@ fn only_what_decides_changes_the_deciding_digest() {
     for path in [
         "screening.toml",
         "checkin.toml",
+        "cautions.toml",
         "programs/knee.toml",
         "exercises/ex-01-bend.toml",
     ] {

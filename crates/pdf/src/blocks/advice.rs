@@ -73,7 +73,8 @@ pub(crate) fn not_for_now(setter: &Setter<'_, '_>, not: &NotForNow, width: f32) 
     let size = body.size * 0.32;
     let hang = size + 1.4;
     let heading = format!("{} ", not.heading);
-    let items = not.items.join(" · ");
+    // The dot ends a line and never begins one.
+    let items = not.items.join("\u{a0}· ");
     let mut piece = Piece::default();
     let top = Setter::middle(body) - size / 2.0;
     for path in setter.sign(ban_sign((0.0, top), size, Ink::Alarm), 0.0, size) {

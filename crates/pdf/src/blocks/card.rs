@@ -48,8 +48,9 @@ const LARGE: Measures = Measures {
 /// The least frame of a card whose texts need the page.
 const SMALLEST_FRAME: f32 = 10.0;
 
-/// Width of the column with the frame, and the gap to the text, in standard print.
-const FRAME_COLUMN: f32 = 63.0;
+/// Width of the column with a figure, or with an empty frame, and the gap to the text, in standard print.
+const FIGURE_COLUMN: f32 = 63.0;
+const FRAME_COLUMN: f32 = 58.0;
 const COLUMN_GAP: f32 = 5.0;
 
 /// Beside the words of a dose: to its bar, and to the next cell.
@@ -75,14 +76,19 @@ pub(crate) fn card(setter: &Setter<'_, '_>, exercise: &Exercise, spare: f32) -> 
         card.stack(frame(setter, width, height)?, 0.0, gap);
         card.stack(rows, 0.0, below);
     } else {
-        let name = name(setter, &STANDARD, exercise, FRAME_COLUMN)?;
-        let left = FRAME_COLUMN + COLUMN_GAP;
+        let column = if exercise.figure.is_some() {
+            FIGURE_COLUMN
+        } else {
+            FRAME_COLUMN
+        };
+        let name = name(setter, &STANDARD, exercise, column)?;
+        let left = column + COLUMN_GAP;
         let rows = rows(setter, &STANDARD, exercise, width - left)?;
         let frame_top = top + name.height + 1.6;
         card.height = (top + rows.height).max(frame_top + STANDARD.least_frame);
         card.put(name, (0.0, top));
         card.put(
-            frame(setter, FRAME_COLUMN, card.height - frame_top)?,
+            frame(setter, column, card.height - frame_top)?,
             (0.0, frame_top),
         );
         card.put(rows, (left, top));

@@ -133,15 +133,25 @@ impl Scope<'_> {
             return Ok(None);
         };
         let version = version.cast_unsigned();
-        let damaged = Error::Damaged {
-            what: "a derived row does not open",
-            source: None,
-        };
-        let Ok(plain) = key.open(&seal::for_index(self.clinic, stream, version), &sealed) else {
-            return Err(damaged);
-        };
-        let index = serde_json::from_slice(&plain).map_err(|_| damaged)?;
+        let index = self.open_index(stream, key, version, &sealed)?;
         Ok(Some((version, index)))
+    }
+
+    /// Opens a derived row.
+    pub(super) fn open_index(
+        &self,
+        stream: StreamId,
+        key: &SealingKey,
+        version: u64,
+        sealed: &[u8],
+    ) -> Result<Index, Error> {
+        key.open(&seal::for_index(self.clinic, stream, version), sealed)
+            .ok()
+            .and_then(|plain| serde_json::from_slice(&plain).ok())
+            .ok_or(Error::Damaged {
+                what: "a derived row does not open",
+                source: None,
+            })
     }
 
     /// Throws all derived rows away and makes them again.

@@ -1,10 +1,14 @@
 //! Finding: by name, by number, by what is due.
 
 use jiff::civil::Date;
-use rusqlite::{OptionalExtension, params, params_from_iter};
+use rusqlite::{OptionalExtension, Row, params, params_from_iter};
 
 use super::{Scope, derived::day};
-use crate::{DueLine, DueList, Error, Found, Matches, StreamId, fold::fold, tokens};
+use crate::{
+    DueLine, DueList, Error, Found, Matches, StreamId,
+    fold::fold,
+    tokens::{self, Token},
+};
 
 /// How many rows a search opens, if fewer are asked for: their order by name needs all that match. Whoever matches more
 /// has to type more.
@@ -59,14 +63,21 @@ impl Scope<'_> {
             return Ok(Matches::default());
         }
         let most = limit.clamp(CANDIDATES, MOST);
-        let mut candidates = self.candidates(&words, most + 1)?;
-        let mut matches = Matches {
-            more: candidates.len() > most,
-            ..Matches::default()
-        };
-        candidates.truncate(most);
-        for stream in candidates {
-            match self.find(stream) {
+        let mut matches = Matches::default();
+        let (sql, tokens) = self.candidates(&words, most + 1);
+        let mut select = self.conn.prepare_cached(&sql)?;
+        let clinic = self.clinic.as_bytes();
+        let values = std::iter::once(clinic).chain(&tokens);
+        let mut rows = select.query(params_from_iter(values))?;
+        let mut candidates = 0;
+        while let Some(row) = rows.next()? {
+            candidates += 1;
+            if candidates > most {
+                matches.more = true;
+                break;
+            }
+            let stream = StreamId::from_bytes(row.get(0)?);
+            match self.opened(stream, row) {
                 Ok(Some(found)) if tokens::matches(&words, &found.index) => {
                     matches.found.push(found);
                 }
@@ -83,8 +94,9 @@ impl Scope<'_> {
         Ok(matches)
     }
 
-    /// Streams that have the tokens of all words, by id. The longest word leads, being the rarest as a rule.
-    fn candidates(&self, words: &[String], limit: usize) -> Result<Vec<StreamId>, Error> {
+    /// The query, and its tokens, for the streams that have the tokens of all words, by id, each with what is needed to
+    /// open its row. The longest word leads, being the rarest as a rule.
+    fn candidates(&self, words: &[String], limit: usize) -> (String, Vec<Token>) {
         let mut words: Vec<&String> = words.iter().collect();
         words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
         words.dedup();
@@ -93,9 +105,11 @@ impl Scope<'_> {
             words.retain(|word| tokens::is_selective(word));
         }
         words.truncate(LOOKED_UP);
-        let mut sql =
-            String::from("SELECT stream FROM name_token AS led WHERE clinic = ? AND token = ?");
-        for _ in &words[1..] {
+        let mut sql = String::from(
+            "SELECT stream, wrapped, version, sealed FROM
+             (SELECT clinic, stream FROM name_token AS led WHERE clinic = ? AND token = ?",
+        );
+        for _ in words.iter().skip(1) {
             sql.push_str(
                 " AND EXISTS (SELECT 1 FROM name_token
                   WHERE clinic = led.clinic AND token = ? AND stream = led.stream)",
@@ -103,16 +117,36 @@ impl Scope<'_> {
         }
         sql.push_str(" ORDER BY stream LIMIT ");
         sql.push_str(&limit.to_string());
-        let tokens: Vec<_> = words
+        sql.push_str(
+            ") LEFT JOIN stream_key USING (clinic, stream) LEFT JOIN derived USING (clinic, stream)",
+        );
+        let tokens = words
             .iter()
             .map(|word| tokens::of_query(self.keys, word))
             .collect();
-        let values = std::iter::once(self.clinic.as_bytes()).chain(&tokens);
-        let mut select = self.conn.prepare_cached(&sql)?;
-        let rows = select.query_map(params_from_iter(values), |row| {
-            row.get(0).map(StreamId::from_bytes)
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        (sql, tokens)
+    }
+
+    /// Opens a row of a search, as [`Scope::find`] does.
+    fn opened(&self, stream: StreamId, row: &Row<'_>) -> Result<Option<Found>, Error> {
+        let blob = |place| -> Result<Option<&[u8]>, Error> {
+            let value = row.get_ref(place)?.as_blob_or_null();
+            value.map_err(|_| Error::Damaged {
+                what: "a derived row is of another kind",
+                source: None,
+            })
+        };
+        let version: Option<i64> = row.get(2)?;
+        let (Some(wrapped), Some(version), Some(sealed)) = (blob(1)?, version, blob(3)?) else {
+            return Ok(None);
+        };
+        let version = version.cast_unsigned();
+        let key = self.open_key(stream, wrapped)?;
+        Ok(Some(Found {
+            stream,
+            version,
+            index: self.open_index(stream, &key, version, sealed)?,
+        }))
     }
 
     /// What is due on this day or before.

@@ -122,8 +122,14 @@ impl Scope<'_> {
             })
             .optional()?;
         wrapped
-            .map(|wrapped| self.keys.unwrap(self.clinic, stream, &wrapped))
+            .map(|wrapped| self.open_key(stream, &wrapped))
             .transpose()
+    }
+
+    /// Opens the key of a stream.
+    pub(super) fn open_key(&self, stream: StreamId, wrapped: &[u8]) -> Result<SealingKey, Error> {
+        self.keys
+            .unwrap(self.clinic, stream, wrapped)
             .map_err(|_| Error::Damaged {
                 what: "a record's key does not open",
                 source: None,

@@ -2,11 +2,12 @@
 
 use std::{fs, path::Path, time::Duration};
 
-use rusqlite::{Connection, MAIN_DB, OpenFlags};
+use rusqlite::{Connection, MAIN_DB, OpenFlags, config::DbConfig, ffi};
 
 use super::{DATABASE, ReadOnlyReason, SqliteStore, clinic::Clinic};
 use crate::{
-    ClinicId, ClinicKey, Epoch, Error, folder, keys::Keys, recovery::RecoveryCode, schema,
+    ClinicId, ClinicKey, Epoch, Error, SqliteCode, folder, keys::Keys, recovery::RecoveryCode,
+    schema,
 };
 
 /// How long a writer waits for another before it gives up.
@@ -47,9 +48,18 @@ impl SqliteStore {
     }
 
     /// Opens a folder's history for reading and writing. A file that was written by a newer version, or that cannot be
-    /// written, is opened for reading: [`Self::read_only`] says so.
+    /// written, or whose disk is full, is opened for reading: [`Self::read_only`] says so.
     pub fn open(home: &Path, key: &ClinicKey) -> Result<Self, Error> {
         folder::refuse_network(home)?;
+        match Self::writing(home, key) {
+            Err(Error::Full(code) | Error::Disk(code)) if is_no_room(code) => {
+                Self::reading_alone(home, key, code)
+            }
+            opened => opened,
+        }
+    }
+
+    fn writing(home: &Path, key: &ClinicKey) -> Result<Self, Error> {
         let mut conn = connect(home, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         let version = schema::version(&conn)?;
         let newest = schema::NEWEST;
@@ -85,6 +95,19 @@ impl SqliteStore {
         Self::with(conn, key, Some(reason))
     }
 
+    /// Opens for reading where there is no room for the memory that processes share: as the only process, whose memory is
+    /// its own. Nothing is written, not even what the log holds into the file.
+    fn reading_alone(home: &Path, key: &ClinicKey, code: SqliteCode) -> Result<Self, Error> {
+        let conn = Connection::open_with_flags(home.join(DATABASE), flags(OpenFlags::empty()))?;
+        conn.busy_timeout(PATIENCE)?;
+        // First of all: whatever reads the file would else ask for shared memory.
+        conn.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+        conn.pragma_update(None, "query_only", true)?;
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        schema::version(&conn)?;
+        Self::with(conn, key, Some(ReadOnlyReason::NoRoom(code)))
+    }
+
     fn with(
         conn: Connection,
         key: &ClinicKey,
@@ -101,6 +124,14 @@ impl SqliteStore {
             read_only,
         })
     }
+}
+
+/// Whether a file could not grow: the log's, or that of the memory that processes share.
+const fn is_no_room(code: SqliteCode) -> bool {
+    matches!(
+        code.0,
+        ffi::SQLITE_FULL | ffi::SQLITE_IOERR_SHMOPEN | ffi::SQLITE_IOERR_SHMSIZE
+    )
 }
 
 pub(super) fn remove_if_there(file: &Path) -> Result<(), Error> {

@@ -31,7 +31,7 @@ pub(super) fn table(
     let count = small_count(days.len()).max(1.0);
     let column = ((width - label_width) / count).min(24.0);
     let right = label_width + column * count;
-    let least = if style.page.height < 290.0 { 6.6 } else { 7.0 };
+    let least = style.chart_row;
     let left_of = |at: usize| label_width + column * small_count(at);
 
     let mut rows = Vec::new();
