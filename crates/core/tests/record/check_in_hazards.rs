@@ -496,3 +496,44 @@ fn hz_13_no_other_effect_of_a_rule_makes_harder_what_is_to_get_less() {
         [Reason::NotAdvised(Effect::ProgressOne)]
     );
 }
+
+#[test]
+fn hz_26_open_advice_and_the_check_in_it_asks_for_are_listed_until_they_are_done() {
+    let mut clinic = Clinic::assigned();
+    for rule in &mut clinic.packs[0].check_in.rules {
+        rule.review_days = (rule.id.as_str() == "ar-02").then_some(2);
+    }
+    let due = |clinic: &Clinic| -> Vec<(DueKind, i64)> {
+        let due = clinic.record.index().unwrap().due;
+        due.iter()
+            .map(|due| {
+                let days = plinth_core::calendar::days_between(clinic.today(), due.on);
+                (due.kind, days)
+            })
+            .collect()
+    };
+    assert!(matches!(due(&clinic)[..], [(DueKind::Review, 1..)]));
+    checked(&mut clinic, 2, &[("EX-04", "rise", 2)]);
+    let advised = due(&clinic);
+    assert!(advised.contains(&(DueKind::Advice, 0)), "{advised:?}");
+    assert!(advised.contains(&(DueKind::CheckIn, 2)), "{advised:?}");
+    assert!(advised.iter().all(|(kind, _)| *kind != DueKind::Review));
+    let check_in = clinic.record.check_ins.last().unwrap().entry;
+    clinic.does(Act::FollowAdvice {
+        check_in,
+        about: Some(exercise("EX-04")),
+        choice: Choice::AsAdvised,
+    });
+    let kinds = due(&clinic);
+    assert!(
+        kinds.iter().all(|(kind, _)| *kind != DueKind::Advice),
+        "{kinds:?}"
+    );
+    // A newer one with nothing to decide lists nothing.
+    checked(&mut clinic, 2, &[]);
+    let kinds = due(&clinic);
+    assert!(
+        kinds.iter().all(|(kind, _)| *kind != DueKind::Advice),
+        "{kinds:?}"
+    );
+}

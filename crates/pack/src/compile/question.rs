@@ -7,7 +7,8 @@ use plinth_core::{
     condition::Condition,
     decimal::Decimal,
     evaluate::question_of,
-    name::{ChoiceId, NotAName, QuestionId},
+    measure::{Better, INSTRUMENTS, Instrument},
+    name::{ChoiceId, InstrumentId, NotAName, QuestionId},
     question::{Choice, Kind, Occasion, Part, Question, RegionName, Worse},
 };
 
@@ -17,6 +18,7 @@ use super::{
 };
 use crate::{
     condition::syntax::RESERVED,
+    diagnostic::did_you_mean,
     raw::{
         At, KindEntry, NamedEntry, NumberEntry, QuestionEntry, ScreeningFile, WorseEntry, WorseWord,
     },
@@ -53,7 +55,7 @@ pub(super) fn question(
     let measure = entry
         .measure
         .as_ref()
-        .and_then(|measure| source.id(measure));
+        .and_then(|measure| instrument(source, measure, &kind, worse.as_ref()));
     Some(Question {
         id: is?,
         ask,
@@ -72,6 +74,64 @@ pub(super) fn question(
         attested: entry.attested,
         evidence,
     })
+}
+
+/// The instrument of which the answer is a reading: one that is known, and that takes every answer of the question.
+fn instrument(
+    source: &mut Source<'_>,
+    written: &At<String>,
+    kind: &Kind,
+    worse: Option<&Worse>,
+) -> Option<InstrumentId> {
+    let Some(known) = Instrument::find(&written.is) else {
+        let ids = INSTRUMENTS.iter().map(|known| known.id);
+        let near = did_you_mean(&written.is, ids);
+        source.error(
+            "no-such-instrument",
+            &written.span,
+            format!("`{}` is no instrument", written.is),
+            near.as_deref()
+                .unwrap_or("`plinth measure --help` lists the instruments"),
+        );
+        return None;
+    };
+    let takes_all = match (kind, worse) {
+        (
+            Kind::Number {
+                least,
+                most,
+                places,
+                unit,
+            },
+            Some(Worse::Higher | Worse::Lower),
+        ) => {
+            let better = match worse {
+                Some(Worse::Higher) => Better::Lower,
+                _ => Better::Higher,
+            };
+            known.better == better
+                && known.steps.is_empty()
+                && *places <= known.places
+                && known.unit == unit
+                && *least >= Decimal::whole(known.least.into())
+                && *most <= Decimal::whole(known.most.into())
+        }
+        (Kind::Choice(_), Some(Worse::Order(order))) => order
+            .iter()
+            .map(ChoiceId::as_str)
+            .eq(known.steps.iter().copied()),
+        _ => false,
+    };
+    if !takes_all {
+        source.error(
+            "measure-kind",
+            &written.span,
+            format!("an answer here is not always a reading of `{}`", written.is),
+            "give the question the unit, range, places and steps of the instrument, and say which way is `worse`",
+        );
+        return None;
+    }
+    source.id(written)
 }
 
 pub(super) fn occasions(written: Option<&[Occasion]>) -> BTreeSet<Occasion> {
