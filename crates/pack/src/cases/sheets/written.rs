@@ -365,7 +365,13 @@ pub(super) fn stands(precaution: &str, answers: &Answers) -> bool {
         "falls" => may(answers, "falls-risk"),
         "no-front-lying" => may(answers, "cannot-lie-front"),
         "no-floor" => may(answers, "cannot-floor"),
-        "numb-skin" => may(answers, "numb-skin"),
+        "numb-skin" => {
+            let numb = |feeling: Option<&Value>| feeling.and_then(Value::as_str) != Some("normal");
+            may(answers, "numb-skin")
+                || roots
+                    .iter()
+                    .any(|root| on_a_side(answers, &format!("sensation-{root}"), numb))
+        }
         "heart" => may(answers, "heart-bp"),
         "latex" => may(answers, "latex-allergy"),
         "pool" => may(answers, "pool-risk"),
