@@ -577,3 +577,60 @@ fn inv_10_undoing_a_step_down_on_a_later_day_is_no_way_up() {
     clinic.does(Act::CheckIn(clinic.report(7)));
     assert_eq!(clinic.refuses(undo()), [Reason::UndoTooLate(down)]);
 }
+
+#[test]
+fn hz_13_a_program_that_was_held_since_is_not_made_harder_as_advised() {
+    let mut clinic = Clinic::assigned();
+    checked(&mut clinic, 2, &[]);
+    assert_eq!(checked(&mut clinic, 2, &[]).0, Effect::ProgressOne);
+    let check_in = clinic.record.check_in().unwrap().entry;
+    let raise = Act::FollowAdvice {
+        check_in,
+        about: None,
+        choice: Choice::Raise(exercise("EX-04")),
+    };
+    clinic.does(adjust(Change::Hold));
+    clinic.does(adjust(Change::Release { review_on: None }));
+    assert_eq!(clinic.refuses(raise), [Reason::AdviceOutdated(check_in)]);
+}
+
+#[test]
+fn inv_10_undoing_a_smaller_dose_on_a_later_day_is_no_way_back_to_the_larger() {
+    let mut clinic = Clinic::assigned();
+    clinic.does(adjust(Change::Dose(item_of("EX-04", None, 3))));
+    let smaller = clinic.record.seq;
+    let undo = || Act::Undo {
+        entry: smaller,
+        reason: "that was the wrong patient".into(),
+    };
+    assert!(clinic.decide(undo()).is_ok());
+    clinic.later(4);
+    clinic.does(Act::CheckIn(clinic.report(6)));
+    assert_eq!(clinic.refuses(undo()), [Reason::UndoTooLate(smaller)]);
+}
+
+#[test]
+fn inv_09_what_a_check_in_paused_is_resumed_and_not_undone() {
+    let mut clinic = Clinic::assigned();
+    clinic.does(Act::CheckIn(clinic.report_but(
+        6,
+        "EX-04",
+        "shooting",
+        Answer::Yes,
+    )));
+    let paused = clinic
+        .record
+        .running_program()
+        .unwrap()
+        .last_change
+        .clone()
+        .unwrap();
+    let undo = Act::Undo {
+        entry: paused.entry,
+        reason: "the patient feels fine again".into(),
+    };
+    assert_eq!(
+        clinic.refuses(undo),
+        [Reason::OnlyResume(exercise("EX-04"))]
+    );
+}

@@ -232,9 +232,9 @@ pub(super) fn undo(draft: &mut Draft<'_>, entry: Seq, reason: &str) -> Result<()
     draft.for_registered()?;
     check_reason(reason)?;
     let line = standing_line(draft, entry)?;
-    // A slip is seen on its own day; later, only the criteria say whether a patient may go up (INV-10).
-    let goes_up_late =
-        matches!(&line.event, Event::PhaseChanged(e) if !e.up) && line.on != draft.desk.today;
+    // A slip is seen on its own day; what was so for longer is not put back as it was, but asked for as it should be (INV-10).
+    let late = line.on != draft.desk.today
+        && !matches!(&line.event, Event::PhaseChanged(changed) if changed.up);
     match line.event {
         Event::ScreenRecorded(_)
         | Event::ExamRecorded(_)
@@ -244,6 +244,9 @@ pub(super) fn undo(draft: &mut Draft<'_>, entry: Seq, reason: &str) -> Result<()
         | Event::EntryAmended(_) => return Err(Reason::OnlyResolve(entry).into()),
         Event::ProgramHeld(ref held) if !matches!(held.why, Why::Said(_)) => {
             return Err(Reason::OnlyResolve(entry).into());
+        }
+        Event::ExercisePaused(ref paused) if !matches!(paused.why, Why::Said(_)) => {
+            return Err(Reason::OnlyResume(paused.exercise.clone()).into());
         }
         _ => {}
     }
@@ -258,12 +261,12 @@ pub(super) fn undo(draft: &mut Draft<'_>, entry: Seq, reason: &str) -> Result<()
     if last != entry {
         return Err(Reason::NotTheLast(entry).into());
     }
-    if goes_up_late {
-        return Err(Reason::UndoTooLate(entry).into());
-    }
     if let Some(plan) = &before
         && grows(&program.plan, plan)
     {
+        if late {
+            return Err(Reason::UndoTooLate(entry).into());
+        }
         check_again(draft, plan)?;
     }
     draft.push(EntryUndone {

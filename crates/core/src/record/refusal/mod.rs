@@ -180,9 +180,11 @@ pub enum Reason {
     NoSuchAdvice(Seq),
     /// That was decided already.
     AdviceDecided(Seq),
-    /// Undone on a later day, the program would go up a phase without its criteria.
+    /// Undone on a later day, something would run again, or otherwise than it does.
     UndoTooLate(Seq),
-    /// The screening says something else since, and this would make the program harder.
+    /// The check-in paused this exercise.
+    OnlyResume(ExerciseId),
+    /// What the advice rests on has changed since, and it would make the program harder.
     AdviceOutdated(Seq),
     /// The advice is another.
     NotAdvised(Effect),

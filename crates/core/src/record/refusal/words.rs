@@ -72,7 +72,8 @@ impl Reason {
             | Self::NotInProgram(_)
             | Self::InProgram(_)
             | Self::Paused(_)
-            | Self::NotPaused(_) => "INV-09",
+            | Self::NotPaused(_)
+            | Self::OnlyResume(_) => "INV-09",
             Self::Barred { .. }
             | Self::NoOverride { .. }
             | Self::OverrideInLastPhase(_)
@@ -214,7 +215,8 @@ impl Reason {
             Self::PhaseTooFar(_) => "go up one phase at a time",
             Self::PhaseUpToday => "see how this step goes until the next visit",
             Self::CriteriaNotMet { .. } => "record what is missing, or stay in this phase",
-            Self::UndoTooLate(_) => "move the program up by its criteria",
+            Self::UndoTooLate(_) => "adjust the program as it should be now",
+            Self::OnlyResume(_) => "resume the exercise, with a reason",
             Self::NoSuchAdvice(_) => "look at what the newest check-in advises",
             Self::AdviceDecided(_) | Self::AdviceOutdated(_) => {
                 "adjust the program, or check in again"
@@ -481,11 +483,17 @@ impl fmt::Display for Reason {
             }
             Self::UndoTooLate(entry) => write!(
                 f,
-                "entry {entry} is of another day, and undoing it would move the program up a phase"
+                "entry {entry} is of another day, and undoing it would have something run that does not run so now"
             ),
+            Self::OnlyResume(exercise) => {
+                write!(
+                    f,
+                    "a check-in paused {exercise}; undo does not bring it back"
+                )
+            }
             Self::AdviceOutdated(entry) => write!(
                 f,
-                "a screening or an examination is newer than the check-in in entry {entry}"
+                "what the check-in in entry {entry} advises rests on what has changed since"
             ),
             Self::NotAdvised(effect) => write!(f, "`{effect}` is not what is advised"),
             Self::ChooseOne(exercises) if exercises.is_empty() => {
