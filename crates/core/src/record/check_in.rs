@@ -354,7 +354,7 @@ pub(crate) fn light_of(lights: &Lights, judge: &Judge<'_>) -> Option<Light> {
 }
 
 /// The mean to a hundredth; unknown where a score is, and of none.
-fn mean(scores: impl Iterator<Item = Option<u8>>) -> Option<Decimal> {
+pub(crate) fn mean(scores: impl Iterator<Item = Option<u8>>) -> Option<Decimal> {
     let (mut sum, mut count) = (0_i64, 0_i64);
     for score in scores {
         sum += i64::from(score?);

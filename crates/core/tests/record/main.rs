@@ -7,6 +7,7 @@ mod check_ins;
 mod clinic;
 mod fixture;
 mod format;
+mod goals;
 mod hazards;
 mod invariants;
 mod sheets;

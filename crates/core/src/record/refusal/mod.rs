@@ -418,4 +418,6 @@ pub enum Warning {
     OtherPhase(PhaseId),
     /// The exam found a weakness on the side that does not hurt.
     OtherSide(Slot),
+    /// The goal was set without a score, so its change can never be told.
+    GoalWithoutScore,
 }

@@ -524,6 +524,9 @@ impl fmt::Display for Warning {
             Self::OtherSide(slot) => {
                 write!(f, "{slot} is weak, and that is not the side that hurts")
             }
+            Self::GoalWithoutScore => f.write_str(
+                "the goal has no score from 0 to 10 now: until it is struck and set again with one, no change of the goals can be told",
+            ),
         }
     }
 }
