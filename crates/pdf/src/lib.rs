@@ -44,7 +44,7 @@ pub struct Pdf {
 /// Prints a sheet, or says why it must not be printed.
 pub fn render(sheet: &Sheet, options: &PrintOptions, fonts: &Fonts) -> Result<Pdf, PrintRefusal> {
     let shaper = Shaper::new(fonts, &sheet.language);
-    check::check(sheet, &shaper)?;
+    check::check(sheet, *options, &shaper)?;
     let pages = pages::pages(sheet, *options, &shaper)?;
     let written = writer::write(&pages, options.black_and_white)?;
     let bytes = finish::finish(

@@ -22,8 +22,8 @@ use crate::{
         EmergencyCall, Field, Identity, Issue, Mark, PackLine, Sheet, SheetKind, Strip, Words,
     },
 };
-pub use words::LABELS;
 use words::Lexicon;
+pub use words::{LABELS, LEFT_EMPTY};
 
 /// What a sheet is composed from.
 #[derive(Debug, Clone, Copy)]
@@ -139,6 +139,7 @@ pub fn compose(printing: &Printing<'_>) -> Result<Sheet, Refusal> {
             draw_here: say("draw-here")?,
             not_asked: say("not-asked")?,
             not_examined: say("not-examined")?,
+            left_empty: lexicon.may_say(LEFT_EMPTY),
         },
         blocks,
     })

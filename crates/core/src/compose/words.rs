@@ -126,6 +126,9 @@ pub const LABELS: &[&str] = &[
     "your-physio",
 ];
 
+/// The label of a side that is left empty. Packs of before have none; their sheets are not printed in whole leaves.
+pub const LEFT_EMPTY: &str = "left-empty";
+
 /// The fixed words of a pack by their ids.
 pub(super) struct Lexicon<'a>(&'a BTreeMap<String, String>);
 
@@ -138,6 +141,11 @@ impl<'a> Lexicon<'a> {
         self.0.get(id).cloned().ok_or_else(|| Reason::NoSheetText {
             what: format!("the label {id}"),
         })
+    }
+
+    /// A label that a pack may lack.
+    pub(super) fn may_say(&self, id: &str) -> String {
+        self.0.get(id).cloned().unwrap_or_default()
     }
 
     pub(super) fn weekday(&self, day: Date) -> Result<String, Reason> {

@@ -1,7 +1,7 @@
 //! Words of the printed sheet.
 
 use plinth_core::{
-    compose::LABELS,
+    compose::{LABELS, LEFT_EMPTY},
     content::{Advice, BoxLine, Disposition, FlareStep, LightText, Rule, SheetText, StaffFact},
     name::QuestionId,
     question::Questions,
@@ -42,6 +42,14 @@ pub(super) fn compile(
             &file.title.span,
             format!("the sheet has no label for {}", missing.join(", ")),
             "add each to [labels], in the language of the pack",
+        );
+    }
+    if !file.labels.contains_key(LEFT_EMPTY) {
+        source.warning(
+            "missing-labels",
+            &file.title.span,
+            format!("the sheet has no label for {LEFT_EMPTY}"),
+            "add it to [labels]; without it no sheet of the pack is printed in a pile of a day",
         );
     }
     SheetText {
