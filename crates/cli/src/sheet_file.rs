@@ -53,6 +53,9 @@ pub(crate) fn write(path: &Path, printed: &Printed) -> Result<(), Problem> {
 /// The end of the name of a file that is not whole yet.
 const PART: &str = ".part";
 
+/// What is written into a folder to see whether it can be.
+const PROBE: &str = "pile.part";
+
 /// A folder for the sheets of a pile. A sheet is in it whole or not at all, whenever the program is stopped.
 #[derive(Debug)]
 pub(crate) struct Folder(PathBuf);
@@ -78,11 +81,11 @@ impl Folder {
         builder.create(path)?;
         let folder = Self(path.to_owned());
         for name in folder.names()? {
-            if name.strip_suffix(PART).is_some_and(is_name) {
+            if name == PROBE || name.strip_suffix(PART).is_some_and(is_name) {
                 fs::remove_file(path.join(name))?;
             }
         }
-        let probe = path.join(format!("pile{PART}"));
+        let probe = path.join(PROBE);
         drop(new_private(&probe)?);
         fs::remove_file(probe)?;
         Ok(folder)

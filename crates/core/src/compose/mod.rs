@@ -22,8 +22,8 @@ use crate::{
         EmergencyCall, Field, Identity, Issue, Mark, PackLine, Sheet, SheetKind, Strip, Words,
     },
 };
-use words::Lexicon;
-pub use words::{LABELS, LEFT_EMPTY};
+pub use words::{LABELS, LATER_LABELS};
+use words::{LEFT_EMPTY, Lexicon};
 
 /// What a sheet is composed from.
 #[derive(Debug, Clone, Copy)]

@@ -126,8 +126,18 @@ pub const LABELS: &[&str] = &[
     "your-physio",
 ];
 
-/// The label of a side that is left empty. Packs of before have none; their sheets are not printed in whole leaves.
-pub const LEFT_EMPTY: &str = "left-empty";
+/// The label of a side that is left empty.
+pub(super) const LEFT_EMPTY: &str = "left-empty";
+
+/// Labels that packs of before do not have. Their sheets are not printed in whole leaves, and their letters say less.
+pub const LATER_LABELS: &[&str] = &[
+    "at-once",
+    LEFT_EMPTY,
+    "letter-how-soon",
+    "letter-problem",
+    "routine",
+    "same-day",
+];
 
 /// The fixed words of a pack by their ids.
 pub(super) struct Lexicon<'a>(&'a BTreeMap<String, String>);

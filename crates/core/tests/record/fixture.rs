@@ -530,6 +530,7 @@ fn sheet_text() -> SheetText {
         small_print: vec!["Not a diagnosis.".into()],
         labels: plinth_core::compose::LABELS
             .iter()
+            .chain(plinth_core::compose::LATER_LABELS)
             .map(|id| ((*id).to_string(), (*id).to_string()))
             .collect(),
     }

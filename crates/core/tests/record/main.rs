@@ -10,5 +10,6 @@ mod format;
 mod goals;
 mod hazards;
 mod invariants;
+mod letters;
 mod sheets;
 mod stories;

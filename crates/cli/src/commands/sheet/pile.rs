@@ -213,6 +213,10 @@ impl ReasonView {
     }
 }
 
+fn counted(count: usize, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}
+
 impl PileView {
     fn write(&self, page: &mut Page) {
         if self.sheets.is_empty() && self.left_out.is_empty() {
@@ -260,7 +264,9 @@ impl PileView {
                 leaves,
             } = self.count;
             page.blank();
-            page.line(&format!("{sheets} sheets, {sides} sides, {leaves} leaves"));
+            let sheets = counted(sheets, "sheet", "sheets");
+            let leaves = counted(leaves, "leaf", "leaves");
+            page.line(&format!("{sheets}, {sides} sides, {leaves}"));
         }
     }
 
@@ -277,11 +283,13 @@ impl PileView {
         match (self.left_out.len(), self.not_of_the_pile.len()) {
             (0, 0) => Ok(()),
             (0, others) => Err(Problem::refused(format!(
-                "{others} sheets in the folder are not of this pile [HZ-36]"
+                "not of this pile, and in its folder: {} [HZ-36]",
+                counted(others, "sheet", "sheets")
             ))
-            .hint("Take them away before you print.")),
+            .hint("Take away what is named before you print.")),
             (left, _) => Err(Problem::refused(format!(
-                "{left} patients who are due were left out"
+                "due, and left out: {}",
+                counted(left, "patient", "patients")
             ))
             .hint("Do what stands beside each, then print the pile again: it goes on from here.")),
         }
