@@ -17,7 +17,7 @@ use plinth_core::{
     record::{Record, may_print},
     sheet::{Paper, PrintOptions, Sheet, SheetKind},
 };
-use plinth_pdf::{Fonts, Pdf, PrintRefusal, render};
+use plinth_pdf::{Fonts, Pdf, Press, PrintRefusal};
 use plinth_store::Store;
 use serde::Serialize;
 
@@ -131,6 +131,7 @@ impl Clinic {
         options: PileOptions,
         mut out: impl FnMut(Turn, Result<Printed, Problem>) -> Result<(), E>,
     ) -> Result<(), E> {
+        let fonts = Fonts::load();
         let (give, jobs) = mpsc::channel();
         let jobs = Mutex::new(jobs);
         thread::scope(|scope| {
@@ -139,8 +140,8 @@ impl Clinic {
                 (done, Laid::new(laid))
             };
             for _ in 0..THREADS {
-                let (jobs, done) = (&jobs, done.clone());
-                scope.spawn(move || lay_out(jobs, &done));
+                let (jobs, fonts, done) = (&jobs, &fonts, done.clone());
+                scope.spawn(move || lay_out(jobs, fonts.as_ref(), &done));
             }
             drop(done);
             // Dropped at the end of this function whichever way it ends, so that the threads end as well.
@@ -212,16 +213,21 @@ impl Clinic {
 type Job = (usize, Sheet, PrintOptions);
 type Done = (usize, Result<Pdf, PrintRefusal>);
 
-/// Lays out whole sheets until there are no more. Fonts are all that a thread keeps from one to the next (HZ-36).
-fn lay_out(jobs: &Mutex<mpsc::Receiver<Job>>, done: &mpsc::Sender<Done>) {
-    let fonts = Fonts::load();
+/// Lays out whole sheets until there are no more. A press keeps faces and shapes of words from one to the next, by the words
+/// themselves; a sheet has the same bytes whichever came before it (HZ-36).
+fn lay_out(
+    jobs: &Mutex<mpsc::Receiver<Job>>,
+    fonts: Result<&Fonts, &PrintRefusal>,
+    done: &mpsc::Sender<Done>,
+) {
+    let mut press = fonts.map(Press::new);
     loop {
         let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((at, sheet, options)) = job else {
             return;
         };
-        let pdf = match &fonts {
-            Ok(fonts) => render(&sheet, &options, fonts),
+        let pdf = match &mut press {
+            Ok(press) => press.print(&sheet, &options),
             Err(refusal) => Err(refusal.clone()),
         };
         if done.send((at, pdf)).is_err() {
