@@ -71,7 +71,7 @@ pub(crate) fn run<'a>(
         term.flush()?;
         let pressed = term.read_key_raw();
         #[cfg(unix)]
-        watch.stay_if_ending();
+        super::watch::stay_if_ending();
         let pressed = match pressed {
             Err(why) if why.kind() == io::ErrorKind::Interrupted => continue,
             pressed => pressed?,

@@ -72,16 +72,16 @@ impl Watch {
         })
     }
 
-    /// Goes no further where a signal has come that ends the form: the terminal is given back meanwhile.
-    pub(super) fn stay_if_ending(&self) {
-        while ENDING.load(Ordering::SeqCst) {
-            thread::park();
-        }
-    }
-
     /// What to say from now on.
     pub(super) fn would_say(&self, words: String) {
         *self.words.lock().unwrap_or_else(PoisonError::into_inner) = words;
+    }
+}
+
+/// Goes no further where a signal has come that ends the form: the terminal is given back meanwhile.
+pub(super) fn stay_if_ending() {
+    while ENDING.load(Ordering::SeqCst) {
+        thread::park();
     }
 }
 
