@@ -85,7 +85,7 @@ pub fn compose(printing: &Printing<'_>) -> Result<Sheet, Refusal> {
             value: lexicon.day(day)?,
         })
     };
-    Ok(Sheet {
+    let sheet = Sheet {
         kind,
         mark: match (desk.demo, printing.copy) {
             (true, _) => Mark::Sample(say("sample")?),
@@ -142,7 +142,36 @@ pub fn compose(printing: &Printing<'_>) -> Result<Sheet, Refusal> {
             left_empty: lexicon.may_say(LEFT_EMPTY),
         },
         blocks,
-    })
+    };
+    reviewed(&sheet, content)?;
+    Ok(sheet)
+}
+
+/// Refuses a program with a text that nobody has reviewed. Emergency sheets print in every state, and a pack whose texts for
+/// them are not reviewed does not pass its check.
+fn reviewed(sheet: &Sheet, content: &Content) -> Result<(), Reason> {
+    if sheet.kind != SheetKind::Program || content.not_reviewed.is_empty() {
+        return Ok(());
+    }
+    let one_blank = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let printed: Vec<String> = sheet
+        .texts()
+        .iter()
+        .map(|text| one_blank(text.text))
+        .collect();
+    let printed = printed.join(" ");
+    let is_printed = |text: &String| {
+        let text = one_blank(text);
+        !text.is_empty() && printed.contains(&text)
+    };
+    match content
+        .not_reviewed
+        .iter()
+        .find(|(_, texts)| texts.iter().any(is_printed))
+    {
+        Some((id, _)) => Err(Reason::NotReviewed { text: id.clone() }),
+        None => Ok(()),
+    }
 }
 
 fn field(label: String, value: &str) -> Field {

@@ -480,6 +480,7 @@ pub(crate) fn content(version: u16) -> Content {
         topics: vec![],
         evidence: BTreeMap::new(),
         sheet: sheet_text(),
+        not_reviewed: BTreeMap::new(),
     }
 }
 

@@ -354,6 +354,11 @@ pub enum Reason {
         /// The patient's.
         patient: String,
     },
+    /// A text of the pack that would be printed is marked as not reviewed.
+    NotReviewed {
+        /// What names it in the pack.
+        text: String,
+    },
     /// The sheet cannot be made: its text is missing in the pack.
     NoSheetText {
         /// The label or part.

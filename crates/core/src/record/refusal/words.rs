@@ -103,6 +103,7 @@ impl Reason {
             Self::SheetNumber { .. } => "INV-06",
             Self::OtherLanguage { .. } => "HZ-32",
             Self::NoSheetText { .. } => "INV-18",
+            Self::NotReviewed { .. } => "HZ-32",
             Self::NoSettings { .. } | Self::EmergencyNumber => "HZ-35",
         }
     }
@@ -232,6 +233,9 @@ impl Reason {
             Self::SheetNumber { .. } => "lay the sheet out again with the next number",
             Self::OtherLanguage { .. } => "print in the patient's language, or say why not",
             Self::NoSheetText { .. } => "the pack's author adds the text",
+            Self::NotReviewed { .. } => {
+                "somebody who may review it reads it and takes it off `not-reviewed` in pack.toml; or leave it out of this program"
+            }
             Self::ForLead => "ask a clinical lead",
             Self::PersonKnown(_) => "choose another id",
             Self::NoSuchPerson(_) => "look at the list of people",
@@ -450,6 +454,12 @@ impl fmt::Display for Reason {
                 )
             }
             Self::NoSheetText { what } => write!(f, "the pack has no text for {what}"),
+            Self::NotReviewed { text } => {
+                write!(
+                    f,
+                    "the text {text} of the pack is not reviewed, so it is not printed"
+                )
+            }
             Self::NoSettings { what } => write!(f, "the clinic's settings lack {what}"),
             Self::ForLead => f.write_str("only a clinical lead may do this"),
             Self::PersonKnown(id) => write!(f, "the clinic has a person {id} already"),
