@@ -101,9 +101,8 @@ impl Reason {
             Self::NoSuchTask(_) | Self::ReviewOver(_) => "HZ-26",
             Self::NoSuchReferral(_) | Self::UrgentReferral(_) => "INV-16",
             Self::SheetNumber { .. } => "INV-06",
-            Self::OtherLanguage { .. } => "HZ-32",
+            Self::OtherLanguage { .. } | Self::NotReviewed { .. } => "HZ-32",
             Self::NoSheetText { .. } => "INV-18",
-            Self::NotReviewed { .. } => "HZ-32",
             Self::NoSettings { .. } | Self::EmergencyNumber => "HZ-35",
         }
     }
