@@ -429,10 +429,8 @@ fn inv_10_one_step_up_a_visit_whichever_way_it_was_taken() {
     let mut clinic = ready();
     clinic.does(up());
     assert_eq!(clinic.refuses(raise(&clinic)), [Reason::PhaseUpToday]);
-    // Nor by correcting the report on which the first step rested, a day later.
+    // Nor by correcting the report on which the first step rested, on that day or after a screening a day later.
     let mut clinic = ready();
-    clinic.later(1);
-    clinic.does(screen(clear_but("leg-pain", number_answer(3))));
     clinic.does(raise(&clinic));
     let check_in = clinic.record.check_ins.last().unwrap().entry;
     let mut correction = plinth_core::record::event::Report::default();
@@ -444,7 +442,12 @@ fn inv_10_one_step_up_a_visit_whichever_way_it_was_taken() {
         correction: plinth_core::record::event::Correction::Report(correction),
         reason: "typed the wrong key".into(),
     });
-    assert_eq!(clinic.refuses(raise(&clinic)), [Reason::PhaseUpToday]);
+    let nothing = [Reason::NoSuchAdvice(check_in)];
+    assert_eq!(clinic.refuses(raise(&clinic)), nothing);
+    // The next day there is still nothing to follow.
+    clinic.later(1);
+    clinic.does(screen(clear_but("leg-pain", number_answer(3))));
+    assert_eq!(clinic.refuses(raise(&clinic)), nothing);
 }
 
 #[test]
@@ -536,4 +539,41 @@ fn hz_26_open_advice_and_the_check_in_it_asks_for_are_listed_until_they_are_done
         kinds.iter().all(|(kind, _)| *kind != DueKind::Advice),
         "{kinds:?}"
     );
+}
+
+#[test]
+fn hz_13_a_newer_screening_outdates_an_advice_to_go_up() {
+    let mut clinic = Clinic::assigned();
+    checked(&mut clinic, 2, &[]);
+    assert_eq!(checked(&mut clinic, 2, &[]).0, Effect::ProgressOne);
+    let check_in = clinic.record.check_in().unwrap().entry;
+    let raise = Act::FollowAdvice {
+        check_in,
+        about: None,
+        choice: Choice::Raise(exercise("EX-04")),
+    };
+    assert!(clinic.decide(raise.clone()).is_ok());
+    clinic.does(screen(clear_but("leg-pain", number_answer(9))));
+    assert_eq!(clinic.refuses(raise), [Reason::AdviceOutdated(check_in)]);
+}
+
+#[test]
+fn inv_10_undoing_a_step_down_on_a_later_day_is_no_way_up() {
+    let mut clinic = Clinic::assigned();
+    moves_up(&mut clinic, "build");
+    clinic.later(1);
+    clinic.does(Act::CheckIn(clinic.report(3)));
+    clinic.does(adjust(Change::Phase {
+        to: phase("calm"),
+        review_on: None,
+    }));
+    let down = clinic.record.seq;
+    let undo = || Act::Undo {
+        entry: down,
+        reason: "that was the wrong patient".into(),
+    };
+    assert!(clinic.decide(undo()).is_ok());
+    clinic.later(4);
+    clinic.does(Act::CheckIn(clinic.report(7)));
+    assert_eq!(clinic.refuses(undo()), [Reason::UndoTooLate(down)]);
 }

@@ -71,8 +71,18 @@ pub(super) fn follow(
     if !in_line(&open, effect) {
         return Err(Reason::NotAdvised(effect).into());
     }
-    if effect.progresses() && draft.program()?.went_up(draft.desk.today) {
-        return Err(Reason::PhaseUpToday.into());
+    if effect.progresses() {
+        if draft.program()?.went_up(draft.desk.today) {
+            return Err(Reason::PhaseUpToday.into());
+        }
+        // What made it look safe to go up may have changed with the screening (HZ-13).
+        if draft
+            .record
+            .screening()
+            .is_none_or(|screening| screening.changed > check_in)
+        {
+            return Err(Reason::AdviceOutdated(check_in).into());
+        }
     }
     let gentler = match about {
         Some(exercise) => draft.gentler(exercise)?,

@@ -231,7 +231,11 @@ pub(super) fn strike(draft: &mut Draft<'_>, entry: Seq, reason: &str) -> Result<
 pub(super) fn undo(draft: &mut Draft<'_>, entry: Seq, reason: &str) -> Result<(), Refusal> {
     draft.for_registered()?;
     check_reason(reason)?;
-    match standing_line(draft, entry)?.event {
+    let line = standing_line(draft, entry)?;
+    // A slip is seen on its own day; later, only the criteria say whether a patient may go up (INV-10).
+    let goes_up_late =
+        matches!(&line.event, Event::PhaseChanged(e) if !e.up) && line.on != draft.desk.today;
+    match line.event {
         Event::ScreenRecorded(_)
         | Event::ExamRecorded(_)
         | Event::CheckInRecorded(_)
@@ -253,6 +257,9 @@ pub(super) fn undo(draft: &mut Draft<'_>, entry: Seq, reason: &str) -> Result<()
     };
     if last != entry {
         return Err(Reason::NotTheLast(entry).into());
+    }
+    if goes_up_late {
+        return Err(Reason::UndoTooLate(entry).into());
     }
     if let Some(plan) = &before
         && grows(&program.plan, plan)

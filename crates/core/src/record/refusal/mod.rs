@@ -180,6 +180,10 @@ pub enum Reason {
     NoSuchAdvice(Seq),
     /// That was decided already.
     AdviceDecided(Seq),
+    /// Undone on a later day, the program would go up a phase without its criteria.
+    UndoTooLate(Seq),
+    /// The screening says something else since, and this would make the program harder.
+    AdviceOutdated(Seq),
     /// The advice is another.
     NotAdvised(Effect),
     /// The clinician says which of these.
