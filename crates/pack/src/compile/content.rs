@@ -8,7 +8,7 @@ use plinth_core::{
 };
 
 use super::{
-    Ids, References, Source, check_in, exercise, information, program, read_file, reading,
+    Ids, References, Source, check_in, exercise, information, program, read_file, reading, review,
     screening::{self, Screening},
     sheet, usage,
 };
@@ -45,6 +45,11 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
         references: &references,
         diagnostics,
     };
+    let listed: Vec<At<String>> = pack
+        .is
+        .as_ref()
+        .map(|file| file.not_reviewed.clone())
+        .unwrap_or_default();
     let pack = pack
         .is
         .and_then(|file| head(&mut all.source("pack.toml"), &file));
@@ -100,7 +105,7 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
         .map(|file| check_in::compile(&mut all.source(CHECK_IN), &file, &screening));
     let pack = pack?;
     let (evidence, written) = evidence?;
-    let content = Content {
+    let mut content = Content {
         id: pack.id,
         version: pack.version,
         title: pack.title,
@@ -122,7 +127,9 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
         topics: topics.unwrap_or_default(),
         evidence,
         sheet: sheet?,
+        not_reviewed: BTreeMap::new(),
     };
+    content.not_reviewed = review::texts(&mut all.source("pack.toml"), &listed, &content);
     // What is wrong elsewhere may be why something is not used.
     if !all.diagnostics.iter().any(Diagnostic::is_error) {
         usage::check(&mut all.source("screening.toml"), &screening, &content);

@@ -8,6 +8,7 @@ mod information;
 mod program;
 mod question;
 mod reading;
+mod review;
 mod rule;
 mod safety;
 mod screening;

@@ -360,6 +360,11 @@ pub enum Reason {
         /// The patient's.
         patient: String,
     },
+    /// A text of the pack that would be printed is marked as not reviewed.
+    NotReviewed {
+        /// What names it in the pack.
+        text: String,
+    },
     /// The sheet cannot be made: its text is missing in the pack.
     NoSheetText {
         /// The label or part.
@@ -424,4 +429,6 @@ pub enum Warning {
     OtherPhase(PhaseId),
     /// The exam found a weakness on the side that does not hurt.
     OtherSide(Slot),
+    /// The goal was set without a score, so its change can never be told.
+    GoalWithoutScore,
 }

@@ -106,7 +106,7 @@ impl Reason {
             Self::NoSuchTask(_) | Self::ReviewOver(_) => "HZ-26",
             Self::NoSuchReferral(_) | Self::UrgentReferral(_) => "INV-16",
             Self::SheetNumber { .. } => "INV-06",
-            Self::OtherLanguage { .. } => "HZ-32",
+            Self::OtherLanguage { .. } | Self::NotReviewed { .. } => "HZ-32",
             Self::NoSheetText { .. } => "INV-18",
             Self::NoSettings { .. } | Self::EmergencyNumber => "HZ-35",
         }
@@ -241,6 +241,9 @@ impl Reason {
             Self::SheetNumber { .. } => "lay the sheet out again with the next number",
             Self::OtherLanguage { .. } => "print in the patient's language, or say why not",
             Self::NoSheetText { .. } => "the pack's author adds the text",
+            Self::NotReviewed { .. } => {
+                "somebody who may review it reads it and takes it off `not-reviewed` in pack.toml; or leave it out of this program"
+            }
             Self::ForLead => "ask a clinical lead",
             Self::PersonKnown(_) => "choose another id",
             Self::NoSuchPerson(_) => "look at the list of people",
@@ -459,6 +462,12 @@ impl fmt::Display for Reason {
                 )
             }
             Self::NoSheetText { what } => write!(f, "the pack has no text for {what}"),
+            Self::NotReviewed { text } => {
+                write!(
+                    f,
+                    "the text {text} of the pack is not reviewed, so it is not printed"
+                )
+            }
             Self::NoSettings { what } => write!(f, "the clinic's settings lack {what}"),
             Self::ForLead => f.write_str("only a clinical lead may do this"),
             Self::PersonKnown(id) => write!(f, "the clinic has a person {id} already"),
@@ -547,6 +556,9 @@ impl fmt::Display for Warning {
             Self::OtherSide(slot) => {
                 write!(f, "{slot} is weak, and that is not the side that hurts")
             }
+            Self::GoalWithoutScore => f.write_str(
+                "the goal has no score from 0 to 10 now: until it is struck and set again with one, no change of the goals can be told",
+            ),
         }
     }
 }
