@@ -13,7 +13,7 @@ use plinth_core::{
     record::{
         allowed_now,
         command::{Act, Change, Choice},
-        event::{DischargeOutcome, Urgency, Why},
+        event::{DischargeOutcome, Event, MergePart, Urgency, Why},
         refusal::Reason,
     },
     sheet::{Block, SheetKind},
@@ -633,4 +633,30 @@ fn inv_09_what_a_check_in_paused_is_resumed_and_not_undone() {
         clinic.refuses(undo),
         [Reason::OnlyResume(exercise("EX-04"))]
     );
+}
+
+#[test]
+fn hz_15_a_finding_of_a_check_in_is_taken_over_with_its_pack() {
+    let goes_on = Clinic::assigned();
+    let mut closes = Clinic::assigned();
+    closes.record.patient.as_mut().unwrap().number = plinth_core::number::PatientNumber::new(7);
+    closes.later(2);
+    let mut report = closes.report(3);
+    report.answers.insert(slot("saddle"), given(Answer::Yes));
+    closes.does(Act::CheckIn(report));
+    let (first, _) = plinth_core::record::merge(
+        &goes_on.record,
+        &closes.record,
+        "same passport shown",
+        &closes.desk(),
+    )
+    .unwrap();
+    let Event::PatientMerged(merged) = &first.events[0] else {
+        panic!("{:?}", first.events);
+    };
+    let MergePart::GoesOn { findings, .. } = &merged.part else {
+        panic!("{merged:?}");
+    };
+    assert!(!findings.is_empty());
+    assert!(findings.iter().all(|finding| finding.pack.is_some()));
 }
