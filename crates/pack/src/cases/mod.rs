@@ -3,6 +3,8 @@
 mod deed;
 mod expect;
 mod read;
+#[cfg(test)]
+mod sheets;
 mod timeline;
 
 use jiff::civil::Date;

@@ -180,6 +180,12 @@ pub enum Reason {
     NoSuchAdvice(Seq),
     /// That was decided already.
     AdviceDecided(Seq),
+    /// Undone on a later day, something would run again, or otherwise than it does.
+    UndoTooLate(Seq),
+    /// The check-in paused this exercise.
+    OnlyResume(ExerciseId),
+    /// What the advice rests on has changed since, and it would make the program harder.
+    AdviceOutdated(Seq),
     /// The advice is another.
     NotAdvised(Effect),
     /// The clinician says which of these.

@@ -72,7 +72,8 @@ impl Reason {
             | Self::NotInProgram(_)
             | Self::InProgram(_)
             | Self::Paused(_)
-            | Self::NotPaused(_) => "INV-09",
+            | Self::NotPaused(_)
+            | Self::OnlyResume(_) => "INV-09",
             Self::Barred { .. }
             | Self::NoOverride { .. }
             | Self::OverrideInLastPhase(_)
@@ -88,9 +89,13 @@ impl Reason {
             | Self::MeasuredOnASide(_)
             | Self::MeasuredWithoutSide(_) => "HZ-17",
             Self::Dose(_) => "INV-08",
-            Self::PhaseTooFar(_) | Self::PhaseUpToday | Self::CriteriaNotMet { .. } => "INV-10",
+            Self::PhaseTooFar(_)
+            | Self::PhaseUpToday
+            | Self::UndoTooLate(_)
+            | Self::CriteriaNotMet { .. } => "INV-10",
             Self::NoSuchAdvice(_)
             | Self::AdviceDecided(_)
+            | Self::AdviceOutdated(_)
             | Self::NotAdvised(_)
             | Self::ChooseOne(_)
             | Self::NoStep(_)
@@ -210,8 +215,12 @@ impl Reason {
             Self::PhaseTooFar(_) => "go up one phase at a time",
             Self::PhaseUpToday => "see how this step goes until the next visit",
             Self::CriteriaNotMet { .. } => "record what is missing, or stay in this phase",
+            Self::UndoTooLate(_) => "adjust the program as it should be now",
+            Self::OnlyResume(_) => "resume the exercise, with a reason",
             Self::NoSuchAdvice(_) => "look at what the newest check-in advises",
-            Self::AdviceDecided(_) => "adjust the program, or check in again",
+            Self::AdviceDecided(_) | Self::AdviceOutdated(_) => {
+                "adjust the program, or check in again"
+            }
             Self::NotAdvised(_) => "follow what is advised, or decide otherwise with a reason",
             Self::ChooseOne(_) => "say which exercise",
             Self::NoStep(_) => "choose another exercise, or adjust the dose by hand",
@@ -472,6 +481,20 @@ impl fmt::Display for Reason {
                     "that part of the advice of check-in {entry} was decided already"
                 )
             }
+            Self::UndoTooLate(entry) => write!(
+                f,
+                "entry {entry} is of another day, and undoing it would have something run that does not run so now"
+            ),
+            Self::OnlyResume(exercise) => {
+                write!(
+                    f,
+                    "a check-in paused {exercise}; undo does not bring it back"
+                )
+            }
+            Self::AdviceOutdated(entry) => write!(
+                f,
+                "what the check-in in entry {entry} advises rests on what has changed since"
+            ),
             Self::NotAdvised(effect) => write!(f, "`{effect}` is not what is advised"),
             Self::ChooseOne(exercises) if exercises.is_empty() => {
                 f.write_str("no exercise can be chosen for this")
