@@ -106,7 +106,7 @@ impl Clinic {
             who: by.author.clone(),
             proved: by.proved,
             policy: self.record.policy,
-            packs: self.library.on_the_desk()?,
+            packs: self.library.packs()?,
             adopted: self.record.adopted.keys().cloned().collect(),
             demo: self.record.demo,
         })

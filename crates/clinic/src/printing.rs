@@ -280,7 +280,7 @@ impl Clinic {
             who: entry.who.clone(),
             proved: false,
             policy: clinic.policy,
-            packs: self.library.on_the_desk()?,
+            packs: self.library.packs()?,
             adopted: clinic.adopted.keys().cloned().collect(),
             demo: issued.sample,
         };
