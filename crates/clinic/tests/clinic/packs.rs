@@ -55,7 +55,7 @@ fn alter(path: &Path, old: &str, new: &str) {
     fs::write(path, text.replacen(old, new, 1)).unwrap();
 }
 
-fn is_altered<T>(asked: Result<T, Problem>) -> bool {
+fn is_altered<T>(asked: &Result<T, Problem>) -> bool {
     matches!(asked, Err(Problem::PackAltered(_)))
 }
 
@@ -76,12 +76,12 @@ fn a_pack_is_refused_whatever_was_altered_in_it() {
         assert!(packs.open().library().by_digest(&packs.second).is_ok());
         alteration(&packs);
         let clinic = packs.open();
-        assert!(is_altered(clinic.library().by_digest(&packs.second)));
-        assert!(is_altered(clinic.library().by_digest(&packs.second[..12])));
-        assert!(is_altered(clinic.library().packs()));
+        assert!(is_altered(&clinic.library().by_digest(&packs.second)));
+        assert!(is_altered(&clinic.library().by_digest(&packs.second[..12])));
+        assert!(is_altered(&clinic.library().packs()));
         // Asked again, and after another was read.
         assert!(clinic.library().by_digest(&packs.first).is_ok());
-        assert!(is_altered(clinic.library().by_digest(&packs.second)));
+        assert!(is_altered(&clinic.library().by_digest(&packs.second)));
     }
 }
 
@@ -91,7 +91,7 @@ fn a_pack_under_the_digest_of_another_is_refused() {
     let folder = |digest: &str| packs.home.path().join("packs").join(digest);
     fs::rename(folder(&packs.second), folder("aside")).unwrap();
     fs::rename(folder(&packs.first), folder(&packs.second)).unwrap();
-    assert!(is_altered(packs.open().library().by_digest(&packs.second)));
+    assert!(is_altered(&packs.open().library().by_digest(&packs.second)));
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn nothing_is_decided_while_an_installed_pack_is_altered() {
     let screening = home.join("packs").join(&pack).join("screening.toml");
     let written = fs::read_to_string(&screening).unwrap();
     alter(&screening, "gives = \"emergency\"", "gives = \"urgent\"");
-    assert!(is_altered(screen(&mut open(home))));
+    assert!(is_altered(&screen(&mut open(home))));
     fs::write(&screening, written).unwrap();
     screen(&mut open(home)).unwrap();
 }
