@@ -67,7 +67,10 @@ pub(crate) fn pages(
             best = found;
         }
     }
-    let (setter, sides) = best?;
+    let (setter, mut sides) = best?;
+    if options.whole_leaves && sides.len() % 2 == 1 {
+        sides.push(vec![Unit::left_empty(&setter)?]);
+    }
     let count = sides.len();
     let sides = sides.into_iter().enumerate();
     sides
