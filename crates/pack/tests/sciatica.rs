@@ -2,10 +2,19 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use std::path::Path;
+use std::{num::NonZero, path::Path};
 
 use plinth_core::content::Content;
-use plinth_pack::{cases, cases::Cases, diagnostic::Style, evidence::Count, folder, load, mutate};
+use plinth_pack::{
+    cases,
+    cases::Cases,
+    diagnostic::Style,
+    evidence::Count,
+    folder, load,
+    mutate::{self, Part},
+};
+
+const TWO: NonZero<usize> = NonZero::new(2).unwrap();
 
 fn sciatica() -> (Content, Cases) {
     let files =
@@ -44,7 +53,24 @@ fn no_statement_of_the_sources_is_lost() {
 fn hz_05_every_mistake_in_a_rule_makes_a_case_fail() {
     let (content, cases) = sciatica();
     let mutants = mutate::all(&content).count();
-    assert!(mutants > 500, "{mutants} mutants");
-    let survivors = mutate::survivors(&content, &cases);
-    assert!(survivors.is_empty(), "no case notices: {survivors:#?}");
+    assert!(mutants > 4000, "{mutants} mutants");
+    for part in [Part::Screening, Part::Cautions] {
+        let survivors = mutate::survivors(&content, &cases, part, TWO).unwrap();
+        assert!(survivors.is_empty(), "no case notices: {survivors:#?}");
+    }
+}
+
+#[test]
+fn every_rule_is_seen_to_hold_and_just_not_to_hold() {
+    let (content, cases) = sciatica();
+    let shown = mutate::shown(&content, &cases);
+    assert_eq!(
+        shown.len(),
+        content.rules.len() + content.check_in.rules.len()
+    );
+    let unseen: Vec<_> = shown
+        .iter()
+        .filter(|rule| rule.holds.is_none() || rule.just_not.is_none())
+        .collect();
+    assert!(unseen.is_empty(), "{unseen:#?}");
 }

@@ -81,6 +81,10 @@ impl Timeline<'_> {
                 precaution: precaution.clone(),
                 reason: REASON.into(),
             },
+            Deed::Overridden(exercise) => Act::Override {
+                exercise: exercise.clone(),
+                reason: REASON.into(),
+            },
         })
     }
 

@@ -7,7 +7,7 @@ use plinth_core::{
     record::{event::Plan, refusal::Refusal},
 };
 
-use super::timeline::Found;
+use super::{dose, timeline::Found};
 use crate::{
     diagnostic::Diagnostic,
     raw::{At, ExpectEntry, NameList},
@@ -73,6 +73,7 @@ pub(super) fn unmet(
         .map(|withheld| withheld.exercise.to_string()));
     check.there("withheld", &expect.withheld, &withheld);
     check.program(expect);
+    check.exercises(expect);
     check.unmet
 }
 
@@ -179,6 +180,68 @@ impl Check<'_> {
     }
 }
 
+impl Check<'_> {
+    /// What holds of single exercises, and of the plan around them.
+    fn exercises(&mut self, expect: &ExpectEntry) {
+        let found = self.found;
+        for (list, what, wanted) in [
+            (&found.bars, "bars", &expect.bars),
+            (&found.changes, "changes", &expect.changes),
+        ] {
+            let none = BTreeSet::new();
+            for (by, wanted) in &wanted.0 {
+                let exercises = list.get(&by.is).unwrap_or(&none);
+                self.same(&format!("what {} {what}", by.is), wanted, exercises);
+            }
+        }
+        for (exercise, wanted) in &expect.instead.0 {
+            let found = found.instead.get(&exercise.is).cloned().unwrap_or_default();
+            let names: Vec<_> = wanted.is.iter().map(|name| name.is.clone()).collect();
+            if names != found {
+                let message = format!(
+                    "instead of {} is {}, expected {}",
+                    exercise.is,
+                    or_nothing(&found),
+                    or_nothing(&names)
+                );
+                self.fail(&wanted.span, message);
+            }
+        }
+        self.exactly("cautions", &expect.cautions, &found.cautions);
+        let plan = found.plan.as_ref();
+        for (exercise, wanted) in &expect.doses.0 {
+            let dose = plan
+                .into_iter()
+                .flat_map(|plan| &plan.courses)
+                .find(|course| course.item.exercise.as_str() == exercise.is)
+                .map_or_else(|| "none".into(), |course| dose::written(&course.item));
+            self.word(&format!("dose of {}", exercise.is), Some(wanted), &dose);
+        }
+        let review = plan.map_or_else(|| "none".into(), |plan| plan.review_on.to_string());
+        self.word("review-on", expect.review_on.as_ref(), &review);
+        if let Some(wanted) = expect.many.as_ref().filter(|many| many.is != found.many) {
+            let message = format!("many is {}, expected {}", found.many, wanted.is);
+            self.fail(&wanted.span, message);
+        }
+    }
+
+    fn same(&mut self, what: &str, wanted: &At<Vec<At<String>>>, found: &BTreeSet<String>) {
+        let names: BTreeSet<_> = wanted.is.iter().map(|name| name.is.clone()).collect();
+        if names != *found {
+            let message = format!("{what} is {}, expected {}", listed(found), listed(&names));
+            self.fail(&wanted.span, message);
+        }
+    }
+}
+
+fn or_nothing(names: &[String]) -> String {
+    if names.is_empty() {
+        "nothing".into()
+    } else {
+        names.join(", ")
+    }
+}
+
 struct Check<'a> {
     file: &'a str,
     step: &'a Range<usize>,
@@ -246,13 +309,8 @@ impl Check<'_> {
     }
 
     fn exactly(&mut self, what: &str, wanted: &NameList, found: &BTreeSet<String>) {
-        let Some(wanted) = wanted else { return };
-        let names: BTreeSet<_> = wanted.is.iter().map(|name| name.is.clone()).collect();
-        if names != *found {
-            self.fail(
-                &wanted.span,
-                format!("{what} is {}, expected {}", listed(found), listed(&names)),
-            );
+        if let Some(wanted) = wanted {
+            self.same(what, wanted, found);
         }
     }
 }

@@ -1,7 +1,10 @@
 //! A pack's own cases: dated timelines, and what must hold after each step.
 
 mod deed;
+mod dose;
 mod expect;
+mod names;
+mod order;
 mod read;
 #[cfg(test)]
 mod sheets;
@@ -23,6 +26,7 @@ use crate::{
     raw::{At, ExpectEntry},
 };
 
+pub(crate) use order::{Held, Order};
 pub use read::read;
 
 /// The cases of a pack, held to its questions, rules and exercises.
@@ -88,6 +92,7 @@ enum Deed {
     },
     Otherwise(Option<ExerciseId>),
     Precaution(PrecautionId),
+    Overridden(ExerciseId),
 }
 
 /// What became of running cases.
@@ -132,30 +137,6 @@ pub fn run_with(content: &Content, cases: &Cases, mut progress: impl FnMut(u64, 
         cases: cases.len(),
         steps: cases.0.iter().map(|case| case.steps.len()).sum(),
         failed,
-    }
-}
-
-/// Runs cases until one fails, those that failed lately first: contents that differ a little often fail in the same case.
-#[derive(Debug)]
-pub(crate) struct Order<'a> {
-    cases: Vec<&'a Case>,
-}
-
-impl<'a> Order<'a> {
-    pub(crate) fn new(cases: &'a Cases) -> Self {
-        Self {
-            cases: cases.0.iter().collect(),
-        }
-    }
-
-    /// The id of a case that fails, if any does.
-    pub(crate) fn first_failure(&mut self, content: &Content) -> Option<&'a str> {
-        let place = self
-            .cases
-            .iter()
-            .position(|case| !run_case(content, case, &mut |_| false))?;
-        self.cases[..=place].rotate_right(1);
-        Some(&self.cases[0].id.is)
     }
 }
 

@@ -15,14 +15,11 @@ use crate::{
     answers::Reading,
     diagnostic::{Diagnostic, did_you_mean},
     folder::{self, Files},
-    raw::{
-        self, AnswerEntries, At, CaseEntry, CasesFile, ChangeKind, ExpectEntry, NameList,
-        StepEntry, StepKind,
-    },
+    raw::{self, AnswerEntries, At, CaseEntry, CasesFile, ChangeKind, StepEntry, StepKind},
 };
 
 /// A file of cases with its text.
-struct Source<'a> {
+pub(super) struct Source<'a> {
     path: &'a str,
     text: &'a str,
     file: CasesFile,
@@ -101,9 +98,9 @@ fn bases<'a>(
     bases
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     source: &'a Source<'a>,
-    content: &'a Content,
+    pub(super) content: &'a Content,
     bases: &'a BTreeMap<&'a str, Base<'a>>,
     born: Option<Date>,
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -120,7 +117,7 @@ impl Reader<'_> {
         Diagnostic::error(code, self.source.path, span.clone(), message).hint(hint)
     }
 
-    fn wrong<T>(
+    pub(super) fn wrong<T>(
         &mut self,
         code: &'static str,
         span: &Range<usize>,
@@ -182,7 +179,7 @@ impl Reader<'_> {
         })
     }
 
-    fn date(&mut self, written: &At<String>) -> Option<Date> {
+    pub(super) fn date(&mut self, written: &At<String>) -> Option<Date> {
         let date = written.is.parse().ok();
         if date.is_none() {
             self.wrong::<()>(
@@ -316,6 +313,7 @@ impl Reader<'_> {
             StepKind::CheckedIn => self.checked_in(entry, on)?,
             StepKind::AdviceFollowed => Deed::Followed { about, into },
             StepKind::AdviceOtherwise => Deed::Otherwise(about),
+            StepKind::Overridden => Deed::Overridden(self.needed(entry, about, "exercise")?),
             StepKind::Precaution => {
                 let written = self.needed(entry, entry.precaution.as_ref(), "precaution")?;
                 let known: Vec<_> = self
@@ -448,76 +446,5 @@ impl Reader<'_> {
             Some(("undecided", rest)) => rule(rest).map(Cause::Undecided),
             Some(_) => None,
         }
-    }
-
-    /// An expectation about something that the pack does not have could never fail, or never be met.
-    fn expectation(&mut self, expect: &ExpectEntry) {
-        let content = self.content;
-        let rules: Vec<_> = content.rules.iter().map(|rule| rule.id.as_str()).collect();
-        let precautions: Vec<_> = content.precautions.iter().map(|p| p.id.as_str()).collect();
-        let exercises: Vec<_> = content.exercises.keys().map(ExerciseId::as_str).collect();
-        self.known(&[&expect.rules, &expect.not_rules], &rules, "rule");
-        self.known(&[&expect.precautions], &precautions, "precaution");
-        let lists = [
-            &expect.offered,
-            &expect.not_offered,
-            &expect.modified,
-            &expect.withheld,
-            &expect.running,
-            &expect.not_running,
-        ];
-        self.known(&lists, &exercises, "exercise");
-        let mut phases = vec!["none"];
-        phases.extend(
-            content
-                .programs
-                .iter()
-                .flat_map(|program| &program.phases)
-                .map(|phase| phase.id.as_str()),
-        );
-        self.known_word(expect.phase.as_ref(), &phases, "phase");
-        self.known_word(expect.phase_now.as_ref(), &phases, "phase");
-        let advice: Vec<_> = content
-            .check_in
-            .rules
-            .iter()
-            .map(|rule| rule.id.as_str())
-            .collect();
-        let lists = [&expect.advice_rules, &expect.not_advice_rules];
-        self.known(&lists, &advice, "rule of the check-in");
-        for (exercise, _) in &expect.items.0 {
-            self.known_word(Some(exercise), &exercises, "exercise");
-        }
-        let lights = ["green", "amber", "red", "unknown"];
-        self.known_word(expect.light.as_ref(), &lights, "light");
-        let levels = [
-            "nothing",
-            "proceed",
-            "caution",
-            "refer",
-            "incomplete",
-            "same-day",
-            "emergency",
-        ];
-        self.known_word(expect.cannot_exclude.as_ref(), &levels, "level");
-    }
-
-    fn known(&mut self, lists: &[&NameList], known: &[&str], what: &str) {
-        for name in lists.iter().copied().flatten().flat_map(|list| &list.is) {
-            self.known_word(Some(name), known, what);
-        }
-    }
-
-    fn known_word(&mut self, word: Option<&At<String>>, known: &[&str], what: &str) {
-        let Some(word) = word.filter(|word| !known.contains(&word.is.as_str())) else {
-            return;
-        };
-        let hint = did_you_mean(&word.is, known.iter().copied());
-        self.wrong::<()>(
-            "unknown-expectation",
-            &word.span,
-            format!("there is no {what} `{}`", word.is),
-            hint.as_deref().unwrap_or("correct the name"),
-        );
     }
 }

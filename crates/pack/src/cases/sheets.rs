@@ -130,7 +130,7 @@ impl<'a> Patient<'a> {
             precaution: PrecautionId::new(precaution).unwrap(),
             reason: "a letter says so".into(),
         };
-        done(self.timeline.does(self.on, set), precaution);
+        done(self.timeline.does(self.on, set).map(drop), precaution);
     }
 
     fn runs(&self) -> BTreeSet<String> {

@@ -24,13 +24,14 @@ use plinth_core::{
             ClockConfirmed, ConsentForm, ConsentRecorded, Details, EpisodeOpened, Event,
             FindingResolved, PatientRegistered, Plan, PrintNeeds, ScreenRecorded,
         },
-        refusal::Refusal,
+        refusal::{Refusal, Warning},
     },
     screening::screen,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Deed, Step, What};
+use crate::raw::ExpectEntry;
 
 /// What holds after a step.
 pub(super) struct Found {
@@ -44,6 +45,16 @@ pub(super) struct Found {
     pub(super) plan: Option<Plan>,
     /// What the last check-in advises.
     pub(super) advice: Option<Advice>,
+    /// The exercises that each bar keeps out.
+    pub(super) bars: BTreeMap<String, BTreeSet<String>>,
+    /// The exercises that each precaution changes.
+    pub(super) changes: BTreeMap<String, BTreeSet<String>>,
+    /// What may be done in place of the exercises that an expectation names.
+    pub(super) instead: BTreeMap<String, Vec<String>>,
+    /// What is to be avoided now.
+    pub(super) cautions: BTreeSet<String>,
+    /// Whether the step warned that more exercises run than the phase should have.
+    pub(super) many: bool,
 }
 
 /// Why a step was not taken.
@@ -82,6 +93,7 @@ impl<'a> Timeline<'a> {
     /// Takes one step; the error says why a person could not take it.
     pub(super) fn take(&mut self, step: &Step) -> Result<Found, Halt> {
         self.born = step.born.or(self.born);
+        let mut many = false;
         match &step.what {
             What::Screened(answers) => self.screened(step.on, answers)?,
             What::Resolved {
@@ -109,19 +121,19 @@ impl<'a> Timeline<'a> {
                 };
                 self.append(step.on, resolved.into())?;
             }
-            What::Decided(deed) => self.decided(step.on, deed)?,
+            What::Decided(deed) => many = self.decided(step.on, deed)?,
         }
-        let (answers, outcome) = self.last.clone().ok_or_else(|| {
+        let (answers, outcome) = self.last.as_ref().ok_or_else(|| {
             Halt::Wrong("nothing was screened yet; a case begins with a screening".into())
         })?;
         let standing = self.record.standing(step.on).worst;
         let checked_in = matches!(step.what, What::Decided(Deed::CheckedIn { .. }));
         let check_in = self.record.check_ins.last();
-        Ok(Found {
-            offer: self.offer(&answers, &outcome, standing, step.on),
+        let mut found = Found {
+            offer: Offer::default(),
             outcome: match check_in.filter(|_| checked_in) {
                 Some(last) => last.outcome.clone(),
-                None => outcome,
+                None => outcome.clone(),
             },
             standing,
             plan: self
@@ -129,7 +141,61 @@ impl<'a> Timeline<'a> {
                 .running_program()
                 .map(|program| program.plan.clone()),
             advice: check_in.map(|last| last.advice.clone()),
-        })
+            bars: BTreeMap::new(),
+            changes: BTreeMap::new(),
+            instead: BTreeMap::new(),
+            cautions: BTreeSet::new(),
+            many,
+        };
+        if let Some(expect) = &step.expect {
+            self.look(&mut found, expect, answers, outcome, step.on);
+        }
+        Ok(found)
+    }
+
+    /// Looks at the exercises, as far as something is expected of them.
+    fn look(
+        &self,
+        found: &mut Found,
+        expect: &ExpectEntry,
+        answers: &Answers,
+        outcome: &Outcome,
+        on: Date,
+    ) {
+        let standing = found.standing;
+        if expect.is_about_the_offer() {
+            let offer = self.situated(answers, outcome, standing, on, |situation| {
+                situation.offer()
+            });
+            found.offer = offer.unwrap_or_default();
+        }
+        if !expect.is_about_exercises() {
+            return;
+        }
+        self.situated(answers, outcome, standing, on, |situation| {
+            let cautions = situation
+                .content
+                .cautions_in(situation.program, situation.phase);
+            found.cautions = cautions.map(|caution| caution.id.to_string()).collect();
+            for exercise in self.content.exercises.keys() {
+                for bar in situation.bars(exercise) {
+                    let barred = found.bars.entry(bar.to_string()).or_default();
+                    barred.insert(exercise.to_string());
+                }
+                for change in situation.changes(exercise) {
+                    let changed = found.changes.entry(change.rule.to_string()).or_default();
+                    changed.insert(exercise.to_string());
+                }
+            }
+            for (written, _) in &expect.instead.0 {
+                let Ok(exercise) = written.is.parse() else {
+                    continue;
+                };
+                let instead = situation.instead(&exercise);
+                let instead = instead.iter().map(ToString::to_string).collect();
+                found.instead.insert(written.is.clone(), instead);
+            }
+        });
     }
 
     fn screened(&mut self, on: Date, answers: &Answers) -> Result<(), String> {
@@ -184,42 +250,55 @@ impl<'a> Timeline<'a> {
         Ok(())
     }
 
-    /// What the program that is assigned may hold now.
-    fn offer_of_program(&self, standing: Disposition, on: Date) -> Option<Offer> {
-        let assigned = self.record.running_program()?;
-        let program = self
-            .content
-            .programs
-            .iter()
-            .find(|program| program.id == assigned.plan.program)?;
-        let at = At {
+    /// Asks about exercises in the program that is assigned, else in one that would begin now; nothing where none would.
+    fn situated<T>(
+        &self,
+        answers: &Answers,
+        outcome: &Outcome,
+        standing: Disposition,
+        on: Date,
+        ask: impl FnOnce(Situation<'_>) -> T,
+    ) -> Option<T> {
+        if let Some(assigned) = self.record.running_program() {
+            let mut programs = self.content.programs.iter();
+            let at = At {
+                content: self.content,
+                program: programs.find(|program| program.id == assigned.plan.program)?,
+                phase: &assigned.plan.phase,
+                screening: self.record.screening()?,
+                standing,
+                on,
+            };
+            return Some(self.record.situation(&at, &assigned.running(), ask));
+        }
+        let facts = self.facts(answers, on);
+        let precautions = self.record.active_precautions();
+        Some(ask(Situation {
             content: self.content,
-            program,
-            phase: &assigned.plan.phase,
-            screening: self.record.screening()?,
-            standing,
-            on,
-        };
-        let running = assigned.running();
-        Some(
-            self.record
-                .situation(&at, &running, |situation| situation.offer()),
-        )
+            judge: Judge::new(self.content, &facts),
+            precautions: &precautions,
+            standing: standing.max(outcome.disposition),
+            program: self.content.programs.first()?,
+            phase: outcome.phase.as_ref()?,
+            running: &BTreeSet::new(),
+            tolerated: &BTreeSet::new(),
+        }))
     }
 
     /// Takes a step through the decisions of the record, as a lead clinician of a clinic that adopted the pack.
-    fn decided(&mut self, on: Date, deed: &Deed) -> Result<(), Halt> {
+    /// Whether it warns that more exercises run than the phase should have.
+    fn decided(&mut self, on: Date, deed: &Deed) -> Result<bool, Halt> {
         self.begin(on)?;
         let act = self.act(deed)?;
-        self.does(on, act)?;
+        let many = self.does(on, act)?;
         if let (Deed::Examined(_), Some(screening)) = (deed, self.record.screening()) {
             self.last = Some((screening.answers.clone(), screening.outcome.clone()));
         }
-        Ok(())
+        Ok(many)
     }
 
-    /// Decides what is asked of the record, and folds what comes of it.
-    pub(super) fn does(&mut self, on: Date, act: Act) -> Result<(), Halt> {
+    /// Decides what is asked of the record, and folds what comes of it. Whether it warns of too many exercises.
+    pub(super) fn does(&mut self, on: Date, act: Act) -> Result<bool, Halt> {
         let now = noon(on)?;
         if self
             .record
@@ -242,7 +321,8 @@ impl<'a> Timeline<'a> {
         for entry in entries(self.record.seq, now, "UTC", on, &desk.who, decision.events) {
             self.record.apply(&entry);
         }
-        Ok(())
+        let mut warnings = decision.warnings.iter();
+        Ok(warnings.any(|warning| matches!(warning, Warning::ManyItems { .. })))
     }
 
     /// Where a lead clinician decides at noon of a day.
@@ -296,33 +376,6 @@ impl<'a> Timeline<'a> {
         self.append(on, registered.into())?;
         self.append(on, consented.into())?;
         Ok(())
-    }
-
-    fn offer(
-        &self,
-        answers: &Answers,
-        outcome: &Outcome,
-        standing: Disposition,
-        on: Date,
-    ) -> Offer {
-        if let Some(offer) = self.offer_of_program(standing, on) {
-            return offer;
-        }
-        let (Some(program), Some(phase)) = (self.content.programs.first(), &outcome.phase) else {
-            return Offer::default();
-        };
-        let facts = self.facts(answers, on);
-        Situation {
-            content: self.content,
-            judge: Judge::new(self.content, &facts),
-            precautions: &outcome.precautions,
-            standing: standing.max(outcome.disposition),
-            program,
-            phase,
-            running: &BTreeSet::new(),
-            tolerated: &BTreeSet::new(),
-        }
-        .offer()
     }
 }
 

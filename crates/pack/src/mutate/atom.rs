@@ -8,8 +8,9 @@ use plinth_core::{
     question::Kind,
 };
 
-/// The atom with another sign, number, choice or region.
-pub(super) fn of(content: &Content, atom: &Atom) -> Vec<Condition> {
+/// The atom with another sign, number, choice or region, and whether that changes little: where a number is compared, the
+/// next number or one more or less of the equal; else another choice.
+pub(super) fn of(content: &Content, atom: &Atom) -> Vec<(Condition, bool)> {
     let kind = question_of(&atom.fact)
         .and_then(|id| content.questions.get(id.as_str()))
         .map(|question| &question.kind);
@@ -45,12 +46,26 @@ pub(super) fn of(content: &Content, atom: &Atom) -> Vec<Condition> {
     tests
         .into_iter()
         .map(|test| {
-            Condition::Atom(Atom {
+            let near = is_near(&atom.test, &test);
+            let atom = Atom {
                 fact: atom.fact.clone(),
                 test,
-            })
+            };
+            (Condition::Atom(atom), near)
         })
         .collect()
+}
+
+fn is_near(before: &Test, after: &Test) -> bool {
+    let (Test::Compare(one, _), Test::Compare(other, _)) = (before, after) else {
+        return true;
+    };
+    let or_equal = |comparison| match comparison {
+        Comparison::Less => Comparison::AtMost,
+        Comparison::More => Comparison::AtLeast,
+        other => other,
+    };
+    or_equal(*one) == or_equal(*other)
 }
 
 /// The values that a fact can have.

@@ -2,16 +2,23 @@
 //! threshold, a word or a direction that nobody has checked.
 
 mod atom;
+mod check_in;
+mod condition;
+mod exercise;
+mod program;
+mod screening;
+mod shown;
 
-use plinth_core::{
-    condition::Condition,
-    content::{Content, Disposition},
-};
+use std::{num::NonZero, thread};
+
+use plinth_core::content::{Content, SheetText};
 
 use crate::{
-    cases::{self, Cases},
-    condition::Written,
+    cases::{Cases, Order},
+    diagnostic::Diagnostic,
 };
+
+pub use shown::{Shown, shown};
 
 /// One mistake, and the content with it.
 #[derive(Debug, Clone)]
@@ -22,148 +29,179 @@ pub struct Mutant {
     pub content: Content,
 }
 
-/// Content with one mistake each: in every condition of rules, definitions and precautions, and in what they give.
-/// Mistakes that can be seen to change nothing (`< 5` to `!= 5` where 5 is the most) are left out.
+/// A mistake that is not made yet.
+struct Mistake {
+    description: String,
+    /// What it is about: names that a case which notices it is likely to say.
+    about: Vec<String>,
+    make: Box<dyn Fn(&mut Content) + Send + Sync>,
+}
+
+impl Mistake {
+    fn new(
+        place: &str,
+        change: impl AsRef<str>,
+        make: impl Fn(&mut Content) + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            description: format!("{place}: {}", change.as_ref()),
+            about: place.split([' ', ',']).map(str::to_owned).collect(),
+            make: Box::new(make),
+        }
+    }
+
+    fn about(mut self, names: impl IntoIterator<Item = impl ToString>) -> Self {
+        self.about
+            .extend(names.into_iter().map(|name| name.to_string()));
+        self
+    }
+
+    fn made(&self, content: &Content) -> Content {
+        let mut content = content.clone();
+        (self.make)(&mut content);
+        content
+    }
+}
+
+/// Content with one mistake each: in every condition, in what rules give and advise and when they are applied, in the
+/// phases and their limits, in what bars, changes and replaces exercises, and in doses and how far they go up.
+///
+/// Left out is what can be seen to change nothing that a clinic is told or kept from:
+/// - comparisons that say the same of every value that there can be (`< 5` and `!= 5` where 5 is the most);
+/// - the exit of the last phase, after which nothing comes;
+/// - days of a review where a shorter time always counts;
+/// - tags that no rule asks for;
+/// - by whom an exercise may be overridden that is only named, and so by nobody;
+/// - that a precaution prefers what it excludes, or what is only named: neither takes the place of anything.
 pub fn all(content: &Content) -> impl Iterator<Item = Mutant> + '_ {
-    let rules = (0..content.rules.len()).flat_map(move |place| in_rule(content, place));
-    let precautions =
-        (0..content.precautions.len()).flat_map(move |place| in_precaution(content, place));
-    let defines = content.defines.iter().flat_map(move |(id, when)| {
-        of(content, when).into_iter().map(move |(change, when)| {
-            let mut content = content.clone();
-            content.defines.insert(id.clone(), when);
-            Mutant {
-                description: format!("define {id}: {change}"),
-                content,
-            }
-        })
-    });
-    rules.chain(precautions).chain(defines)
+    mistakes(content).into_iter().map(|mistake| Mutant {
+        content: mistake.made(content),
+        description: mistake.description,
+    })
 }
 
-/// The mistakes that no case notices. All cases must be met by the content as it is.
-pub fn survivors(content: &Content, cases: &Cases) -> Vec<String> {
-    let mut order = cases::Order::new(cases);
-    all(content)
-        .filter(|mutant| order.first_failure(&mutant.content).is_none())
-        .map(|mutant| mutant.description)
-        .collect()
-}
-
-fn in_rule(content: &Content, place: usize) -> Vec<Mutant> {
-    let rule = &content.rules[place];
-    let when = of(content, &rule.when).into_iter().map(|(change, when)| {
-        let mut content = content.clone();
-        content.rules[place].when = when;
-        (change, content)
-    });
-    let gives = neighbors(rule.gives).into_iter().map(|gives| {
-        let mut content = content.clone();
-        content.rules[place].gives = gives;
-        (format!("{} became {gives}", rule.gives), content)
-    });
-    when.chain(gives)
-        .map(|(change, content)| Mutant {
-            description: format!("rule {}: {change}", rule.id),
-            content,
-        })
-        .collect()
-}
-
-fn in_precaution(content: &Content, place: usize) -> Vec<Mutant> {
-    let precaution = &content.precautions[place];
-    let when = of(content, &precaution.when)
+fn mistakes(content: &Content) -> Vec<Mistake> {
+    let parts = [
+        Part::Screening,
+        Part::Cautions,
+        Part::CheckIn,
+        Part::Programs,
+        Part::Exercises,
+    ];
+    parts
         .into_iter()
-        .map(|(change, when)| {
-            let mut content = content.clone();
-            content.precautions[place].when = when;
-            (change, content)
-        });
-    let other = if precaution.gives == Disposition::Caution {
-        Disposition::Proceed
-    } else {
-        Disposition::Caution
-    };
-    let mut gives = content.clone();
-    gives.precautions[place].gives = other;
-    let gives = (format!("{} became {other}", precaution.gives), gives);
-    when.chain([gives])
-        .map(|(change, content)| Mutant {
-            description: format!("precaution {}: {change}", precaution.id),
-            content,
-        })
+        .flat_map(|part| part.mistakes(content))
         .collect()
 }
 
-/// The levels beside this one that a rule can give.
-fn neighbors(gives: Disposition) -> Vec<Disposition> {
-    match gives {
-        Disposition::Emergency => vec![Disposition::SameDay],
-        Disposition::SameDay => vec![Disposition::Emergency, Disposition::Refer],
-        Disposition::Refer => vec![Disposition::SameDay, Disposition::Caution],
-        _ => vec![Disposition::Refer],
-    }
+/// A part of a pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Rules, definitions and precautions.
+    Screening,
+    /// What is to be avoided.
+    Cautions,
+    /// What check-ins advise.
+    CheckIn,
+    /// Phases and their items.
+    Programs,
+    /// Gates, doses and tags of exercises.
+    Exercises,
 }
 
-/// The condition with one mistake each, and what the mistake is.
-fn of(content: &Content, condition: &Condition) -> Vec<(String, Condition)> {
-    let mut mutants = here(content, condition);
-    let mut inside = |parts: &[Condition], whole: &dyn Fn(Vec<Condition>) -> Condition| {
-        for (place, part) in parts.iter().enumerate() {
-            for (change, mutant) in of(content, part) {
-                let mut parts = parts.to_vec();
-                parts[place] = mutant;
-                mutants.push((change, whole(parts)));
+impl Part {
+    fn mistakes(self, content: &Content) -> Vec<Mistake> {
+        match self {
+            Self::Screening => {
+                let mut mistakes = screening::rules(content);
+                mistakes.extend(screening::precautions(content));
+                mistakes.extend(screening::defines(content));
+                mistakes
             }
-        }
-    };
-    match condition {
-        Condition::Atom(_) | Condition::Define(_) => {}
-        Condition::All(parts) => inside(parts, &Condition::All),
-        Condition::Any(parts) => inside(parts, &Condition::Any),
-        Condition::AtLeast(count, parts) => {
-            inside(parts, &|parts| Condition::AtLeast(*count, parts));
-        }
-        Condition::Not(part) => {
-            let inner = of(content, part).into_iter();
-            // `not` before `not` is no mistake of its own: it is the `not` that was removed.
-            mutants.extend(
-                inner
-                    .filter(|(_, mutant)| !matches!(mutant, Condition::Not(_)))
-                    .map(|(change, mutant)| (change, Condition::Not(Box::new(mutant)))),
-            );
+            Self::Cautions => exercise::cautions(content),
+            Self::CheckIn => check_in::mistakes(content),
+            Self::Programs => program::mistakes(content),
+            Self::Exercises => exercise::exercises(content),
         }
     }
-    mutants
 }
 
-/// Mistakes in the outermost word of a condition.
-fn here(content: &Content, condition: &Condition) -> Vec<(String, Condition)> {
-    let mutants = match condition {
-        Condition::Atom(atom) => {
-            let mut mutants = atom::of(content, atom);
-            mutants.push(negated(condition));
-            mutants
-        }
-        Condition::Define(_) => vec![negated(condition)],
-        Condition::Not(part) => vec![(**part).clone()],
-        Condition::All(parts) => vec![Condition::Any(parts.clone())],
-        Condition::Any(parts) => vec![Condition::All(parts.clone())],
-        Condition::AtLeast(count, parts) => [count - 1, count + 1]
+/// The mistakes in a part that no case notices, tried on so many threads.
+///
+/// # Errors
+///
+/// The first failure of a case that the content as it is does not meet: such a case would notice everything.
+pub fn survivors(
+    content: &Content,
+    cases: &Cases,
+    part: Part,
+    threads: NonZero<usize>,
+) -> Result<Vec<String>, Box<Diagnostic>> {
+    let content = &deciding(content);
+    let report = crate::cases::run(content, cases);
+    if let Some(failed) = report.failed.into_iter().next() {
+        return Err(Box::new(failed));
+    }
+    let mistakes = part.mistakes(content);
+    let each = mistakes.len().div_ceil(threads.get()).max(1);
+    let alive = |mistakes: &[Mistake]| {
+        let mut order = Order::new(cases);
+        mistakes
+            .iter()
+            .filter(|mistake| {
+                order
+                    .first_failure(&mistake.made(content), &mistake.about)
+                    .is_none()
+            })
+            .map(|mistake| mistake.description.clone())
+            .collect::<Vec<_>>()
+    };
+    Ok(thread::scope(|scope| {
+        let parts: Vec<_> = mistakes
+            .chunks(each)
+            .map(|part| scope.spawn(|| alive(part)))
+            .collect();
+        parts
             .into_iter()
-            .filter(|count| (1..=parts.len()).contains(count))
-            .map(|count| Condition::AtLeast(count, parts.clone()))
-            .collect(),
-    };
-    mutants
-        .into_iter()
-        .map(|mutant| {
-            let change = format!("`{}` became `{}`", Written(condition), Written(&mutant));
-            (change, mutant)
-        })
-        .collect()
+            .flat_map(|part| {
+                part.join()
+                    .unwrap_or_else(|fault| std::panic::resume_unwind(fault))
+            })
+            .collect()
+    }))
 }
 
-fn negated(condition: &Condition) -> Condition {
-    Condition::Not(Box::new(condition.clone()))
+/// The content without what decides nothing, which is copied for every mistake.
+fn deciding(content: &Content) -> Content {
+    let mut content = content.clone();
+    content.evidence.clear();
+    content.topics.clear();
+    content.sheet = SheetText::default();
+    content
+}
+
+/// Numbers beside a limit: one less, unless that is none at all, and one more.
+fn beside(limit: u16) -> impl Iterator<Item = u16> {
+    [limit - 1, limit + 1]
+        .into_iter()
+        .filter(|other| *other > 0)
+}
+
+/// The mistakes in a condition, put in its place by `place`.
+fn in_condition(
+    content: &Content,
+    name: &str,
+    when: &plinth_core::condition::Condition,
+    put: impl Fn(&mut Content, plinth_core::condition::Condition) + Clone + Send + Sync + 'static,
+) -> Vec<Mistake> {
+    condition::of(content, when)
+        .into_iter()
+        .map(|slip| {
+            let put = put.clone();
+            Mistake::new(name, &slip.change, move |content| {
+                put(content, slip.condition.clone());
+            })
+            .about(slip.about)
+        })
+        .collect()
 }

@@ -85,7 +85,7 @@ pub(crate) struct StepEntry {
     /// Exercises that are assigned or taught; by default what the phase suggests.
     #[serde(default)]
     pub(crate) exercises: Vec<At<String>>,
-    /// The exercise that is changed, or about which advice is decided; the whole program where there is none.
+    /// The exercise that is changed or overridden, or about which advice is decided; the whole program where there is none.
     pub(crate) exercise: Option<At<String>>,
     /// The exercise that takes its place, or whose dose goes up.
     pub(crate) into: Option<At<String>>,
@@ -125,6 +125,8 @@ pub(crate) enum StepKind {
     AdviceOtherwise,
     /// A precaution is set by hand.
     Precaution,
+    /// What bars an exercise is set aside.
+    Overridden,
 }
 
 /// How a program is adjusted.
@@ -202,6 +204,43 @@ pub(crate) struct ExpectEntry {
     pub(crate) not_running: NameList,
     /// Whether the program as a whole is held.
     pub(crate) held: Option<At<bool>>,
+    /// Exactly the exercises that each of these bars: a precaution, a caution, `needs.build`, `after.EX-10`.
+    #[serde(default)]
+    pub(crate) bars: Entries<At<Vec<At<String>>>>,
+    /// Exactly the exercises that each of these precautions changes.
+    #[serde(default)]
+    pub(crate) changes: Entries<At<Vec<At<String>>>>,
+    /// Exactly what may be done in place of these exercises, best first.
+    #[serde(default)]
+    pub(crate) instead: Entries<At<Vec<At<String>>>>,
+    /// Exactly these cautions stand.
+    pub(crate) cautions: NameList,
+    /// The doses of these exercises: `"repetitions 8-10, times-a-day 2, small"`.
+    #[serde(default)]
+    pub(crate) doses: Entries<At<String>>,
+    /// The day of the next review.
+    pub(crate) review_on: Option<At<String>>,
+    /// Whether the step warns that more exercises run than the phase should have.
+    pub(crate) many: Option<At<bool>>,
     /// The rule by which the step is refused: `INV-10`, `HZ-12`.
     pub(crate) refused: Option<At<String>>,
+}
+
+impl ExpectEntry {
+    /// Whether something is expected of what is offered.
+    pub(crate) fn is_about_the_offer(&self) -> bool {
+        let lists = [
+            &self.offered,
+            &self.not_offered,
+            &self.modified,
+            &self.withheld,
+        ];
+        lists.into_iter().any(Option::is_some)
+    }
+
+    /// Whether something is expected of what bars, changes and replaces exercises.
+    pub(crate) fn is_about_exercises(&self) -> bool {
+        let lists = [&self.bars, &self.changes, &self.instead];
+        self.cautions.is_some() || lists.into_iter().any(|list| !list.0.is_empty())
+    }
 }

@@ -1,5 +1,7 @@
 //! Cases: that they fail where they should, and that mistakes in a pack make them fail.
 
+use std::num::NonZero;
+
 use plinth_pack::{
     cases,
     diagnostic::{self, Style},
@@ -185,7 +187,13 @@ expect = { disposition = "emergency", rules = ["infection"] }"#;
     let content = load(&files).content.unwrap();
     let (cases, faults) = cases::read(&files, &content);
     assert_eq!(faults, []);
-    let survivors = mutate::survivors(&content, &cases);
+    let survivors = mutate::survivors(
+        &content,
+        &cases,
+        mutate::Part::Screening,
+        NonZero::<usize>::MIN,
+    )
+    .unwrap();
     let killed = "rule infection: emergency became same-day";
     assert!(!survivors.iter().any(|mutant| mutant == killed));
     let alive = "rule infection: `hot-knee and fever != none` became `hot-knee or fever != none`";
