@@ -7,7 +7,7 @@ use crate::{
     fonts::{Shaper, right_to_left},
     frame::{footer, footer_height, mark},
     setter::{Setter, small_count},
-    style::{LADDER, LARGE_PRINT, ROOMY_ENOUGH, Rung, Style},
+    style::{COMPACT, LADDER, LARGE_PRINT, ROOMY_ENOUGH, Rung, Style},
 };
 use plinth_core::sheet::{Block, PrintOptions, Sheet, SheetKind};
 
@@ -19,6 +19,9 @@ const SHARED_SLACK: f32 = 12.0;
 
 /// Up to so many exercises, lines and gaps may stand tighter to save a side; more take more sides anyway.
 const FEW_EXERCISES: usize = 6;
+
+/// Sides of one sheet of paper: what fits it is never set compactly.
+const ONE_SHEET: usize = 2;
 
 /// Lays a sheet out on as few sides as it needs, as roomy as these allow.
 pub(crate) fn pages(
@@ -50,14 +53,9 @@ pub(crate) fn pages(
     };
     // The fewest sides, the exercises on as few of them as can be; of equal rungs, the roomiest. A tighter rung of large print
     // counts only where a block is too high for its page on the roomier.
-    let mut best: Result<(Setter<'_, '_>, Vec<Side<'_>>), PrintRefusal> = Err(PrintRefusal::Font);
+    let mut best: Attempt<'_, '_> = Err(PrintRefusal::Font);
     for rung in rungs {
-        let setter = setter(*rung)?;
-        let found = match sides(&setter) {
-            Ok(sides) => Ok((setter, sides)),
-            Err(refusal @ PrintRefusal::TooLong { .. }) => Err(refusal),
-            Err(refusal) => return Err(refusal),
-        };
+        let found = attempt(setter(*rung)?)?;
         let better = match (&found, &best) {
             (Ok((_, sides)), Ok((_, known))) => !options.large_print && count(sides) < count(known),
             (Err(_), Ok(_)) => false,
@@ -67,12 +65,42 @@ pub(crate) fn pages(
             best = found;
         }
     }
+    for rung in compact_rungs(options, exercises) {
+        let known = best.as_ref().map_or(usize::MAX, |(_, sides)| sides.len());
+        if known > ONE_SHEET
+            && let Ok((setter, sides)) = attempt(setter(*rung)?)?
+            && sides.len() < known
+        {
+            best = Ok((setter, sides));
+        }
+    }
     let (setter, sides) = best?;
     let count = sides.len();
     let sides = sides.into_iter().enumerate();
     sides
         .map(|(at, side)| page(&setter, side, at + 1, count))
         .collect()
+}
+
+/// A setter with the sides that it fills, or the block that is too high for a side.
+type Attempt<'s, 'f> = Result<(Setter<'s, 'f>, Vec<Side<'s>>), PrintRefusal>;
+
+/// Fills sides; only a block that is too high for them lets another rung be tried.
+fn attempt<'s, 'f>(setter: Setter<'s, 'f>) -> Result<Attempt<'s, 'f>, PrintRefusal> {
+    match sides(&setter) {
+        Ok(sides) => Ok(Ok((setter, sides))),
+        Err(refusal @ PrintRefusal::TooLong { .. }) => Ok(Err(refusal)),
+        Err(refusal) => Err(refusal),
+    }
+}
+
+/// The rungs that save a side by another arrangement.
+fn compact_rungs(options: PrintOptions, exercises: usize) -> &'static [Rung] {
+    if options.large_print || exercises == 0 || exercises > FEW_EXERCISES {
+        &[]
+    } else {
+        &COMPACT
+    }
 }
 
 /// How many sides there are, and how many of them have an exercise.
@@ -98,7 +126,7 @@ fn sides<'s>(setter: &Setter<'s, '_>) -> Result<Vec<Side<'s>>, PrintRefusal> {
     };
     all.insert(first, head);
     let mut sides = fill(setter, all)?;
-    if setter.style.large {
+    if setter.style.large || setter.style.compact {
         sides.iter_mut().try_for_each(|side| grow(setter, side))?;
     }
     Ok(sides)

@@ -63,6 +63,8 @@ pub(crate) struct Rung {
     pub(crate) gap: f32,
     /// Whether page and chart are as tight as on Letter, which is the lower paper.
     pub(crate) tight: bool,
+    /// Whether cards are low, with steps in two columns, and the chart of a week stands beside the flare-up.
+    pub(crate) compact: bool,
 }
 
 /// From roomy to tight; the first that meets the page count is taken.
@@ -73,6 +75,25 @@ pub(crate) const LADDER: [Rung; 4] = [
     Rung {
         tight: true,
         ..Rung::new(16.0, 2.4)
+    },
+];
+
+/// Tried where a sheet would take more than two sides, and taken where it takes one side less.
+pub(crate) const COMPACT: [Rung; 3] = [
+    Rung {
+        tight: true,
+        compact: true,
+        ..Rung::new(16.0, 2.4)
+    },
+    Rung {
+        tight: true,
+        compact: true,
+        ..Rung::new(15.5, 2.2)
+    },
+    Rung {
+        tight: true,
+        compact: true,
+        ..Rung::new(15.0, 2.0)
     },
 ];
 
@@ -92,6 +113,7 @@ impl Rung {
             leading,
             gap,
             tight: false,
+            compact: false,
         }
     }
 }
@@ -103,6 +125,7 @@ pub(crate) struct Style {
     pub(crate) black_and_white: bool,
     pub(crate) page: PageBox,
     pub(crate) gap: f32,
+    pub(crate) compact: bool,
     /// The least height of a row of the chart in standard print; millimeters.
     pub(crate) chart_row: f32,
     pub(crate) title: Type,
@@ -154,7 +177,12 @@ impl Style {
                 top: if tight { 8.0 } else { 10.0 },
                 foot: if tight { 6.0 } else { 7.0 },
             },
-            chart_row: if tight { 6.6 } else { 7.0 },
+            compact: rung.compact,
+            chart_row: match (rung.compact, tight) {
+                (true, _) => 6.0,
+                (false, true) => 6.6,
+                (false, false) => 7.0,
+            },
             gap: rung.gap,
             title: pick((24.0, 26.0), (32.0, 36.0), Bold),
             subtitle: pick((12.0, 14.5), (18.0, 25.0), Regular),

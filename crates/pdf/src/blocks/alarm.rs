@@ -1,6 +1,7 @@
 //! The red and the amber box: a stub with whom to call beside the signs (in large print, a bar above them).
 
 use crate::{
+    PrintRefusal,
     draw::{Ink, Path, Piece, Role},
     setter::{Set, Setter, list, stacked},
     shapes::{Round, fill, line, outline, rectangle, rounded},
@@ -16,6 +17,11 @@ const STUB_PADDING: f32 = 3.0;
 const MOST_LEAD: f32 = 1.2;
 /// Between the parts of a bar.
 const BAR_GAP: f32 = 4.0;
+/// Between two columns of signs; and least, where no line is broken.
+const COLUMN_GAP: f32 = 5.0;
+const LEAST_COLUMN_GAP: f32 = 3.0;
+/// Between the signs beside a stub and the edge; they end with a ragged line.
+const BODY_MARGIN: f32 = 2.0;
 /// How much higher than two columns one may be in large print: lines that are not broken are read more easily.
 const ONE_COLUMN_COSTS: f32 = 1.2;
 /// Millimeters that a bar must save before it takes the place of the stub.
@@ -198,10 +204,23 @@ fn items(
     let body = setter.style.body;
     let draw = |piece: &mut Piece, middle: f32| piece.draw(mark((0.4, middle - size / 2.0), size));
     let items: Vec<&str> = items.iter().map(String::as_str).collect();
-    let gap = 5.0;
-    let column = (width - gap) / 2.0;
-    let mut first = setter.signed_items(&items, body, (column, hang), draw)?;
-    let second = first.split_off(even_split(&first));
+    let unbroken = unbroken_columns(setter, &items, width - LEAST_COLUMN_GAP, hang)?;
+    let gap = if unbroken.is_some() {
+        LEAST_COLUMN_GAP
+    } else {
+        COLUMN_GAP
+    };
+    let even = (width - gap) / 2.0;
+    let left_width = unbroken.unwrap_or(even);
+    let mut first = setter.signed_items(&items, body, (left_width, hang), draw)?;
+    let split = if unbroken.is_some() {
+        half(&items)
+    } else {
+        even_split(&first)
+    };
+    first.truncate(split);
+    let right_width = width - gap - left_width;
+    let second = setter.signed_items(&items[split..], body, (right_width, hang), draw)?;
     let (left, right) = (stacked(first), stacked(second));
     let mut both = Piece {
         height: left.height.max(right.height),
@@ -214,9 +233,32 @@ fn items(
         }
     }
     both.put(left, (0.0, 0.0));
-    both.put(right, (column + gap, 0.0));
+    both.put(right, (left_width + gap, 0.0));
     // Two columns to see, one list to hear.
     Ok(both.within(Role::List))
+}
+
+/// How many items are half of them.
+fn half(items: &[&str]) -> usize {
+    items.len().div_ceil(2)
+}
+
+/// The width of the first of two columns, as equal as can be, in which half of the items each stay on one line.
+fn unbroken_columns(
+    setter: &Setter<'_, '_>,
+    items: &[&str],
+    width: f32,
+    hang: f32,
+) -> Set<Option<f32>> {
+    let widest = |items: &[&str]| {
+        items.iter().try_fold(0.0_f32, |widest, item| {
+            let own = setter.natural(item, setter.style.body)? + hang + 0.1;
+            Ok::<_, PrintRefusal>(widest.max(own))
+        })
+    };
+    let (first, second) = items.split_at(half(items));
+    let (left, right) = (widest(first)?, widest(second)?);
+    Ok((left + right <= width).then(|| (width / 2.0).min(width - right).max(left)))
 }
 
 /// How many items go into the first column: it is the higher one, by as little as the order allows.
@@ -240,10 +282,10 @@ fn boxed(
     (stub, body): (impl Fn(f32) -> Set, impl Fn(f32) -> Set),
     bar_and_body: impl Fn(f32) -> Set<(Piece, Piece)>,
 ) -> Set {
-    let (side, above, around) = if setter.style.large {
-        (5.0, 2.0, 3.0)
-    } else {
-        (3.5, 1.2, 1.5)
+    let (side, above, around) = match (setter.style.large, setter.style.compact) {
+        (true, _) => (5.0, 2.0, 3.0),
+        (false, true) => (3.5, 0.8, 1.0),
+        (false, false) => (3.5, 1.2, 1.5),
     };
     let width = setter.width();
     let (bar, signs) = bar_and_body(width - 2.0 * side)?;
@@ -264,7 +306,7 @@ fn boxed(
 
     let stub = stub(STUB_WIDTH - 2.0 * STUB_PADDING)?;
     let left = STUB_WIDTH + 3.5;
-    let body = body(width - left - 3.5)?;
+    let body = body(width - left - BODY_MARGIN)?;
     let mut piece = Piece {
         height: (stub.height + 4.0).max(body.height + 3.0),
         items: Vec::new(),

@@ -25,9 +25,13 @@ pub(crate) fn head(setter: &Setter<'_, '_>) -> Set {
     head.height = title.height.max(clinic.height);
     head.put(title, (0.0, 0.0));
     head.put(clinic, (width - clinic_width, 0.0));
-    head.height += 1.6;
+    let (above_rule, gap) = match (setter.style.large, setter.style.compact) {
+        (true, _) => (1.6, 4.0),
+        (false, true) => (1.0, 1.8),
+        (false, false) => (1.6, 2.6),
+    };
+    head.height += above_rule;
     head.draw(rule((0.0, head.height), width, 1.4, Ink::Text));
-    let gap = if setter.style.large { 4.0 } else { 2.6 };
     head.stack(strip(setter)?, 0.0, gap);
     Ok(head)
 }
