@@ -1,13 +1,14 @@
 //! The faces that sheets are set in, and shaping.
 
-use crate::PrintRefusal;
+use crate::{PrintRefusal, text::Line, usual::Usual};
 use harfrust::{
     Buffer, BufferFlags, ClusterLevel, Direction, Font, Script, ShapeOptions, ShapePlan,
     ShaperFont, font::charmap::Charmap, shape,
 };
+use smol_str::SmolStr;
 use std::{
     cell::{OnceCell, RefCell},
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeSet, HashMap},
     rc::Rc,
 };
 
@@ -31,7 +32,7 @@ pub(crate) enum Family {
 }
 
 const FAMILIES: [Family; 3] = [Family::Atkinson, Family::Plex, Family::Arabic];
-const WEIGHTS: [Weight; 3] = [Weight::Regular, Weight::SemiBold, Weight::Bold];
+pub(crate) const WEIGHTS: [Weight; 3] = [Weight::Regular, Weight::SemiBold, Weight::Bold];
 
 /// A family in a weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,7 +105,7 @@ impl Typeface {
 }
 
 /// The part of a language tag that names the language.
-fn primary(language: &str) -> &str {
+pub(crate) fn primary(language: &str) -> &str {
     language.split('-').next().unwrap_or_default()
 }
 
@@ -134,6 +135,9 @@ pub(crate) const CAP_HEIGHT: f32 = 0.668;
 /// The prepared faces. Load them once and share them: one sheet leaves nothing in them that another could see.
 pub struct Fonts {
     faces: [[Face; 3]; 3],
+    /// Which characters of ASCII each family has, a bit each.
+    ascii: [u128; 3],
+    pub(crate) usual: Usual,
 }
 
 struct Face {
@@ -176,8 +180,16 @@ impl Fonts {
             ])
         };
         let [latin, wide, arabic] = FAMILIES;
+        let faces = [family(latin)?, family(wide)?, family(arabic)?];
+        let ascii = faces.each_ref().map(|[face, ..]: &[Face; 3]| {
+            let characters = face.font.charmap();
+            let has = |code: &u8| characters.map_unicode(u32::from(*code)).is_some();
+            (0..128).filter(has).fold(0, |bits, code| bits | 1 << code)
+        });
         Ok(Self {
-            faces: [family(latin)?, family(wide)?, family(arabic)?],
+            faces,
+            ascii,
+            usual: Usual::default(),
         })
     }
 }
@@ -190,7 +202,7 @@ pub(crate) struct Glyph {
     pub(crate) right: f32,
     pub(crate) up: f32,
     /// The characters that it stands for; empty where an earlier glyph of the same cluster has them.
-    pub(crate) text: String,
+    pub(crate) text: SmolStr,
 }
 
 /// Shaped text in one face and direction, its glyphs from left to right.
@@ -207,10 +219,22 @@ pub(crate) struct Shaped {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Unprintable(pub(crate) char);
 
-/// Words that were shaped, in one weight and direction.
-type Known = BTreeMap<String, Rc<Shaped>>;
+/// Text as stretches of one family each.
+pub(crate) type ShapedWord = Rc<[Rc<Shaped>]>;
 
-/// Shapes the texts of one sheet, each word once.
+/// Words that were shaped, in one weight and direction.
+type Known = HashMap<String, ShapedWord>;
+
+/// The lines of paragraphs, by what they follow from.
+type Paragraphs = HashMap<Box<[u8]>, Rc<[Line]>>;
+
+/// Most words that are kept from sheet to sheet: many times those of a language's sheets, and a few megabytes.
+const KEPT_WORDS: usize = 20_000;
+
+/// Most paragraphs that are kept, likewise: some hundreds to a sheet.
+const KEPT_PARAGRAPHS: usize = 10_000;
+
+/// Shapes the texts of sheets in one language, each word once.
 pub(crate) struct Shaper<'f> {
     fonts: &'f Fonts,
     families: [Family; 3],
@@ -219,10 +243,11 @@ pub(crate) struct Shaper<'f> {
     /// Made when the first word asks for them.
     shapers: [[OnceCell<ShaperFont<'f, 'static>>; 3]; 3],
     words: RefCell<[[Known; 2]; 3]>,
+    paragraphs: RefCell<Paragraphs>,
 }
 
 impl<'f> Shaper<'f> {
-    /// For a sheet in a language.
+    /// For sheets in a language.
     pub(crate) fn new(fonts: &'f Fonts, language: &str) -> Self {
         Self {
             fonts,
@@ -230,12 +255,44 @@ impl<'f> Shaper<'f> {
             characters: fonts.faces.each_ref().map(|[face, ..]| face.font.charmap()),
             shapers: Default::default(),
             words: RefCell::default(),
+            paragraphs: RefCell::default(),
         }
     }
 
+    /// Forgets the words where they have become many, so that a long batch takes no more memory than a short one.
+    pub(crate) fn forget_where_many(&mut self) {
+        for known in self.words.get_mut().as_flattened_mut() {
+            if known.len() > KEPT_WORDS {
+                known.clear();
+            }
+        }
+        if self.paragraphs.get_mut().len() > KEPT_PARAGRAPHS {
+            self.paragraphs.get_mut().clear();
+        }
+    }
+
+    /// The lines of a paragraph: those of an equal one, or those that `broken` makes.
+    pub(crate) fn paragraph(
+        &self,
+        key: Box<[u8]>,
+        broken: impl FnOnce() -> Result<Rc<[Line]>, PrintRefusal>,
+    ) -> Result<Rc<[Line]>, PrintRefusal> {
+        if let Some(known) = self.paragraphs.borrow().get(&key) {
+            return Ok(Rc::clone(known));
+        }
+        let lines = broken()?;
+        self.paragraphs.borrow_mut().insert(key, Rc::clone(&lines));
+        Ok(lines)
+    }
+
     fn has(&self, family: Family, character: char) -> bool {
-        let characters = &self.characters[family as usize];
-        characters.map_unicode(character).is_some()
+        let ascii = self.fonts.ascii[family as usize];
+        match u32::from(character) {
+            code @ 0..128 => ascii >> code & 1 == 1,
+            _ => self.characters[family as usize]
+                .map_unicode(character)
+                .is_some(),
+        }
     }
 
     /// The first family that has a character.
@@ -246,7 +303,7 @@ impl<'f> Shaper<'f> {
     }
 
     /// Divides text where its family changes: nowhere, where one family has all of it.
-    pub(crate) fn divide<'t>(&self, text: &'t str) -> Result<Vec<(Family, &'t str)>, Unprintable> {
+    fn divide<'t>(&self, text: &'t str) -> Result<Vec<(Family, &'t str)>, Unprintable> {
         for family in self.families {
             if text.chars().all(|character| self.has(family, character)) {
                 return Ok(vec![(family, text)]);
@@ -270,22 +327,21 @@ impl<'f> Shaper<'f> {
     pub(crate) fn shape(
         &self,
         text: &str,
-        typeface: Typeface,
+        weight: Weight,
         right_to_left: bool,
-    ) -> Result<Rc<Shaped>, Unprintable> {
+    ) -> Result<ShapedWord, Unprintable> {
         let mut words = self.words.borrow_mut();
-        let words = &mut words[typeface.weight as usize][usize::from(right_to_left)];
-        if let Some(known) = words.get(text)
-            && known.family == typeface.family
-        {
+        let words = &mut words[weight as usize][usize::from(right_to_left)];
+        if let Some(known) = words.get(text) {
             return Ok(Rc::clone(known));
         }
-        let (family, weight) = (typeface.family as usize, typeface.weight as usize);
-        let face = &self.fonts.faces[family][weight];
-        let font = self.shapers[family][weight].get_or_init(|| ShaperFont::new(&face.font));
-        let plans = &face.plans;
-        let shaped = shape_afresh((font, plans), text, typeface.family, right_to_left)?;
-        let shaped = Rc::new(shaped);
+        let stretches = self.divide(text)?.into_iter().map(|(family, text)| {
+            let face = &self.fonts.faces[family as usize][weight as usize];
+            let font = self.shapers[family as usize][weight as usize]
+                .get_or_init(|| ShaperFont::new(&face.font));
+            shape_afresh((font, &face.plans), text, family, right_to_left).map(Rc::new)
+        });
+        let shaped: ShapedWord = stretches.collect::<Result<_, _>>()?;
         words.insert(text.to_string(), Rc::clone(&shaped));
         Ok(shaped)
     }
@@ -360,7 +416,7 @@ fn shape_afresh(
             right: scaled(position.x_offset, per_em),
             up: scaled(position.y_offset, per_em),
             text: if repeated {
-                String::new()
+                SmolStr::default()
             } else {
                 own.chars().map(|it| seen(it, right_to_left)).collect()
             },
@@ -429,20 +485,18 @@ mod tests {
         }
     }
 
-    const BOLD: Typeface = Typeface {
-        family: Family::Atkinson,
-        weight: Weight::Bold,
-    };
-
     #[test]
     fn a_glyph_knows_its_characters() {
         let fonts = Fonts::load().unwrap();
         let shaper = Shaper::new(&fonts, "en");
-        let range = shaper.shape("5–10 ą\u{a0}é", BOLD, false).unwrap();
-        let text: String = range.glyphs.iter().map(|g| g.text.as_str()).collect();
+        let range = shaper.shape("5–10 ą\u{a0}é", Weight::Bold, false).unwrap();
+        let glyphs = range.iter().flat_map(|stretch| &stretch.glyphs);
+        let text: String = glyphs.map(|glyph| glyph.text.as_str()).collect();
         assert_eq!(text, "5–10 ą é");
-        assert_eq!(shaper.shape("a漢b", BOLD, false), Err(Unprintable('漢')));
-        assert_eq!(shaper.divide("a漢b"), Err(Unprintable('漢')));
+        assert_eq!(
+            shaper.shape("a漢b", Weight::Bold, false),
+            Err(Unprintable('漢'))
+        );
     }
 
     #[test]
@@ -450,8 +504,8 @@ mod tests {
         let fonts = Fonts::load().unwrap();
         let families = |language, text| -> Vec<Family> {
             let shaper = Shaper::new(&fonts, language);
-            let divided = shaper.divide(text).unwrap();
-            divided.into_iter().map(|(family, _)| family).collect()
+            let word = shaper.shape(text, Weight::Regular, false).unwrap();
+            word.iter().map(|stretch| stretch.family).collect()
         };
         assert_eq!(families("en-GB", "leg"), [Family::Atkinson]);
         assert_eq!(families("en-GB", "Nguyễn"), [Family::Plex]);
@@ -464,17 +518,13 @@ mod tests {
     fn arabic_is_joined_and_every_glyph_knows_its_letter() {
         let fonts = Fonts::load().unwrap();
         let shaper = Shaper::new(&fonts, "ar");
-        let face = Typeface {
-            family: Family::Arabic,
-            weight: Weight::Regular,
-        };
-        let word = shaper.shape("بيت", face, true).unwrap();
+        let word = shaper.shape("بيت", Weight::Regular, true).unwrap();
         // From left to right on paper: the last letter first.
-        let seen: Vec<&str> = word.glyphs.iter().map(|it| it.text.as_str()).collect();
-        assert_eq!(seen, ["ت", "ي", "ب"]);
-        let alone = shaper.shape("ب", face, true).unwrap();
+        let seen = word[0].glyphs.iter().map(|it| it.text.as_str());
+        assert!(seen.eq(["ت", "ي", "ب"]));
+        let alone = shaper.shape("ب", Weight::Regular, true).unwrap();
         assert_ne!(
-            word.glyphs[2].id, alone.glyphs[0].id,
+            word[0].glyphs[2].id, alone[0].glyphs[0].id,
             "its form follows its place"
         );
     }

@@ -20,6 +20,7 @@ mod shapes;
 mod structure;
 mod style;
 mod text;
+mod usual;
 mod writer;
 
 pub use fonts::Fonts;
@@ -27,10 +28,11 @@ pub use refusal::PrintRefusal;
 
 use fonts::Shaper;
 use plinth_core::sheet::{PrintOptions, Sheet};
+use std::collections::BTreeMap;
 
 /// Version of the layout. It is raised whenever the same sheet and options would give other bytes, so that a record can
 /// tell a sheet that it printed from what it would print today.
-pub const LAYOUT: u32 = 7;
+pub const LAYOUT: u32 = 8;
 
 /// A printed sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,20 +43,47 @@ pub struct Pdf {
     pub pages: usize,
 }
 
-/// Prints a sheet, or says why it must not be printed.
+/// Prints sheets one after another. It keeps what they have in common, such as shaped words, and a sheet has the same bytes
+/// whichever came before it. One press works on one thread; several share the fonts.
+pub struct Press<'f> {
+    fonts: &'f Fonts,
+    shapers: BTreeMap<String, Shaper<'f>>,
+}
+
+impl<'f> Press<'f> {
+    /// A press that has printed nothing yet.
+    pub fn new(fonts: &'f Fonts) -> Self {
+        Self {
+            fonts,
+            shapers: BTreeMap::new(),
+        }
+    }
+
+    /// Prints a sheet, or says why it must not be printed.
+    pub fn print(&mut self, sheet: &Sheet, options: &PrintOptions) -> Result<Pdf, PrintRefusal> {
+        let new = || Shaper::new(self.fonts, &sheet.language);
+        let shaper = self
+            .shapers
+            .entry(sheet.language.clone())
+            .or_insert_with(new);
+        shaper.forget_where_many();
+        check::check(sheet, shaper)?;
+        let pages = pages::pages(sheet, *options, shaper)?;
+        let written = writer::write(&pages, options.black_and_white, &sheet.language, self.fonts)?;
+        let bytes = finish::finish(
+            written,
+            &bookmarks::bookmarks(&pages),
+            &sheet.issue.number.value,
+            &sheet.language,
+        )?;
+        Ok(Pdf {
+            bytes,
+            pages: pages.len(),
+        })
+    }
+}
+
+/// Prints one sheet, or says why it must not be printed.
 pub fn render(sheet: &Sheet, options: &PrintOptions, fonts: &Fonts) -> Result<Pdf, PrintRefusal> {
-    let shaper = Shaper::new(fonts, &sheet.language);
-    check::check(sheet, &shaper)?;
-    let pages = pages::pages(sheet, *options, &shaper)?;
-    let written = writer::write(&pages, options.black_and_white)?;
-    let bytes = finish::finish(
-        written,
-        &bookmarks::bookmarks(&pages),
-        &sheet.issue.number.value,
-        &sheet.language,
-    )?;
-    Ok(Pdf {
-        bytes,
-        pages: pages.len(),
-    })
+    Press::new(fonts).print(sheet, options)
 }

@@ -10,6 +10,7 @@ use crate::{
     style::{COMPACT, LADDER, LARGE_PRINT, ROOMY_ENOUGH, Rung, Style},
 };
 use plinth_core::sheet::{Block, PrintOptions, Sheet, SheetKind};
+use std::ops::Range;
 
 /// The blocks of one side of paper.
 type Side<'s> = Vec<Unit<'s>>;
@@ -19,9 +20,6 @@ const SHARED_SLACK: f32 = 12.0;
 
 /// Up to so many exercises, lines and gaps may stand tighter to save a side; more take more sides anyway.
 const FEW_EXERCISES: usize = 6;
-
-/// Sides of one sheet of paper: what fits it is never set compactly.
-const ONE_SHEET: usize = 2;
 
 /// Lays a sheet out on as few sides as it needs, as roomy as these allow.
 pub(crate) fn pages(
@@ -51,13 +49,15 @@ pub(crate) fn pages(
         (false, true) => LADDER.as_slice(),
         (false, false) => ROOMY_ENOUGH,
     };
-    // The fewest sides, the exercises on as few of them as can be; of equal rungs, the roomiest. A tighter rung of large print
-    // counts only where a block is too high for its page on the roomier.
+    // The fewest sides, the exercises on as few of them as can be; of equal rungs, the roomiest.
     let mut best: Attempt<'_, '_> = Err(PrintRefusal::Font);
     for rung in rungs {
         let found = attempt(setter(*rung)?)?;
         let better = match (&found, &best) {
-            (Ok((_, sides)), Ok((_, known))) => !options.large_print && count(sides) < count(known),
+            (Ok((_, sides)), Ok((_, known))) if options.large_print => {
+                sheets(sides.len()) < sheets(known.len())
+            }
+            (Ok((_, sides)), Ok((_, known))) => count(sides) < count(known),
             (Err(_), Ok(_)) => false,
             _ => true,
         };
@@ -65,21 +65,59 @@ pub(crate) fn pages(
             best = found;
         }
     }
-    for rung in compact_rungs(options, exercises) {
+    let mut roomier = &[][..];
+    for (at, rung) in compact_rungs(options, exercises).iter().enumerate() {
         let known = best.as_ref().map_or(usize::MAX, |(_, sides)| sides.len());
-        if known > ONE_SHEET
+        if sheets(known) > 1
             && let Ok((setter, sides)) = attempt(setter(*rung)?)?
-            && sides.len() < known
+            && sheets(sides.len()) < sheets(known)
         {
             best = Ok((setter, sides));
+            roomier = &COMPACT[..at];
         }
     }
-    let (setter, sides) = best?;
+    let (tightest, sides) = best?;
     let count = sides.len();
-    let sides = sides.into_iter().enumerate();
-    sides
-        .map(|(at, side)| page(&setter, side, at + 1, count))
-        .collect()
+    // Each side of a compact sheet stands as roomy as its own blocks allow.
+    let mut settings = Vec::new();
+    for rung in roomier {
+        settings.push(setter(*rung)?);
+    }
+    let mut from = 0;
+    let mut pages = Vec::new();
+    for (at, side) in sides.into_iter().enumerate() {
+        let range = from..from + side.len();
+        from = range.end;
+        let mut own = None;
+        for setter in &settings {
+            if own.is_none() {
+                own = side_of(setter, range.clone())?.map(|side| (setter, side));
+            }
+        }
+        let (setter, side) = own.unwrap_or((&tightest, side));
+        pages.push(page(setter, side, at + 1, count)?);
+    }
+    Ok(pages)
+}
+
+/// The sheets of paper that so many sides take.
+fn sheets(sides: usize) -> usize {
+    sides.div_ceil(2)
+}
+
+/// These blocks as one side, if it holds them.
+fn side_of<'s>(
+    setter: &Setter<'s, '_>,
+    range: Range<usize>,
+) -> Result<Option<Side<'s>>, PrintRefusal> {
+    let mut side: Side<'_> = in_order(setter)?;
+    side.truncate(range.end);
+    side.drain(..range.start.min(side.len()));
+    if used(setter, &side) > setter.page_height {
+        return Ok(None);
+    }
+    grow(setter, &mut side)?;
+    Ok(Some(side))
 }
 
 /// A setter with the sides that it fills, or the block that is too high for a side.
@@ -111,6 +149,15 @@ fn count(sides: &[Side<'_>]) -> (usize, usize) {
 
 /// Sets the blocks and shares them out.
 fn sides<'s>(setter: &Setter<'s, '_>) -> Result<Vec<Side<'s>>, PrintRefusal> {
+    let mut sides = fill(setter, in_order(setter)?)?;
+    if setter.style.large || setter.style.compact {
+        sides.iter_mut().try_for_each(|side| grow(setter, side))?;
+    }
+    Ok(sides)
+}
+
+/// Head and blocks in the order in which they are printed.
+fn in_order<'s>(setter: &Setter<'s, '_>) -> Result<Vec<Unit<'s>>, PrintRefusal> {
     let sheet = setter.sheet;
     let head = Unit::head(setter)?;
     let mut all = units(setter, &sheet.blocks)?;
@@ -125,11 +172,7 @@ fn sides<'s>(setter: &Setter<'s, '_>) -> Result<Vec<Side<'s>>, PrintRefusal> {
         _ => 0,
     };
     all.insert(first, head);
-    let mut sides = fill(setter, all)?;
-    if setter.style.large || setter.style.compact {
-        sides.iter_mut().try_for_each(|side| grow(setter, side))?;
-    }
-    Ok(sides)
+    Ok(all)
 }
 
 /// Puts a side on its page, with mark and footer.

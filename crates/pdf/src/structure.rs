@@ -133,9 +133,6 @@ impl Structure {
             .iter()
             .map(|_| document.new_object_id())
             .collect();
-        let kids = |kids: &[Kid]| -> Vec<Object> {
-            kids.iter().map(|kid| kid.written(&ids, pages)).collect()
-        };
         let mut parents = vec![whole; self.parts.len()];
         for (part, id) in self.parts.iter().zip(&ids) {
             for kid in &part.kids {
@@ -145,12 +142,8 @@ impl Structure {
             }
         }
         for ((part, id), parent) in self.parts.iter().zip(&ids).zip(parents) {
-            let mut written = dictionary! {
-                "Type" => "StructElem",
-                "S" => part.role.tag(),
-                "P" => parent,
-                "K" => kids(&part.kids),
-            };
+            let mut written = dictionary! { "S" => part.role.tag(), "P" => parent };
+            set_kids(&mut written, &part.kids, &ids, pages);
             if let Some(scope) = part.role.scope() {
                 written.set("A", dictionary! { "O" => "Table", "Scope" => scope });
             }
@@ -159,12 +152,8 @@ impl Structure {
             }
             document.objects.insert(*id, Object::Dictionary(written));
         }
-        let written = dictionary! {
-            "Type" => "StructElem",
-            "S" => "Document",
-            "P" => root,
-            "K" => kids(&self.top),
-        };
+        let mut written = dictionary! { "S" => "Document", "P" => root };
+        set_kids(&mut written, &self.top, &ids, pages);
         document.objects.insert(whole, Object::Dictionary(written));
         let parent_tree = self.parent_tree(&ids, whole);
         let parent_tree = document.add_object(parent_tree);
@@ -194,16 +183,31 @@ impl Structure {
     }
 }
 
-impl Kid {
-    fn written(self, ids: &[ObjectId], pages: &[ObjectId]) -> Object {
-        match self {
-            Self::Part(part) => ids[part].into(),
-            Self::Content { page, number } => dictionary! {
+/// Writes what a part holds. Its page is the one where its content begins, so that content there is a number alone.
+fn set_kids(written: &mut Dictionary, kids: &[Kid], ids: &[ObjectId], pages: &[ObjectId]) {
+    let page = kids.iter().find_map(|kid| match kid {
+        Kid::Content { page, .. } => Some(*page),
+        Kid::Part(_) => None,
+    });
+    if let Some(page) = page {
+        written.set("Pg", pages[page]);
+    }
+    let mut kids: Vec<Object> = kids
+        .iter()
+        .map(|kid| match *kid {
+            Kid::Part(part) => ids[part].into(),
+            Kid::Content { page: own, number } if Some(own) == page => number.into(),
+            Kid::Content { page, number } => dictionary! {
                 "Type" => "MCR",
                 "Pg" => pages[page],
                 "MCID" => number,
             }
             .into(),
-        }
+        })
+        .collect();
+    match kids.len() {
+        0 => {}
+        1 => written.set("K", kids.swap_remove(0)),
+        _ => written.set("K", kids),
     }
 }

@@ -78,29 +78,19 @@ pub(crate) const LADDER: [Rung; 4] = [
     },
 ];
 
-/// Tried where a sheet would take more than two sides, and taken where it takes one side less.
-pub(crate) const COMPACT: [Rung; 3] = [
-    Rung {
-        tight: true,
-        compact: true,
-        ..Rung::new(16.0, 2.4)
-    },
-    Rung {
-        tight: true,
-        compact: true,
-        ..Rung::new(15.5, 2.2)
-    },
-    Rung {
-        tight: true,
-        compact: true,
-        ..Rung::new(15.0, 2.0)
-    },
+/// Tried where a program would take more than one sheet of paper, and taken where they save one.
+pub(crate) const COMPACT: [Rung; 4] = [
+    Rung::compact(16.5, 3.2),
+    Rung::compact(16.0, 2.4),
+    Rung::compact(15.5, 2.2),
+    Rung::compact(15.0, 2.0),
 ];
 
 /// The rung of sheets that need more pages anyway.
 pub(crate) const ROOMY_ENOUGH: &[Rung] = &[LADDER[2]];
 
-/// Large print is set one and a half lines apart; tighter only where a block would otherwise not fit its page.
+/// Large print is set one and a half lines apart; tighter only where a block would otherwise not fit its page, or where that
+/// saves a sheet of paper.
 pub(crate) const LARGE_PRINT: [Rung; 3] = [
     Rung::new(27.0, 6.0),
     Rung::new(25.5, 5.0),
@@ -114,6 +104,15 @@ impl Rung {
             gap,
             tight: false,
             compact: false,
+        }
+    }
+
+    const fn compact(leading: f32, gap: f32) -> Self {
+        Self {
+            leading,
+            gap,
+            tight: true,
+            compact: true,
         }
     }
 }
@@ -178,9 +177,9 @@ impl Style {
                 foot: if tight { 6.0 } else { 7.0 },
             },
             compact: rung.compact,
-            chart_row: match (rung.compact, tight) {
-                (true, _) => 6.0,
-                (false, true) => 6.6,
+            chart_row: match (tight, rung.compact && rung.leading < 16.0) {
+                (_, true) => 6.0,
+                (true, false) => 6.6,
                 (false, false) => 7.0,
             },
             gap: rung.gap,

@@ -3,7 +3,7 @@
 use crate::{
     PrintRefusal, bidi,
     draw::{Item, Look, MM_PER_PT, Piece, Point, Role, Run},
-    fonts::{ASCENT, DESCENT, Glyph, Shaped, Shaper, Typeface, Unprintable},
+    fonts::{ASCENT, DESCENT, Glyph, Shaped, Shaper, Unprintable},
 };
 use std::rc::Rc;
 use unicode_linebreak::linebreaks;
@@ -28,14 +28,14 @@ pub(crate) enum Align {
 
 /// A paragraph broken into lines.
 pub(crate) struct Lines {
-    all: Vec<Line>,
+    all: Rc<[Line]>,
     /// Points from line to line.
     leading: f32,
     right_to_left: bool,
 }
 
 #[derive(Default)]
-struct Line {
+pub(crate) struct Line {
     runs: Vec<Stretch>,
     /// Millimeters with and without the spaces at the end.
     width: f32,
@@ -100,19 +100,13 @@ impl Stretch {
         level: u8,
         text: &str,
     ) -> Result<Vec<Self>, PrintRefusal> {
-        let mut stretches = Vec::new();
-        for (family, text) in shaper.divide(text)? {
-            let typeface = Typeface {
-                family,
-                weight: look.weight,
-            };
-            stretches.push(Self {
-                look,
-                level,
-                shaped: shaper.shape(text, typeface, level % 2 == 1)?,
-            });
-        }
-        Ok(stretches)
+        let word = shaper.shape(text, look.weight, level % 2 == 1)?;
+        let stretch = |shaped: &Rc<Shaped>| Self {
+            look,
+            level,
+            shaped: Rc::clone(shaped),
+        };
+        Ok(word.iter().map(stretch).collect())
     }
 
     fn width(&self) -> f32 {
@@ -217,7 +211,7 @@ impl Word {
 impl Line {
     /// Draws the runs where they are seen, in the order in which they are read. A line from right to left begins at the left
     /// like any other: the whole page is mirrored in the end.
-    fn draw(self, piece: &mut Piece, at: Point, right_to_left: bool) {
+    fn draw(&self, piece: &mut Piece, at: Point, right_to_left: bool) {
         let base = u8::from(right_to_left);
         let levels: Vec<u8> = self.runs.iter().map(|run| run.level).collect();
         let mut order = bidi::visual_order(&levels);
@@ -328,6 +322,53 @@ fn words(
     Ok(words)
 }
 
+/// What the lines of a paragraph follow from.
+fn key(spans: &[Span<'_>], width: f32, right_to_left: bool) -> Box<[u8]> {
+    let mut key = vec![u8::from(right_to_left)];
+    key.extend(width.to_bits().to_le_bytes());
+    for Span { text, look } in spans {
+        key.extend(text.len().to_le_bytes());
+        key.extend(text.as_bytes());
+        key.extend([look.weight as u8, look.ink as u8]);
+        key.extend(look.size.to_bits().to_le_bytes());
+    }
+    key.into()
+}
+
+/// Breaks a paragraph.
+fn broken(
+    shaper: &Shaper<'_>,
+    spans: &[Span<'_>],
+    width: f32,
+    right_to_left: bool,
+) -> Result<Rc<[Line]>, PrintRefusal> {
+    let mut lines = Vec::new();
+    let mut line = Line::default();
+    let mut hyphen: Option<Stretch> = None;
+    let mut place = |word: &Word| {
+        if !line.runs.is_empty() && line.width + word.at_end() > width {
+            let mut full = std::mem::take(&mut line);
+            if let Some(hyphen) = hyphen.take() {
+                full.end_with(hyphen);
+            }
+            lines.push(full);
+        }
+        line.push(word);
+        hyphen.clone_from(&word.hyphen);
+    };
+    for word in words(shaper, spans, right_to_left)? {
+        if word.at_end() > width {
+            word.letters().iter().for_each(&mut place);
+        } else {
+            place(&word);
+        }
+    }
+    if !line.runs.is_empty() {
+        lines.push(line);
+    }
+    Ok(lines.into())
+}
+
 impl Lines {
     /// Sets a paragraph; `leading` in points, `width` in millimeters.
     pub(crate) fn set(
@@ -337,32 +378,10 @@ impl Lines {
         width: f32,
         right_to_left: bool,
     ) -> Result<Self, PrintRefusal> {
-        let mut lines = Vec::new();
-        let mut line = Line::default();
-        let mut hyphen: Option<Stretch> = None;
-        let mut place = |word: &Word| {
-            if !line.runs.is_empty() && line.width + word.at_end() > width {
-                let mut full = std::mem::take(&mut line);
-                if let Some(hyphen) = hyphen.take() {
-                    full.end_with(hyphen);
-                }
-                lines.push(full);
-            }
-            line.push(word);
-            hyphen.clone_from(&word.hyphen);
-        };
-        for word in words(shaper, spans, right_to_left)? {
-            if word.at_end() > width {
-                word.letters().iter().for_each(&mut place);
-            } else {
-                place(&word);
-            }
-        }
-        if !line.runs.is_empty() {
-            lines.push(line);
-        }
+        let key = key(spans, width, right_to_left);
+        let all = shaper.paragraph(key, || broken(shaper, spans, width, right_to_left))?;
         Ok(Self {
-            all: lines,
+            all,
             leading,
             right_to_left,
         })
@@ -379,7 +398,7 @@ impl Lines {
     pub(crate) fn draw(self, width: f32, align: Align, role: Option<Role>) -> Piece {
         let leading = self.leading * MM_PER_PT;
         let mut piece = Piece::default();
-        for line in self.all {
+        for line in self.all.iter() {
             let sizes = line.runs.iter().map(|run| run.look.size);
             let size = sizes.fold(0.0_f32, f32::max);
             let baseline = piece.height + baseline(self.leading, size);

@@ -3,48 +3,60 @@
 use crate::{
     PrintRefusal,
     draw::{Ink, Item, MM_PER_PT, Page, Path, Point, Role, Run, Step},
-    fonts::{Glyph, Typeface},
+    fonts::{Fonts, Glyph, Typeface},
     palette::{self, color},
     structure::Structure,
+    usual::{Cut, Glyphs},
 };
+use lopdf::{Dictionary, Document, ObjectId};
 use printpdf as pdf;
-use std::collections::{BTreeMap, BTreeSet};
-use subsetter::{GlyphRemapper, subset};
+use std::{collections::BTreeMap, ops::Deref};
 
 /// What the writer makes of pages: a document to finish, and its structure.
 pub(crate) struct Written {
-    pub(crate) document: lopdf::Document,
+    pub(crate) document: Document,
     pub(crate) structure: Structure,
 }
 
-/// A face with the glyphs that one document uses.
-struct Subset {
-    id: pdf::FontId,
-    remapper: GlyphRemapper,
-    font: pdf::ParsedFont,
-    /// The characters of each glyph, by its id in the whole face.
-    texts: BTreeMap<u16, String>,
+/// A face as a document has it: one of the usual ones, or cut for this document.
+enum Face<'f> {
+    Usual(&'f Cut),
+    Own(Box<Cut>),
 }
 
-/// Writes the pages.
-pub(crate) fn write(pages: &[Page], black_and_white: bool) -> Result<Written, PrintRefusal> {
+impl Deref for Face<'_> {
+    type Target = Cut;
+
+    fn deref(&self) -> &Cut {
+        match self {
+            Self::Usual(cut) => cut,
+            Self::Own(cut) => cut,
+        }
+    }
+}
+
+/// Writes the pages of a sheet in a language.
+pub(crate) fn write(
+    pages: &[Page],
+    black_and_white: bool,
+    language: &str,
+    fonts: &Fonts,
+) -> Result<Written, PrintRefusal> {
     let mut document = pdf::PdfDocument::new("");
-    let mut subsets = BTreeMap::new();
-    for (typeface, texts) in used(pages) {
-        let subset = subset_face(typeface, texts)?;
-        document
-            .resources
-            .fonts
-            .map
-            .insert(subset.id.clone(), pdf::PdfFont::new(subset.font.clone()));
-        subsets.insert(typeface, subset);
+    let mut faces = BTreeMap::new();
+    for (typeface, glyphs) in used(pages) {
+        let face = match fonts.usual.cut(fonts, language, typeface, &glyphs) {
+            Some(cut) => Face::Usual(cut),
+            None => Face::Own(Box::new(Cut::new(typeface, glyphs)?)),
+        };
+        faces.insert(typeface, face);
     }
     let mut structure = Structure::default();
     for (at, page) in pages.iter().enumerate() {
         let mut writer = PageWriter {
             height: page.height,
             black_and_white,
-            subsets: &subsets,
+            faces: &faces,
             ops: Vec::new(),
             state: State::default(),
             marked: Marked::Nothing,
@@ -75,21 +87,44 @@ pub(crate) fn write(pages: &[Page], black_and_white: bool) -> Result<Written, Pr
             writer.ops,
         ));
     }
-    let options = pdf::PdfSaveOptions {
-        subset_fonts: false,
-        image_optimization: None,
-        ..pdf::PdfSaveOptions::default()
-    };
-    let document = pdf::serialize::to_lopdf_doc(&document, &options, &mut Vec::new());
+    let mut document = pdf::serialize::to_lopdf_doc(&document, &options(), &mut Vec::new());
+    let put = faces
+        .iter()
+        .map(|(face, cut)| (face.id(), cut.put(&mut document)));
+    let put: Vec<(&str, ObjectId)> = put.collect();
+    let listed = self::fonts(&mut document).ok_or(PrintRefusal::Font)?;
+    for (name, font) in put {
+        listed.set(name, font);
+    }
     Ok(Written {
         document,
         structure,
     })
 }
 
+/// How printpdf writes: fonts as they are given, and no pictures.
+pub(crate) fn options() -> pdf::PdfSaveOptions {
+    pdf::PdfSaveOptions {
+        subset_fonts: false,
+        image_optimization: None,
+        ..pdf::PdfSaveOptions::default()
+    }
+}
+
+/// The fonts that the pages share, by name.
+pub(crate) fn fonts(document: &mut Document) -> Option<&mut Dictionary> {
+    let page = document.page_iter().next()?;
+    let listed = |id, name: &[u8]| {
+        let entry = document.get_dictionary(id).ok()?.get(name).ok()?;
+        entry.as_reference().ok()
+    };
+    let fonts = listed(listed(page, b"Resources")?, b"Font")?;
+    document.get_dictionary_mut(fonts).ok()
+}
+
 /// The glyphs of each face with the characters that they stand for.
-fn used(pages: &[Page]) -> BTreeMap<Typeface, BTreeMap<u16, String>> {
-    let mut used: BTreeMap<Typeface, BTreeMap<u16, String>> = BTreeMap::new();
+fn used(pages: &[Page]) -> BTreeMap<Typeface, Glyphs> {
+    let mut used: BTreeMap<Typeface, Glyphs> = BTreeMap::new();
     for item in pages
         .iter()
         .flat_map(|page| page.frame.iter().chain(&page.body))
@@ -105,34 +140,6 @@ fn used(pages: &[Page]) -> BTreeMap<Typeface, BTreeMap<u16, String>> {
         }
     }
     used
-}
-
-fn subset_face(typeface: Typeface, texts: BTreeMap<u16, String>) -> Result<Subset, PrintRefusal> {
-    let glyphs: Vec<u16> = texts.keys().copied().collect();
-    let remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
-    let bytes = subset(typeface.file(), 0, &remapper).map_err(|_| PrintRefusal::Font)?;
-    let mut font =
-        pdf::ParsedFont::from_bytes(&bytes, 0, &mut Vec::new()).ok_or(PrintRefusal::Font)?;
-    font.font_name = Some(format!("{}+{}", subset_tag(&glyphs), typeface.name()));
-    Ok(Subset {
-        id: pdf::FontId(typeface.id().to_string()),
-        remapper,
-        font,
-        texts,
-    })
-}
-
-/// Six capitals that name a set of glyphs (ISO 32000-1, 9.6.4).
-fn subset_tag(glyphs: &[u16]) -> String {
-    let distinct: BTreeSet<u16> = glyphs.iter().copied().collect();
-    let bytes: Vec<u8> = distinct
-        .iter()
-        .flat_map(|glyph| glyph.to_be_bytes())
-        .collect();
-    blake3::hash(&bytes).as_bytes()[..6]
-        .iter()
-        .map(|byte| char::from(b'A' + byte % 26))
-        .collect()
 }
 
 /// What the present operations belong to.
@@ -156,7 +163,7 @@ struct State {
 struct PageWriter<'w> {
     height: f32,
     black_and_white: bool,
-    subsets: &'w BTreeMap<Typeface, Subset>,
+    faces: &'w BTreeMap<Typeface, Face<'w>>,
     ops: Vec<pdf::Op>,
     state: State,
     marked: Marked,
@@ -284,13 +291,13 @@ impl PageWriter<'_> {
     }
 
     fn text(&mut self, run: &Run) {
-        let Some(subset) = self.subsets.get(&run.typeface()) else {
+        let Some(face) = self.faces.get(&run.typeface()) else {
             return;
         };
         self.set_fill(run.look.ink);
         self.ops.push(pdf::Op::StartTextSection);
         self.ops.push(pdf::Op::SetFont {
-            font: pdf::PdfFontHandle::External(subset.id.clone()),
+            font: pdf::PdfFontHandle::External(pdf::FontId(run.typeface().id().to_string())),
             size: pdf::Pt(run.look.size),
         });
         let mut pen = 0.0;
@@ -308,13 +315,13 @@ impl PageWriter<'_> {
             a.0.up.total_cmp(&b.0.up).is_eq() && a.0.right.total_cmp(&b.0.right).is_eq()
         };
         for piece in placed.chunk_by(same) {
-            self.show(run, subset, piece);
+            self.show(run, face, piece);
         }
         self.ops.push(pdf::Op::EndTextSection);
     }
 
     /// Shows glyphs that stand off their places alike; each with its place in thousandths of an em from where the run begins.
-    fn show(&mut self, run: &Run, subset: &Subset, piece: &[(&Glyph, f32)]) {
+    fn show(&mut self, run: &Run, face: &Cut, piece: &[(&Glyph, f32)]) {
         let Some((first, pen)) = piece.first() else {
             return;
         };
@@ -334,24 +341,12 @@ impl PageWriter<'_> {
             .zip(nexts.chain([None]))
             .map(|((glyph, pen), next)| {
                 let step = next.map_or(glyph.advance, |next| next - pen);
-                subset.codepoint(glyph, step)
+                let (id, declared) = face.glyph(glyph.id);
+                pdf::Codepoint::with_cid(id, declared - step, String::new())
             })
             .collect();
         self.ops.push(pdf::Op::ShowText {
             items: vec![pdf::TextItem::GlyphIds(glyphs)],
         });
-    }
-}
-
-impl Subset {
-    /// A glyph, and how far it is to the next.
-    fn codepoint(&self, glyph: &Glyph, step: f32) -> pdf::Codepoint {
-        let id = self.remapper.get(glyph.id).unwrap_or(0);
-        // What a viewer advances by, in the whole thousandths that the writer declares.
-        let declared = self.font.get_glyph_width(id).map_or(0.0, |width| {
-            (f32::from(width) * 1000.0 / f32::from(self.font.units_per_em)).trunc()
-        });
-        let text = self.texts.get(&glyph.id).cloned().unwrap_or_default();
-        pdf::Codepoint::with_cid(id, declared - step, text)
     }
 }

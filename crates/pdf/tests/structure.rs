@@ -43,8 +43,18 @@ fn name(dictionary: &Dictionary, key: &[u8]) -> Option<String> {
 fn read(document: &Document, id: ObjectId, order: &mut Vec<(ObjectId, i64)>) -> Part {
     let part = document.get_dictionary(id).unwrap();
     let (mut kids, mut content) = (Vec::new(), Vec::new());
-    for kid in part.get(b"K").unwrap().as_array().unwrap() {
+    let held = match part.get(b"K") {
+        Ok(Object::Array(kids)) => kids.as_slice(),
+        Ok(kid) => std::slice::from_ref(kid),
+        Err(_) => &[],
+    };
+    for kid in held {
         match kid {
+            Object::Integer(number) => {
+                let page = part.get(b"Pg").unwrap().as_reference().unwrap();
+                content.push((page, *number));
+                order.push((page, *number));
+            }
             Object::Reference(kid) => {
                 let parent = document.get_dictionary(*kid).unwrap().get(b"P").unwrap();
                 assert_eq!(parent.as_reference().unwrap(), id);
