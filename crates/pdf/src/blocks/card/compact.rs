@@ -147,7 +147,7 @@ fn parts(setter: &Setter<'_, '_>, exercise: &Exercise, tab: f32, width: f32) -> 
         let own = (setter.natural(words, setter.style.label())? + 0.1).min(width / 3.0);
         let left = (hang + own + LABEL_GAP).max(least);
         let whole = left + setter.natural(text, body)? + 0.1;
-        let half = (width + PART_GAP) / 2.0;
+        let half = f32::midpoint(width, PART_GAP);
         // Beside another part it begins in the middle of the row, or where that part ends.
         let beside = if used + PART_GAP <= half && half + whole <= width {
             half
