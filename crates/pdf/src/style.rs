@@ -83,7 +83,7 @@ pub(crate) const COMPACT: [Rung; 4] = [
     Rung::compact(16.5, 3.2),
     Rung::compact(16.0, 2.4),
     Rung::compact(15.5, 2.2),
-    Rung::compact(15.0, 2.0),
+    Rung::compact(15.0, 1.8),
 ];
 
 /// The rung of sheets that need more pages anyway.

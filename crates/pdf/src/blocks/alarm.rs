@@ -1,7 +1,6 @@
 //! The red and the amber box: a stub with whom to call beside the signs (in large print, a bar above them).
 
 use crate::{
-    PrintRefusal,
     draw::{Ink, Path, Piece, Role},
     setter::{Set, Setter, list, stacked},
     shapes::{Round, fill, line, outline, rectangle, rounded},
@@ -204,24 +203,7 @@ fn items(
     let body = setter.style.body;
     let draw = |piece: &mut Piece, middle: f32| piece.draw(mark((0.4, middle - size / 2.0), size));
     let items: Vec<&str> = items.iter().map(String::as_str).collect();
-    let unbroken = unbroken_columns(setter, &items, width - LEAST_COLUMN_GAP, hang)?;
-    let gap = if unbroken.is_some() {
-        LEAST_COLUMN_GAP
-    } else {
-        COLUMN_GAP
-    };
-    let even = (width - gap) / 2.0;
-    let left_width = unbroken.unwrap_or(even);
-    let mut first = setter.signed_items(&items, body, (left_width, hang), draw)?;
-    let split = if unbroken.is_some() {
-        half(&items)
-    } else {
-        even_split(&first)
-    };
-    first.truncate(split);
-    let right_width = width - gap - left_width;
-    let second = setter.signed_items(&items[split..], body, (right_width, hang), draw)?;
-    let (left, right) = (stacked(first), stacked(second));
+    let (left, right, right_left) = columns(setter, &items, (width, hang), draw)?;
     let mut both = Piece {
         height: left.height.max(right.height),
         items: Vec::new(),
@@ -233,32 +215,54 @@ fn items(
         }
     }
     both.put(left, (0.0, 0.0));
-    both.put(right, (left_width + gap, 0.0));
+    both.put(right, (right_left, 0.0));
     // Two columns to see, one list to hear.
     Ok(both.within(Role::List))
 }
 
-/// How many items are half of them.
-fn half(items: &[&str]) -> usize {
-    items.len().div_ceil(2)
-}
-
-/// The width of the first of two columns, as equal as can be, in which half of the items each stay on one line.
-fn unbroken_columns(
+/// Two columns and where the second begins: equally wide, or as wide as the items of one column or of both need to stay on
+/// their lines, where that is lower.
+fn columns(
     setter: &Setter<'_, '_>,
     items: &[&str],
-    width: f32,
-    hang: f32,
-) -> Set<Option<f32>> {
-    let widest = |items: &[&str]| {
-        items.iter().try_fold(0.0_f32, |widest, item| {
-            let own = setter.natural(item, setter.style.body)? + hang + 0.1;
-            Ok::<_, PrintRefusal>(widest.max(own))
-        })
-    };
-    let (first, second) = items.split_at(half(items));
-    let (left, right) = (widest(first)?, widest(second)?);
-    Ok((left + right <= width).then(|| (width / 2.0).min(width - right).max(left)))
+    (width, hang): (f32, f32),
+    draw: impl Fn(&mut Piece, f32) + Copy,
+) -> Set<(Piece, Piece, f32)> {
+    let body = setter.style.body;
+    let even = (width - COLUMN_GAP) / 2.0;
+    let mut left = setter.signed_items(items, body, (even, hang), draw)?;
+    let right = stacked(left.split_off(even_split(&left)));
+    let mut lowest = (stacked(left), right, even + COLUMN_GAP);
+    let half = items.len().div_ceil(2);
+    let mut own = Vec::new();
+    for item in items {
+        own.push(setter.natural(item, body)? + hang + 0.1);
+    }
+    let widest = |own: &[f32]| own.iter().copied().fold(0.0_f32, f32::max);
+    let both = width - LEAST_COLUMN_GAP;
+    let (first, second) = (widest(&own[..half]), both - widest(&own[half..]));
+    // Where both can have what they need, as equal as that allows.
+    let equal = (both / 2.0).clamp(first.min(second), second.max(first));
+    for left_width in [equal, first, second] {
+        if left_width < width / 3.0 || left_width > width * 2.0 / 3.0 {
+            continue;
+        }
+        let set = |items, width| -> Set {
+            Ok(stacked(setter.signed_items(
+                items,
+                body,
+                (width, hang),
+                draw,
+            )?))
+        };
+        let left = set(&items[..half], left_width)?;
+        let right = set(&items[half..], both - left_width)?;
+        let height = left.height.max(right.height);
+        if height + 0.01 < lowest.0.height.max(lowest.1.height) {
+            lowest = (left, right, left_width + LEAST_COLUMN_GAP);
+        }
+    }
+    Ok(lowest)
 }
 
 /// How many items go into the first column: it is the higher one, by as little as the order allows.

@@ -13,6 +13,7 @@ use plinth_core::sheet::{Field, Sheet, SheetKind};
 /// Between title and clinic, and least between fields; millimeters.
 const COLUMN_GAP: f32 = 6.0;
 const FIELD_GAP: f32 = 4.0;
+const COMPACT_FIELD_GAP: f32 = 2.5;
 /// Columns of fields that do not fit one line.
 const COLUMNS: usize = 3;
 
@@ -148,7 +149,12 @@ fn strip(setter: &Setter<'_, '_>) -> Set {
     }
     let sum: f32 = natural.iter().sum();
     let gaps = small_count(fields.len().saturating_sub(1)).max(1.0);
-    if sum + gaps * FIELD_GAP <= width {
+    let least = if setter.style.compact {
+        COMPACT_FIELD_GAP
+    } else {
+        FIELD_GAP
+    };
+    if sum + gaps * least <= width {
         let gap = ((width - sum) / gaps).min(24.0);
         let mut row = Piece::default();
         let mut left = 0.0;

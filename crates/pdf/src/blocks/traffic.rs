@@ -13,7 +13,11 @@ use plinth_core::sheet::{Light, LightState, Traffic};
 pub(crate) fn traffic(setter: &Setter<'_, '_>, traffic: &Traffic) -> Set {
     let large = setter.style.large;
     let mut piece = setter.run_in(&traffic.lead, setter.width())?;
-    piece.height += if large { 3.0 } else { 0.8 };
+    piece.height += match (large, setter.style.compact) {
+        (true, _) => 3.0,
+        (false, true) => 0.4,
+        (false, false) => 0.8,
+    };
     let mut word_width: f32 = 23.0;
     for (_, light) in traffic.lights() {
         word_width = word_width.max(setter.natural(&light.word, setter.style.light)? + 0.1);

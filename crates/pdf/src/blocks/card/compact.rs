@@ -2,7 +2,6 @@
 
 use super::{STANDARD, STOP_SIGN_HANG, dose::doses, frame, name, stop_label};
 use crate::{
-    PrintRefusal,
     draw::{Ink, MM_PER_PT, Piece, Role},
     setter::{Set, Setter},
     shapes::rule,
@@ -17,6 +16,7 @@ const FRAME_COLUMN: f32 = 36.0;
 const LEAST_FRAME: f32 = 26.0;
 const MOST_FRAME: f32 = 41.0;
 const COLUMN_GAP: f32 = 3.2;
+const BELOW_RULE: f32 = 1.4;
 const ABOVE_FRAME: f32 = 1.2;
 const ROW_GAP: f32 = 0.7;
 /// Between a label and its text.
@@ -30,7 +30,7 @@ const LOWER: f32 = 1.0;
 pub(super) fn card(setter: &Setter<'_, '_>, exercise: &Exercise, spare: f32) -> Set {
     let (width, words) = (setter.width(), &setter.sheet.words);
     let label = setter.style.label();
-    let top = 1.4 * MM_PER_PT + 2.0;
+    let top = 1.4 * MM_PER_PT + BELOW_RULE;
     let mut header: Option<(f32, Piece, Piece)> = None;
     for column in NAME_COLUMNS {
         let name = name(setter, &STANDARD, exercise, column)?;
@@ -52,9 +52,12 @@ pub(super) fn card(setter: &Setter<'_, '_>, exercise: &Exercise, spare: f32) -> 
         .min(text_width / 4.0)
         + LABEL_GAP;
     let mut text = Piece::default();
-    let how = setter.text(&words.how, label, Ink::Text, tab, Role::Heading3)?;
+    let how_width = tab - LABEL_GAP + 0.1;
+    let how = setter.text(&words.how, label, Ink::Text, how_width, Role::Heading3)?;
+    let how_height = how.height;
     text.put(how, (0.0, 0.0));
     text.stack(steps(setter, &exercise.steps, text_width - tab)?, tab, 0.0);
+    text.height = text.height.max(how_height);
     text.stack(parts(setter, exercise, tab, text_width)?, 0.0, ROW_GAP);
 
     let frame_top = top + name.height + ABOVE_FRAME;
@@ -94,19 +97,18 @@ fn dose(setter: &Setter<'_, '_>, exercise: &Exercise, width: f32) -> Set {
 /// The steps in two columns that are read one after the other, or in one where that is about as low.
 fn steps(setter: &Setter<'_, '_>, steps: &[String], width: f32) -> Set {
     let mut lowest = setter.steps(steps, width)?;
-    let widest = |steps: &[String]| {
-        steps.iter().try_fold(0.0_f32, |widest, step| {
-            let own = setter.natural(step, setter.style.body)? + setter.step_hang() + 0.1;
-            Ok::<_, PrintRefusal>(widest.max(own))
-        })
-    };
+    let mut own = Vec::new();
+    for step in steps {
+        own.push(setter.natural(step, setter.style.body)? + setter.step_hang() + 0.1);
+    }
+    let widest = |own: &[f32]| own.iter().copied().fold(0.0_f32, f32::max);
     let both = width - STEPS_GAP;
     // Halves before others, and the longer column first.
     let half = steps.len().div_ceil(2);
     for count in (half..steps.len()).chain((1..half).rev()) {
         let (first, second) = steps.split_at(count);
         // Room for every step of the one column or of the other.
-        for left_width in [widest(first)?, both - widest(second)?] {
+        for left_width in [widest(&own[..count]), both - widest(&own[count..])] {
             if left_width < both / 4.0 || left_width > both * 0.75 {
                 continue;
             }
