@@ -165,11 +165,23 @@ fn readings() -> BTreeMap<&'static str, Value> {
         ("plinth pack check DIR", format!("pack check {pack}")),
         ("plinth pack test DIR", format!("pack test {pack}")),
         ("plinth trend PATIENT", format!("trend {other}")),
+        ("plinth sheet PATIENT", format!("sheet {other}")),
         ("plinth verify", "verify".into()),
     ] {
         let run = clinic.run(&format!("{words} --format json"), &[]).ended(0);
         all.insert(name, run.json());
     }
+    let resting = clinic.patient("Cai More", "1991-03-03");
+    clinic
+        .screen(&resting, &[("date-of-birth", json!("1991-03-03"))])
+        .ended(0);
+    clinic.run(&format!("assign {resting} --side left"), &[]);
+    let hold = format!("adjust {resting} hold --reason");
+    clinic.run(&hold, &["Worse since Monday"]).ended(0);
+    let swap = format!("adjust {other} swap EX-04 EX-02 --reason");
+    clinic.run(&swap, &["Easier in the morning"]).ended(0);
+    let pile = clinic.run("sheet --all-due --out pile --format json", &[]);
+    all.insert("plinth sheet --all-due --out DIR", pile.ended(1).json());
     all
 }
 

@@ -102,7 +102,12 @@ fn a_check_in_advises_and_a_clinician_decides() {
     let command = format!("plinth advice {number} list");
     assert!(today.out.contains(&command), "{}", today.out);
     let list = clinic.run(&format!("advice {number} list"), &[]).ended(0);
-    for needed in ["AR-02", "PR-21", "leg-pain-rise", "half the dose"] {
+    let machine = clinic
+        .run(&format!("advice {number} list --format json"), &[])
+        .ended(0)
+        .json();
+    let review = machine["review_on"].as_str().expect("a day").to_string();
+    for needed in ["AR-02", "PR-21", "leg-pain-rise", "half the dose", &review] {
         assert!(list.out.contains(needed), "{needed}: {}", list.out);
     }
     let follow = format!("advice {number} follow EX-01");

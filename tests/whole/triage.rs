@@ -214,3 +214,33 @@ fn errors_never_repeat_an_answer() {
         triage_of(r#"{"answers":{"leg-pain-worst":"zq-canary","zq-canary-key":"no"}}"#).ended(2);
     assert!(!run.err.contains("canary"), "{}", run.err);
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_closed_output_is_an_error_before_anything_is_done() {
+    let place = Place::new();
+    let answers = place.file("answers.json", r#"{"answers":{}}"#);
+    let typed = format!(
+        "{} triage --pack {} --answers {}",
+        crate::plinth::binary().display(),
+        sciatica(),
+        answers.display()
+    );
+    let shell = |end: &str| -> Run {
+        let mut shell = std::process::Command::new("sh");
+        shell.arg("-c").arg(format!("{typed} {end}"));
+        shell.output().unwrap().into()
+    };
+    let closed = shell(">&-").ended(2);
+    assert!(
+        closed.err.contains("standard output is closed"),
+        "{}",
+        closed.err
+    );
+    assert!(closed.err.contains("do next"), "{}", closed.err);
+    shell("> /dev/null").ended(0);
+    shell("<> /dev/null 1<> /dev/null").ended(0);
+    let full = shell("> /dev/full").ended(3);
+    assert!(full.err.contains("error"), "{}", full.err);
+    shell("| true").ended(0);
+}

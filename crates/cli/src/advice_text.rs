@@ -18,6 +18,8 @@ pub(crate) struct AdviceView {
     check_in: u32,
     on: String,
     light: Option<String>,
+    /// By when the patient is seen again, where the advice says so.
+    review_on: Option<String>,
     program: PartView,
     exercises: Vec<PartView>,
     missing: Vec<String>,
@@ -93,6 +95,7 @@ impl AdviceView {
             check_in: check_in.entry.0,
             on: check_in.on.to_string(),
             light: advice.light.map(|light| light.to_string()),
+            review_on: advice.review_on.map(|day| day.to_string()),
             program: part(None, None, &advice.program)?,
             exercises,
             missing: advice
@@ -113,6 +116,9 @@ impl AdviceView {
         let light = self.light.as_deref().unwrap_or("not known");
         page.heading("Advice");
         page.pair(10, "Light", light);
+        if let Some(day) = &self.review_on {
+            page.pair(10, "Review on", day);
+        }
         self.program.write("Program", page);
         for part in &self.exercises {
             let name = part.exercise.as_deref().unwrap_or_default();

@@ -25,6 +25,19 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let cli = cli::Cli::read();
-    let done = logging::start().and_then(|()| cli.run());
+    let done = open_output()
+        .and_then(|()| logging::start())
+        .and_then(|()| cli.run());
     done.map_or_else(|problem| problem.report(), |()| ExitCode::SUCCESS)
+}
+
+/// Nothing is done whose result nobody could see.
+fn open_output() -> Result<(), problem::Problem> {
+    if terminal::is_stdout_closed() {
+        return Err(problem::Problem::wrong_use(
+            "standard output is closed, so no result can be given",
+        )
+        .hint("Leave it open, or send it to a file or to /dev/null; nothing was done."));
+    }
+    Ok(())
 }

@@ -232,6 +232,39 @@ impl Page {
     }
 }
 
+/// Whether standard output was open when the program was started. The runtime opens nothing in its place before this is seen.
+#[cfg(target_os = "linux")]
+mod outset {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    static CLOSED: AtomicBool = AtomicBool::new(false);
+
+    extern "C" fn look() {
+        let closed = rustix::io::fcntl_getfd(rustix::stdio::stdout()).is_err();
+        CLOSED.store(closed, Ordering::Relaxed);
+    }
+
+    #[used]
+    #[allow(
+        unsafe_code,
+        reason = "what is run before main is named by its section; it makes one system call and stores a bool"
+    )]
+    #[unsafe(link_section = ".init_array")]
+    static LOOK: extern "C" fn() = look;
+
+    pub(super) fn is_closed() -> bool {
+        CLOSED.load(Ordering::Relaxed)
+    }
+}
+
+/// Whether a result has nowhere to go. Rust's runtime would let it vanish. Known on Linux only.
+pub(crate) fn is_stdout_closed() -> bool {
+    #[cfg(target_os = "linux")]
+    return outset::is_closed();
+    #[cfg(not(target_os = "linux"))]
+    false
+}
+
 /// Writes a result. A reader that has gone away, as `head` does, is no error.
 pub(crate) fn print(text: &str) -> io::Result<()> {
     let mut stdout = io::stdout().lock();

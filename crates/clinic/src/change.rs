@@ -93,7 +93,11 @@ impl Clinic {
 
     /// What decisions are made with now.
     pub(crate) fn desk(&self, by: &SignedIn) -> Result<Desk<'_>, Problem> {
-        let now = self.now();
+        self.desk_at(by, self.now())
+    }
+
+    /// What decisions are made with at an instant.
+    pub(crate) fn desk_at(&self, by: &SignedIn, now: Timestamp) -> Result<Desk<'_>, Problem> {
         Ok(Desk {
             now,
             zone: self.settings()?.zone.clone(),
@@ -102,7 +106,7 @@ impl Clinic {
             who: by.author.clone(),
             proved: by.proved,
             policy: self.record.policy,
-            packs: self.library.on_the_desk()?,
+            packs: self.library.packs()?,
             adopted: self.record.adopted.keys().cloned().collect(),
             demo: self.record.demo,
         })

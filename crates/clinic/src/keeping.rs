@@ -1,6 +1,11 @@
 //! Keeping the history: export, back-up, restore, verify, recover, erase.
 
-use std::{fs, io::Write, path::Path};
+use std::{
+    cell::{Cell, RefCell},
+    fs,
+    io::Write,
+    path::Path,
+};
 
 use plinth_core::{clinic::ClinicAct, index::Index, number::PatientNumber, record::Record};
 use plinth_store::{
@@ -19,6 +24,29 @@ pub struct Restored {
     pub clinic: Clinic,
     /// What a verification says.
     pub report: Report,
+}
+
+/// Counts records, for whoever waits.
+struct Told<P> {
+    whole: u64,
+    done: Cell<u64>,
+    progress: RefCell<P>,
+}
+
+impl<P: FnMut(u64, u64)> Told<P> {
+    fn new(whole: usize, progress: P) -> Self {
+        Self {
+            whole: whole as u64,
+            done: Cell::new(0),
+            progress: RefCell::new(progress),
+        }
+    }
+
+    fn one_more(&self) {
+        let done = self.done.get() + 1;
+        self.done.set(done);
+        self.progress.borrow_mut()(done.min(self.whole), self.whole);
+    }
 }
 
 impl Clinic {
@@ -95,9 +123,17 @@ impl Clinic {
 
     /// Checks everything that can be checked.
     pub fn verify(&self) -> Result<Report, Problem> {
-        Ok(self
-            .store
-            .verify(&|stream, events| self.derive(stream, events))?)
+        self.verify_with(|_, _| {})
+    }
+
+    /// The same. `progress` is told how many records are done, and of how many.
+    pub fn verify_with(&self, progress: impl FnMut(u64, u64)) -> Result<Report, Problem> {
+        let own = self.store.clinic().stream();
+        let told = Told::new(self.store.streams()?.len(), progress);
+        Ok(self.store.verify(&|stream, events| {
+            told.one_more();
+            derive(own, stream, events)
+        })?)
     }
 
     /// Compares with a signed head that was kept apart.
@@ -111,15 +147,13 @@ impl Clinic {
     }
 
     /// Makes everything that is derived again from the history.
-    pub fn rebuild(&mut self) -> Result<(), Problem> {
+    pub fn rebuild(&mut self, progress: impl FnMut(u64, u64)) -> Result<(), Problem> {
         let own = self.store.clinic().stream();
-        Ok(self
-            .store
-            .rebuild(&|stream, events| derive(own, stream, events))?)
-    }
-
-    fn derive(&self, stream: StreamId, events: &[Event]) -> Option<Index> {
-        derive(self.store.clinic().stream(), stream, events)
+        let told = Told::new(self.store.streams()?.len(), progress);
+        Ok(self.store.rebuild(&|stream, events| {
+            told.one_more();
+            derive(own, stream, events)
+        })?)
     }
 
     /// Erases a patient's record for good: its key, its content, what is derived from it. That it was there stays.

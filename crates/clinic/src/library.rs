@@ -48,69 +48,76 @@ pub struct Installed {
 #[derive(Debug)]
 pub struct Library {
     folder: PathBuf,
-    content: OnceCell<BTreeMap<String, Content>>,
+    /// What is installed, by digest; each is read when it is first needed.
+    installed: OnceCell<BTreeMap<String, OnceCell<Content>>>,
 }
 
 impl Library {
     pub(crate) fn new(home: &Path) -> Self {
         Self {
             folder: home.join("packs"),
-            content: OnceCell::new(),
+            installed: OnceCell::new(),
         }
     }
 
-    /// All installed packs by the digest of all their files. Read and checked against their digest at the first call.
-    pub fn packs(&self) -> Result<&BTreeMap<String, Content>, Problem> {
-        if let Some(content) = self.content.get() {
-            return Ok(content);
-        }
-        let read = self.read()?;
-        Ok(self.content.get_or_init(|| read))
+    /// All installed packs by the digest of all their files. Each is read, and compared with its digest, when it is first
+    /// asked for.
+    pub fn packs(&self) -> Result<BTreeMap<String, &Content>, Problem> {
+        let installed = self.installed()?.iter();
+        installed
+            .map(|(digest, read)| Ok((digest.clone(), self.content(digest, read)?)))
+            .collect()
     }
 
-    /// The same, as decisions look at them.
-    pub(crate) fn on_the_desk(&self) -> Result<BTreeMap<String, &Content>, Problem> {
-        let packs = self.packs()?.iter();
-        Ok(packs
-            .map(|(digest, content)| (digest.clone(), content))
-            .collect())
-    }
-
-    fn read(&self) -> Result<BTreeMap<String, Content>, Problem> {
-        let mut packs = BTreeMap::new();
-        if !self.folder.exists() {
-            return Ok(packs);
-        }
-        for entry in fs::read_dir(&self.folder).map_err(Problem::file("the folder of packs"))? {
-            let path = entry.map_err(Problem::file("the folder of packs"))?.path();
-            let Some(digest) = path
-                .file_name()
-                .and_then(|name| name.to_str())
-                .filter(|name| is_digest(name))
-            else {
-                continue;
-            };
-            let content = folder::read(&path)
-                .ok()
-                .and_then(|files| load(&files).content);
-            match content.filter(|content| content.digests.whole == digest) {
-                Some(content) => packs.insert(digest.to_owned(), content),
-                None => return Err(Problem::PackAltered(digest.chars().take(12).collect())),
-            };
-        }
-        Ok(packs)
-    }
-
-    /// The installed pack with this digest, or the beginning of one.
+    /// The installed pack with this digest, or the beginning of one. No other pack is read.
     pub fn by_digest(&self, digest: &str) -> Result<&Content, Problem> {
         let mut found = self
-            .packs()?
+            .installed()?
             .iter()
             .filter(|(whole, _)| whole.starts_with(digest));
         match (found.next(), found.next()) {
-            (Some((_, content)), None) => Ok(content),
+            (Some((whole, read)), None) => self.content(whole, read),
             _ => Err(Problem::NoSuchPack(digest.to_owned())),
         }
+    }
+
+    fn installed(&self) -> Result<&BTreeMap<String, OnceCell<Content>>, Problem> {
+        if let Some(installed) = self.installed.get() {
+            return Ok(installed);
+        }
+        let listed = self.list().map_err(Problem::file("the folder of packs"))?;
+        Ok(self.installed.get_or_init(|| listed))
+    }
+
+    fn list(&self) -> std::io::Result<BTreeMap<String, OnceCell<Content>>> {
+        let mut installed = BTreeMap::new();
+        if !self.folder.exists() {
+            return Ok(installed);
+        }
+        for entry in fs::read_dir(&self.folder)? {
+            let name = entry?.file_name();
+            if let Some(digest) = name.to_str().filter(|name| is_digest(name)) {
+                installed.insert(digest.to_owned(), OnceCell::new());
+            }
+        }
+        Ok(installed)
+    }
+
+    fn content<'a>(
+        &self,
+        digest: &str,
+        read: &'a OnceCell<Content>,
+    ) -> Result<&'a Content, Problem> {
+        if let Some(content) = read.get() {
+            return Ok(content);
+        }
+        let files = folder::read(&self.folder.join(digest)).ok();
+        // The warnings were shown when it was installed.
+        let content = files
+            .and_then(|files| plinth_pack::content(&files))
+            .filter(|content| content.digests.whole == digest)
+            .ok_or_else(|| Problem::PackAltered(digest.chars().take(12).collect()))?;
+        Ok(read.get_or_init(|| content))
     }
 
     /// Checks a pack and installs it: staged, synced, renamed to its digest, and read-only. Doing it again changes nothing.
@@ -125,7 +132,7 @@ impl Library {
             self.write(files, &place)
                 .map_err(Problem::file("the folder of packs"))?;
         }
-        self.content = OnceCell::new();
+        self.installed = OnceCell::new();
         Ok(Installed {
             pack,
             warnings: loaded.diagnostics,

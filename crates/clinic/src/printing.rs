@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use plinth_core::{
-    clinic::{ClinicRecord, Settings},
+    clinic::ClinicRecord,
     compose::{Printing, compose},
     content::Content,
     number::{PatientNumber, SheetNumber},
@@ -15,7 +16,7 @@ use plinth_core::{
         entry::{Entry, Seq},
         event::{Event, SheetIssued},
     },
-    sheet::{Paper, PrintOptions, SheetKind},
+    sheet::{Paper, PrintOptions, Sheet, SheetKind},
 };
 use plinth_pdf::{Fonts, LAYOUT, Pdf, render};
 use plinth_store::Store;
@@ -63,6 +64,40 @@ pub enum Reprint {
     Superseded,
 }
 
+/// A sheet that is composed and has yet to be laid out.
+#[derive(Debug)]
+pub(crate) struct Composed {
+    pub(crate) sheet: Sheet,
+    pub(crate) options: PrintOptions,
+    pub(crate) then: Then,
+}
+
+/// What is done with a sheet once it is laid out.
+#[derive(Debug)]
+pub(crate) enum Then {
+    /// It is recorded with the hash of its bytes.
+    Record(Box<Issue>),
+    /// It was given before: it is compared with what was given.
+    Compare {
+        number: SheetNumber,
+        hash: String,
+        superseded: bool,
+    },
+}
+
+/// A sheet that has yet to be recorded.
+#[derive(Debug)]
+pub(crate) struct Issue {
+    opened: Opened,
+    /// The instant at which it was composed; its day is on the sheet.
+    at: Timestamp,
+    number: SheetNumber,
+    kind: SheetKind,
+    language: String,
+    language_reason: Option<String>,
+    options: PrintOptions,
+}
+
 impl Clinic {
     /// Prints a sheet for a patient. It is recorded, with the hash of its bytes, before it is given back.
     pub fn print(
@@ -71,14 +106,33 @@ impl Clinic {
         number: PatientNumber,
         request: &Request,
     ) -> Result<Printed, Problem> {
-        let Opened { stream, record, .. } = self.patient(number)?;
-        if let Some(seen) = request.seen.filter(|seen| *seen != record.seq) {
+        let opened = self.patient(number)?;
+        if let Some(seen) = request.seen.filter(|seen| *seen != opened.record.seq) {
             return Err(Problem::Conflict {
                 number,
-                between: record.since(seen).cloned().collect(),
+                between: opened.record.since(seen).cloned().collect(),
             });
         }
-        let desk = self.desk(by)?;
+        let Composed {
+            sheet,
+            options,
+            then,
+        } = self.compose(by, opened, request, false)?;
+        let pdf = render(&sheet, &options, self.fonts()?)?;
+        self.printed(by, then, pdf)
+    }
+
+    /// Composes a sheet from the record as it is.
+    pub(crate) fn compose(
+        &self,
+        by: &SignedIn,
+        opened: Opened,
+        request: &Request,
+        whole_leaves: bool,
+    ) -> Result<Composed, Problem> {
+        let record = &opened.record;
+        let at = self.now();
+        let desk = self.desk_at(by, at)?;
         let needs = record
             .patient
             .as_ref()
@@ -88,46 +142,84 @@ impl Clinic {
             paper: request.paper,
             large_print: request.large_print || needs.large_print,
             black_and_white: request.black_and_white || needs.black_and_white,
+            whole_leaves,
         };
-        let sheet_number = SheetNumber {
-            patient: number,
+        let number = SheetNumber {
+            patient: opened.number,
             count: record.next_sheet(),
             epoch: self.store.epoch(),
         };
-        let content = self.content_of(&record)?;
-        let job = Job {
-            record: &record,
+        let content = self.content_of(record)?;
+        let sheet = compose(&Printing {
+            record,
             content,
             settings: self.settings()?,
             desk: &desk,
             clinician: &by.name,
             kind: request.kind,
-            number: sheet_number,
+            number,
+            figures: &BTreeSet::new(),
             copy: false,
-        };
-        let pdf = job.render(options, self.fonts()?)?;
-        let issue = Act::IssueSheet(IssueSheet {
-            number: sheet_number,
-            kind: request.kind,
-            language: content.language.clone(),
-            language_reason: request.language_reason.clone(),
+        })?;
+        let language = content.language.clone();
+        Ok(Composed {
+            sheet,
             options,
+            then: Then::Record(Box::new(Issue {
+                opened,
+                at,
+                number,
+                kind: request.kind,
+                language,
+                language_reason: request.language_reason.clone(),
+                options,
+            })),
+        })
+    }
+
+    /// Records a sheet that was laid out, or compares it with what was given.
+    pub(crate) fn printed(
+        &mut self,
+        by: &SignedIn,
+        then: Then,
+        pdf: Pdf,
+    ) -> Result<Printed, Problem> {
+        let issue = match then {
+            Then::Record(issue) => *issue,
+            then @ Then::Compare { .. } => return Ok(compared(then, pdf)),
+        };
+        let Opened {
+            number: patient,
+            stream,
+            record,
+        } = issue.opened;
+        let seen = record.seq;
+        let act = Act::IssueSheet(IssueSheet {
+            number: issue.number,
+            kind: issue.kind,
+            language: issue.language,
+            language_reason: issue.language_reason,
+            options: issue.options,
             clinic: self.record.seq,
             layout: layout(),
             hash: hash(&pdf),
         });
-        let decision = decide(
-            &record,
-            &Command {
-                seen: record.seq,
-                act: issue,
-            },
-            &desk,
-        )?;
+        let desk = self.desk_at(by, issue.at)?;
+        let decision = decide(&record, &Command { seen, act }, &desk)?;
         let prepared = Prepared::new(stream, record, decision, &desk)?;
-        self.store.append(&[prepared.append])?;
+        match self.store.append(&[prepared.append]) {
+            Err(plinth_store::Error::Conflict(_)) => {
+                let now = self.patient(patient)?.record;
+                let between = now.since(seen).cloned().collect();
+                return Err(Problem::Conflict {
+                    number: patient,
+                    between,
+                });
+            }
+            stored => stored?,
+        };
         Ok(Printed {
-            number: sheet_number,
+            number: issue.number,
             pdf,
             changed: Some(prepared.changed),
             reprint: None,
@@ -136,26 +228,37 @@ impl Clinic {
 
     /// Prints an earlier sheet again: the same bytes, or a copy that is marked where it no longer holds. Nothing is stored.
     pub fn reprint(&self, number: PatientNumber, count: u32) -> Result<Printed, Problem> {
-        let opened = self.patient(number)?;
+        let Composed {
+            sheet,
+            options,
+            then,
+        } = self.compose_again(&self.patient(number)?, count)?;
+        let pdf = render(&sheet, &options, self.fonts()?)?;
+        Ok(compared(then, pdf))
+    }
+
+    /// Composes an earlier sheet again, from the record as it was then.
+    pub(crate) fn compose_again(&self, opened: &Opened, count: u32) -> Result<Composed, Problem> {
         let mut before = Record::default();
         for entry in history::read::<Event>(&self.store.load(opened.stream)?)? {
             if let Event::SheetIssued(issued) = &entry.event
                 && issued.number.count == count
             {
-                return self.print_again(&opened.record, &before, &entry, issued);
+                return self.compose_as_given(&opened.record, &before, &entry, issued);
             }
             before.apply(&entry);
         }
+        let number = opened.number;
         Err(Problem::NoSuchSheet { number, count })
     }
 
-    fn print_again(
+    fn compose_as_given(
         &self,
         now: &Record,
         before: &Record,
         entry: &Entry<Event>,
         issued: &SheetIssued,
-    ) -> Result<Printed, Problem> {
+    ) -> Result<Composed, Problem> {
         let today = self.today()?;
         let superseded = issued.kind == SheetKind::Program
             && (now
@@ -177,7 +280,7 @@ impl Clinic {
             who: entry.who.clone(),
             proved: false,
             policy: clinic.policy,
-            packs: self.library.on_the_desk()?,
+            packs: self.library.packs()?,
             adopted: clinic.adopted.keys().cloned().collect(),
             demo: issued.sample,
         };
@@ -189,7 +292,7 @@ impl Clinic {
             Some(pack) => self.library.by_digest(&pack.digests.whole)?,
             None => self.content_of(before)?,
         };
-        let job = Job {
+        let sheet = compose(&Printing {
             record: before,
             content,
             settings,
@@ -197,21 +300,17 @@ impl Clinic {
             clinician,
             kind: issued.kind,
             number: issued.number,
+            figures: &BTreeSet::new(),
             copy: superseded,
-        };
-        let pdf = job.render(issued.options, self.fonts()?)?;
-        let reprint = if superseded {
-            Reprint::Superseded
-        } else if hash(&pdf) == issued.hash {
-            Reprint::Same
-        } else {
-            Reprint::LayoutChanged
-        };
-        Ok(Printed {
-            number: issued.number,
-            pdf,
-            changed: None,
-            reprint: Some(reprint),
+        })?;
+        Ok(Composed {
+            sheet,
+            options: issued.options,
+            then: Then::Compare {
+                number: issued.number,
+                hash: issued.hash.clone(),
+                superseded,
+            },
         })
     }
 
@@ -250,32 +349,27 @@ impl Clinic {
     }
 }
 
-/// One sheet to be composed and laid out.
-struct Job<'a> {
-    record: &'a Record,
-    content: &'a Content,
-    settings: &'a Settings,
-    desk: &'a Desk<'a>,
-    clinician: &'a str,
-    kind: SheetKind,
-    number: SheetNumber,
-    copy: bool,
-}
-
-impl Job<'_> {
-    fn render(&self, options: PrintOptions, fonts: &Fonts) -> Result<Pdf, Problem> {
-        let sheet = compose(&Printing {
-            record: self.record,
-            content: self.content,
-            settings: self.settings,
-            desk: self.desk,
-            clinician: self.clinician,
-            kind: self.kind,
-            number: self.number,
-            figures: &BTreeSet::new(),
-            copy: self.copy,
-        })?;
-        Ok(render(&sheet, &options, fonts)?)
+/// How a sheet that is printed again stands to the one that was given.
+fn compared(then: Then, pdf: Pdf) -> Printed {
+    let (number, reprint) = match then {
+        Then::Record(issue) => (issue.number, None),
+        Then::Compare {
+            number,
+            superseded: true,
+            ..
+        } => (number, Some(Reprint::Superseded)),
+        Then::Compare {
+            number,
+            hash: given,
+            ..
+        } if hash(&pdf) == given => (number, Some(Reprint::Same)),
+        Then::Compare { number, .. } => (number, Some(Reprint::LayoutChanged)),
+    };
+    Printed {
+        number,
+        pdf,
+        changed: None,
+        reprint,
     }
 }
 

@@ -404,4 +404,6 @@ pub struct Content {
     pub evidence: BTreeMap<EvidenceId, Evidence>,
     /// Words of the sheet.
     pub sheet: SheetText,
+    /// Texts that nobody has reviewed yet, by what names them. No patient's sheet has one of them (HZ-32).
+    pub not_reviewed: BTreeMap<String, Vec<String>>,
 }

@@ -168,6 +168,9 @@ pub struct Words {
     pub not_asked: String,
     /// For a fact that nobody examined: "Not examined".
     pub not_examined: String,
+    /// On a side that is there only so that the next patient begins on a new leaf. May be empty; then no such side is printed.
+    #[serde(default)]
+    pub left_empty: String,
 }
 
 /// Paper of a printer.
@@ -191,4 +194,8 @@ pub struct PrintOptions {
     pub large_print: bool,
     /// For a printer or a copier without color.
     pub black_and_white: bool,
+    /// As many sides as fill whole leaves, so that the sheets of a pile that is printed on both sides never share a leaf
+    /// (HZ-36). Not stored where it is not so.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub whole_leaves: bool,
 }

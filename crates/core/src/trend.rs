@@ -13,11 +13,15 @@ use crate::{
     question::Occasion,
     record::{
         Record,
+        check_in::mean,
         entry::{PackRef, Seq},
         event::Event,
         size,
     },
 };
+
+/// The instrument whose score is the mean of goals.
+const PSFS: &str = "psfs";
 
 /// All readings of one instrument, on one side where it has sides.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,6 +145,16 @@ impl Record {
                 add(id, slot.side, reading);
             }
         }
+        // The mean of goals is that of the PSFS. Where it was measured by itself, that is the line.
+        if !self
+            .measures
+            .iter()
+            .any(|dated| dated.value.instrument.as_str() == PSFS)
+        {
+            for reading in self.goal_readings() {
+                add(PSFS, None, reading);
+            }
+        }
         lines
             .into_iter()
             .filter_map(|((place, side), mut readings)| {
@@ -156,6 +170,39 @@ impl Record {
                         readings,
                     })
             })
+            .collect()
+    }
+
+    /// The mean of the goals that stood when the program was assigned: as they were set, and at each check-in since. Unknown
+    /// where one of them has no score, as in the fact `psfs`.
+    fn goal_readings(&self) -> Vec<Reading> {
+        let program = self.program.as_ref();
+        let goals: Vec<_> = self
+            .goals
+            .iter()
+            .filter(|goal| program.is_none_or(|program| goal.on <= program.assigned_on))
+            .collect();
+        let Some(first) = goals.first() else {
+            return Vec::new();
+        };
+        let reading = |on, entry, value| Reading {
+            on,
+            entry,
+            value,
+            version: None,
+        };
+        let set = mean(goals.iter().map(|goal| goal.value.now));
+        let since = self
+            .check_ins
+            .iter()
+            .filter(|check_in| program.is_some_and(|program| check_in.entry > program.assigned))
+            .map(|check_in| {
+                let scores = goals.iter();
+                let now = mean(scores.map(|goal| check_in.report.goals.get(&goal.entry).copied()));
+                reading(check_in.on, check_in.entry, now)
+            });
+        core::iter::once(reading(first.on, first.entry, set))
+            .chain(since)
             .collect()
     }
 

@@ -161,6 +161,7 @@ fn content() -> Content {
         topics: vec![],
         evidence: BTreeMap::new(),
         sheet: SheetText::default(),
+        not_reviewed: BTreeMap::new(),
     }
 }
 

@@ -1,7 +1,6 @@
 //! The two digests that name a pack's content.
 
 use plinth_core::content::Digests;
-use std::fmt::Write;
 
 use crate::folder::Files;
 
@@ -9,10 +8,22 @@ use crate::folder::Files;
 const HEADER: &str = "plinth pack 1\n";
 
 /// The digests of these files.
+///
+/// Each is the hash of a manifest: for each file in the order of the paths' bytes its path, size and hash.
 pub fn of(files: &Files) -> Digests {
+    let mut whole = String::from(HEADER);
+    let mut deciding = String::from(HEADER);
+    for (path, bytes) in files {
+        let line = format!("{path}\0{}\0{}\n", bytes.len(), blake3::hash(bytes));
+        whole.push_str(&line);
+        if decides(path) {
+            deciding.push_str(&line);
+        }
+    }
+    let hash = |manifest: String| blake3::hash(manifest.as_bytes()).to_string();
     Digests {
-        whole: over(files, |_| true),
-        deciding: over(files, decides),
+        whole: hash(whole),
+        deciding: hash(deciding),
     }
 }
 
@@ -21,15 +32,4 @@ fn decides(path: &str) -> bool {
     matches!(path, "screening.toml" | "checkin.toml" | "cautions.toml")
         || path.starts_with("exercises/")
         || path.starts_with("programs/")
-}
-
-/// The hash of the manifest: for each file in the order of the paths' bytes its path, size and hash.
-fn over(files: &Files, wanted: impl Fn(&str) -> bool) -> String {
-    let mut manifest = String::from(HEADER);
-    for (path, bytes) in files.iter().filter(|(path, _)| wanted(path)) {
-        let hash = blake3::hash(bytes);
-        // Writing to a string cannot fail.
-        let _ = writeln!(manifest, "{path}\0{}\0{hash}", bytes.len());
-    }
-    blake3::hash(manifest.as_bytes()).to_string()
 }

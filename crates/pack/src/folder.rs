@@ -157,7 +157,8 @@ impl Reading {
             }
             return;
         }
-        let mut bytes = Vec::new();
+        // With its size at once, since what is read through a limit is else read in small pieces.
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
         // One byte more than allowed tells a file that grew since its size was asked.
         let read = fs::File::open(from)
             .and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes));

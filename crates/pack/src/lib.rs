@@ -16,4 +16,4 @@ mod raw;
 mod reading;
 pub mod schema;
 
-pub use compile::{Loaded, load};
+pub use compile::{Loaded, content, load};

@@ -32,6 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                         paper,
                         large_print,
                         black_and_white,
+                        whole_leaves: false,
                     };
                     let pdf = render(&sheet, &options, &fonts)?;
                     let name = format!("{kind}-{paper_name}{size_name}{color_name}.pdf");

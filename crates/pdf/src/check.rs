@@ -4,11 +4,15 @@ use crate::{
     PrintRefusal,
     fonts::{Shaper, Unprintable},
 };
-use plinth_core::sheet::{Block, Mark, Sheet, SheetKind};
+use plinth_core::sheet::{Block, Mark, PrintOptions, Sheet, SheetKind};
 use unicode_normalization::UnicodeNormalization;
 
 /// Refuses a sheet that lacks what it must have, or that has a character which could not be read as it was written.
-pub(crate) fn check(sheet: &Sheet, shaper: &Shaper<'_>) -> Result<(), PrintRefusal> {
+pub(crate) fn check(
+    sheet: &Sheet,
+    options: PrintOptions,
+    shaper: &Shaper<'_>,
+) -> Result<(), PrintRefusal> {
     emergency_number(sheet)?;
     first_block(sheet)?;
     for block in &sheet.blocks {
@@ -43,6 +47,14 @@ pub(crate) fn check(sheet: &Sheet, shaper: &Shaper<'_>) -> Result<(), PrintRefus
     }
     if let Mark::Sample(words) | Mark::Copy(words) = &sheet.mark {
         readable(shaper, "mark", words, true)?;
+    }
+    if options.whole_leaves {
+        readable(
+            shaper,
+            "side that is left empty",
+            &sheet.words.left_empty,
+            true,
+        )?;
     }
     Ok(())
 }

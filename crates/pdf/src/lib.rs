@@ -67,7 +67,7 @@ impl<'f> Press<'f> {
             .entry(sheet.language.clone())
             .or_insert_with(new);
         shaper.forget_where_many();
-        check::check(sheet, shaper)?;
+        check::check(sheet, *options, shaper)?;
         let pages = pages::pages(sheet, *options, shaper)?;
         let written = writer::write(&pages, options.black_and_white, &sheet.language, self.fonts)?;
         let bytes = finish::finish(

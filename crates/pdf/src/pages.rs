@@ -77,7 +77,8 @@ pub(crate) fn pages(
         }
     }
     let (tightest, sides) = best?;
-    let count = sides.len();
+    let left_empty = options.whole_leaves && sides.len() % 2 == 1;
+    let count = sides.len() + usize::from(left_empty);
     // Each side of a compact sheet stands as roomy as its own blocks allow.
     let mut settings = Vec::new();
     for rung in roomier {
@@ -96,6 +97,10 @@ pub(crate) fn pages(
         }
         let (setter, side) = own.unwrap_or((&tightest, side));
         pages.push(page(setter, side, at + 1, count)?);
+    }
+    if left_empty {
+        let side = vec![Unit::left_empty(&tightest)?];
+        pages.push(page(&tightest, side, count, count)?);
     }
     Ok(pages)
 }

@@ -74,6 +74,7 @@ fn sheet(kind: SheetKind, title: &str, subtitle: &str, number: &str, blocks: Vec
             stop_if: "Stop if".into(),
             easier: "Make it easier".into(),
             draw_here: "Space for your physio to draw".into(),
+            left_empty: "This side is left empty.".into(),
             not_asked: "Not asked".into(),
             not_examined: "Not examined".into(),
         },

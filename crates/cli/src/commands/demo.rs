@@ -42,7 +42,7 @@ impl Demo {
         );
         for patient in &made.patients {
             if let Some(sheet) = &patient.sheet {
-                sheet_file::write(&folder.join(sheet_file::name(sheet)), sheet)?;
+                sheet_file::write(&folder.join(sheet_file::name(sheet.number)), sheet)?;
             }
             page.blank();
             write(&made, patient, &folder, &mut page)?;
@@ -147,7 +147,10 @@ fn write(
         page.hanging(
             4,
             "Sheet    ",
-            &folder.join(sheet_file::name(sheet)).display().to_string(),
+            &folder
+                .join(sheet_file::name(sheet.number))
+                .display()
+                .to_string(),
         );
     }
     Ok(())

@@ -86,7 +86,7 @@ impl Trend {
         let record = clinic.patient(self.patient)?.record;
         let packs = clinic.library().packs()?;
         let lines: Vec<TrendView> = record
-            .trends(|digest| packs.get(digest))
+            .trends(|digest| packs.get(digest).copied())
             .iter()
             .filter(|line| {
                 self.instrument

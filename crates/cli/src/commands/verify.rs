@@ -1,7 +1,7 @@
 use clap::Args;
 use serde::Serialize;
 
-use crate::{clinic::ClinicArgs, output::FormatOption, problem::Problem};
+use crate::{clinic::ClinicArgs, output::FormatOption, problem::Problem, progress};
 
 /// Check everything that can be checked of the history
 #[derive(Debug, Args)]
@@ -28,9 +28,9 @@ impl Verify {
     pub(crate) fn run(&self, clinic: &ClinicArgs) -> Result<(), Problem> {
         let mut clinic = clinic.open()?;
         if self.rebuild {
-            clinic.rebuild()?;
+            clinic.rebuild(progress::bar("Making again"))?;
         }
-        let mut report = clinic.verify()?;
+        let mut report = clinic.verify_with(progress::bar("Checking"))?;
         if let Some(head) = &self.head {
             let head = head.trim().parse().map_err(|_| {
                 Problem::wrong_use("this is not a head")

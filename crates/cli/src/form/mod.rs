@@ -4,6 +4,8 @@ mod draw;
 mod run;
 mod session;
 mod typed;
+#[cfg(unix)]
+mod watch;
 
 pub(crate) use draw::Heading;
 pub(crate) use run::run;

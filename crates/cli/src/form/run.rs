@@ -10,6 +10,9 @@ use super::{
 };
 use crate::terminal::Paint;
 
+/// What is said where the form is ended from outside.
+const ENDED: &str = "Ended from outside. NOT SAVED: nothing of it is in the record.";
+
 const ENTER_OTHER_SCREEN: &str = "\x1b[?1049h";
 const LEAVE_OTHER_SCREEN: &str = "\x1b[?1049l";
 
@@ -32,14 +35,31 @@ impl Drop for OtherScreen<'_> {
     }
 }
 
+/// What is lost, and an emergency that stands: the answers that it rests on are lost with it.
+fn last_words(session: &FormSession<'_>, heading: &Heading) -> String {
+    let lost = match session.answers().len() {
+        1 => "1 answer is lost.".to_owned(),
+        answers => format!("{answers} answers are lost."),
+    };
+    if session.is_emergency() {
+        let number = &heading.emergency_number;
+        return format!("EMERGENCY: STOP. Call {number}.\n{ENDED} {lost}");
+    }
+    format!("{ENDED} {lost}")
+}
+
 /// Asks until the form is over. Gives the form as it was left, and how.
 pub(crate) fn run<'a>(
     mut session: FormSession<'a>,
     heading: &Heading,
 ) -> io::Result<(FormSession<'a>, End)> {
     let term = Term::buffered_stderr();
+    #[cfg(unix)]
+    let watch = super::watch::Watch::begin(LEAVE_OTHER_SCREEN)?;
     let screen = OtherScreen::enter(&term)?;
     loop {
+        #[cfg(unix)]
+        watch.would_say(last_words(&session, heading));
         if let Stage::Over(end) = session.stage() {
             drop(screen);
             term.flush()?;
@@ -49,7 +69,14 @@ pub(crate) fn run<'a>(
         term.clear_screen()?;
         term.write_str(&draw(&session, heading, Paint::stderr(), height).join("\r\n"))?;
         term.flush()?;
-        let key = match term.read_key_raw()? {
+        let pressed = term.read_key_raw();
+        #[cfg(unix)]
+        super::watch::stay_if_ending();
+        let pressed = match pressed {
+            Err(why) if why.kind() == io::ErrorKind::Interrupted => continue,
+            pressed => pressed?,
+        };
+        let key = match pressed {
             console::Key::Char(character) => Key::Char(character),
             console::Key::Enter => Key::Enter,
             console::Key::Backspace | console::Key::Del => Key::Backspace,

@@ -269,7 +269,7 @@ fn clear(clinic: &Clinic) -> (String, Answers) {
     // The record has it.
     answers.as_table_mut().unwrap().remove("date-of-birth");
     let text = serde_json::json!({ "answers": answers }).to_string();
-    let (digest, content) = clinic.library().packs().unwrap().first_key_value().unwrap();
+    let (digest, content) = clinic.library().packs().unwrap().pop_first().unwrap();
     let file = answers::read(
         "answers",
         &text,

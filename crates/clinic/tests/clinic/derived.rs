@@ -120,6 +120,15 @@ fn hz_41_after_each_step_of_a_random_story_what_is_derived_equals_a_rebuild() {
     }
     assert!(done > 40 && refused > 10, "{done} done, {refused} refused");
     let before = visit.founded.clinic.due(date(2027, 1, 1)).unwrap();
-    visit.founded.clinic.rebuild().unwrap();
+    // Both tell whoever waits how many records are done, and of how many.
+    let mut told = Vec::new();
+    let rebuilding = |done, whole| told.push((done, whole));
+    visit.founded.clinic.rebuild(rebuilding).unwrap();
+    let rebuilt = told.last().copied().unwrap();
+    assert_eq!(rebuilt.0, rebuilt.1);
+    told.clear();
+    let checking = |done, whole| told.push((done, whole));
+    visit.founded.clinic.verify_with(checking).unwrap();
+    assert_eq!(told.last(), Some(&rebuilt));
     assert_eq!(visit.founded.clinic.due(date(2027, 1, 1)).unwrap(), before);
 }

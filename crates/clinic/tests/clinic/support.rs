@@ -70,7 +70,7 @@ pub(crate) fn details(name: &str) -> Details {
 pub(crate) fn clear(clinic: &Clinic) -> Answers {
     let base = String::from_utf8(embedded()["cases/base.toml"].clone()).unwrap();
     let text = base.replace("[base.clear]", "[answers]");
-    let content = clinic.library().packs().unwrap().values().next().unwrap();
+    let content = clinic.library().packs().unwrap().pop_first().unwrap().1;
     let today = date(2026, 3, 2);
     answers::read("base.toml", &text, Format::Toml, &content.questions, today)
         .unwrap()

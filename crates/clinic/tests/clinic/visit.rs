@@ -204,9 +204,9 @@ fn hz_12_what_has_to_be_changed_is_not_assigned_by_default_and_is_printed_change
         .library()
         .packs()
         .unwrap()
-        .values()
-        .next()
-        .unwrap();
+        .pop_first()
+        .unwrap()
+        .1;
     let tilt = "EX-04".parse().unwrap();
     let dose = content.exercises.get(&tilt).unwrap().dose.clone().unwrap();
     let add = Act::Adjust(Adjust {
@@ -225,7 +225,7 @@ fn hz_12_what_has_to_be_changed_is_not_assigned_by_default_and_is_printed_change
             .any(|warning| matches!(warning, Warning::Modified { .. }))
     );
     let sheet = visit.print(SheetKind::Program).unwrap();
-    assert!(text(&sheet.pdf.bytes).contains("Short spells, tilted or on the side."));
+    assert!(text(&sheet.pdf.bytes).contains("Short spells, tilted to one side on a pillow."));
 }
 
 #[test]

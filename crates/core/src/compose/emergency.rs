@@ -115,11 +115,13 @@ fn signs(printing: &Printing<'_>, lexicon: &Lexicon<'_>) -> Result<Vec<Sign>, Re
 
 /// What hospital staff want to know at a glance, as the pack groups it. Unknown is never printed as negative.
 pub(super) fn facts(printing: &Printing<'_>, lexicon: &Lexicon<'_>) -> Result<Vec<Fact>, Reason> {
+    let told = printing.record.answers_to_tell(printing.content);
+    let answers = told.map(|(answers, ..)| answers).unwrap_or_default();
     let staff = &printing.content.sheet.staff;
     let facts = staff.iter().map(|fact| {
         Ok(Fact {
             label: fact.label.clone(),
-            value: value(printing, lexicon, fact)?,
+            value: value(printing, lexicon, &answers, fact)?,
         })
     });
     facts.collect()
@@ -129,21 +131,13 @@ pub(super) fn facts(printing: &Printing<'_>, lexicon: &Lexicon<'_>) -> Result<Ve
 fn value(
     printing: &Printing<'_>,
     lexicon: &Lexicon<'_>,
+    answers: &Answers,
     fact: &StaffFact,
 ) -> Result<FactValue, Reason> {
-    let answers = printing
-        .record
-        .screenings
-        .last()
-        .map(|screening| &screening.answers);
     let (mut found, mut known) = (Vec::new(), 0);
     let (mut not_asked, mut not_examined) = (Vec::new(), Vec::new());
-    let none = Answers::new();
-    let facts = printing.record.facts(
-        printing.content,
-        answers.unwrap_or(&none),
-        printing.desk.today,
-    );
+    let today = printing.desk.today;
+    let facts = printing.record.facts(printing.content, answers, today);
     let judge = Judge::new(printing.content, &facts);
     // A follow-up whose gate is known to be closed has nothing to tell.
     let asked = fact.of.iter().filter_map(|(id, called)| {
@@ -169,7 +163,7 @@ fn value(
                 .filter(|word| !word.is_empty())
                 .collect();
             let name = name.join(" ");
-            match answers.and_then(|answers| answers.get(&slot)) {
+            match answers.get(&slot) {
                 None => unknown.push(name),
                 Some(given) if given.answer == Answer::NotAsked => unknown.push(name),
                 Some(given) => {

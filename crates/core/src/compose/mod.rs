@@ -22,8 +22,8 @@ use crate::{
         EmergencyCall, Field, Identity, Issue, Mark, PackLine, Sheet, SheetKind, Strip, Words,
     },
 };
-pub use words::LABELS;
-use words::Lexicon;
+pub use words::{LABELS, LATER_LABELS};
+use words::{LEFT_EMPTY, Lexicon};
 
 /// What a sheet is composed from.
 #[derive(Debug, Clone, Copy)]
@@ -85,7 +85,7 @@ pub fn compose(printing: &Printing<'_>) -> Result<Sheet, Refusal> {
             value: lexicon.day(day)?,
         })
     };
-    Ok(Sheet {
+    let sheet = Sheet {
         kind,
         mark: match (desk.demo, printing.copy) {
             (true, _) => Mark::Sample(say("sample")?),
@@ -139,9 +139,39 @@ pub fn compose(printing: &Printing<'_>) -> Result<Sheet, Refusal> {
             draw_here: say("draw-here")?,
             not_asked: say("not-asked")?,
             not_examined: say("not-examined")?,
+            left_empty: lexicon.may_say(LEFT_EMPTY),
         },
         blocks,
-    })
+    };
+    reviewed(&sheet, content)?;
+    Ok(sheet)
+}
+
+/// Refuses a program with a text that nobody has reviewed. Emergency sheets print in every state, and a pack whose texts for
+/// them are not reviewed does not pass its check.
+fn reviewed(sheet: &Sheet, content: &Content) -> Result<(), Reason> {
+    if sheet.kind != SheetKind::Program || content.not_reviewed.is_empty() {
+        return Ok(());
+    }
+    let one_blank = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let printed: Vec<String> = sheet
+        .texts()
+        .iter()
+        .map(|text| one_blank(text.text))
+        .collect();
+    let printed = printed.join(" ");
+    let is_printed = |text: &String| {
+        let text = one_blank(text);
+        !text.is_empty() && printed.contains(&text)
+    };
+    match content
+        .not_reviewed
+        .iter()
+        .find(|(_, texts)| texts.iter().any(is_printed))
+    {
+        Some((id, _)) => Err(Reason::NotReviewed { text: id.clone() }),
+        None => Ok(()),
+    }
 }
 
 fn field(label: String, value: &str) -> Field {

@@ -126,6 +126,19 @@ pub const LABELS: &[&str] = &[
     "your-physio",
 ];
 
+/// The label of a side that is left empty.
+pub(super) const LEFT_EMPTY: &str = "left-empty";
+
+/// Labels that packs of before do not have. Their sheets are not printed in whole leaves, and their letters say less.
+pub const LATER_LABELS: &[&str] = &[
+    "at-once",
+    LEFT_EMPTY,
+    "letter-how-soon",
+    "letter-problem",
+    "routine",
+    "same-day",
+];
+
 /// The fixed words of a pack by their ids.
 pub(super) struct Lexicon<'a>(&'a BTreeMap<String, String>);
 
@@ -138,6 +151,11 @@ impl<'a> Lexicon<'a> {
         self.0.get(id).cloned().ok_or_else(|| Reason::NoSheetText {
             what: format!("the label {id}"),
         })
+    }
+
+    /// A label that a pack may lack.
+    pub(super) fn may_say(&self, id: &str) -> String {
+        self.0.get(id).cloned().unwrap_or_default()
     }
 
     pub(super) fn weekday(&self, day: Date) -> Result<String, Reason> {

@@ -78,6 +78,22 @@ impl Record {
         }
     }
 
+    /// The answers that a colleague is told, in every state of the record: those of the last screening, and over them those of
+    /// the newest check-in after it in the same course of care. What that asks and did not learn is not known any more. With
+    /// the days of both.
+    pub fn answers_to_tell(&self, content: &Content) -> Option<(Answers, Date, Option<Date>)> {
+        let screening = self.screenings.last()?;
+        let newer = self
+            .check_ins
+            .last()
+            .filter(|last| last.entry > screening.entry && last.episode == screening.episode);
+        let answers = newer.map_or_else(
+            || screening.answers.clone(),
+            |last| overlaid(content, &screening.answers, &last.report.answers),
+        );
+        Some((answers, screening.on, newer.map(|last| last.on)))
+    }
+
     /// The answers of the last screening that a check-in does not ask again: it is judged with them.
     pub fn answers_under_check_in(&self, content: &Content) -> Answers {
         self.screening().map_or_else(Answers::new, |screening| {
@@ -354,7 +370,7 @@ pub(crate) fn light_of(lights: &Lights, judge: &Judge<'_>) -> Option<Light> {
 }
 
 /// The mean to a hundredth; unknown where a score is, and of none.
-fn mean(scores: impl Iterator<Item = Option<u8>>) -> Option<Decimal> {
+pub(crate) fn mean(scores: impl Iterator<Item = Option<u8>>) -> Option<Decimal> {
     let (mut sum, mut count) = (0_i64, 0_i64);
     for score in scores {
         sum += i64::from(score?);

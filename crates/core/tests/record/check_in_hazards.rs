@@ -13,7 +13,7 @@ use plinth_core::{
     record::{
         allowed_now,
         command::{Act, Change, Choice},
-        event::{DischargeOutcome, Urgency, Why},
+        event::{DischargeOutcome, Event, MergePart, Urgency, Why},
         refusal::Reason,
     },
     sheet::{Block, SheetKind},
@@ -429,10 +429,8 @@ fn inv_10_one_step_up_a_visit_whichever_way_it_was_taken() {
     let mut clinic = ready();
     clinic.does(up());
     assert_eq!(clinic.refuses(raise(&clinic)), [Reason::PhaseUpToday]);
-    // Nor by correcting the report on which the first step rested, a day later.
+    // Nor by correcting the report on which the first step rested, on that day or after a screening a day later.
     let mut clinic = ready();
-    clinic.later(1);
-    clinic.does(screen(clear_but("leg-pain", number_answer(3))));
     clinic.does(raise(&clinic));
     let check_in = clinic.record.check_ins.last().unwrap().entry;
     let mut correction = plinth_core::record::event::Report::default();
@@ -444,7 +442,12 @@ fn inv_10_one_step_up_a_visit_whichever_way_it_was_taken() {
         correction: plinth_core::record::event::Correction::Report(correction),
         reason: "typed the wrong key".into(),
     });
-    assert_eq!(clinic.refuses(raise(&clinic)), [Reason::PhaseUpToday]);
+    let nothing = [Reason::NoSuchAdvice(check_in)];
+    assert_eq!(clinic.refuses(raise(&clinic)), nothing);
+    // The next day there is still nothing to follow.
+    clinic.later(1);
+    clinic.does(screen(clear_but("leg-pain", number_answer(3))));
+    assert_eq!(clinic.refuses(raise(&clinic)), nothing);
 }
 
 #[test]
@@ -536,4 +539,124 @@ fn hz_26_open_advice_and_the_check_in_it_asks_for_are_listed_until_they_are_done
         kinds.iter().all(|(kind, _)| *kind != DueKind::Advice),
         "{kinds:?}"
     );
+}
+
+#[test]
+fn hz_13_a_newer_screening_outdates_an_advice_to_go_up() {
+    let mut clinic = Clinic::assigned();
+    checked(&mut clinic, 2, &[]);
+    assert_eq!(checked(&mut clinic, 2, &[]).0, Effect::ProgressOne);
+    let check_in = clinic.record.check_in().unwrap().entry;
+    let raise = Act::FollowAdvice {
+        check_in,
+        about: None,
+        choice: Choice::Raise(exercise("EX-04")),
+    };
+    assert!(clinic.decide(raise.clone()).is_ok());
+    clinic.does(screen(clear_but("leg-pain", number_answer(9))));
+    assert_eq!(clinic.refuses(raise), [Reason::AdviceOutdated(check_in)]);
+}
+
+#[test]
+fn inv_10_undoing_a_step_down_on_a_later_day_is_no_way_up() {
+    let mut clinic = Clinic::assigned();
+    moves_up(&mut clinic, "build");
+    clinic.later(1);
+    clinic.does(Act::CheckIn(clinic.report(3)));
+    clinic.does(adjust(Change::Phase {
+        to: phase("calm"),
+        review_on: None,
+    }));
+    let down = clinic.record.seq;
+    let undo = || Act::Undo {
+        entry: down,
+        reason: "that was the wrong patient".into(),
+    };
+    assert!(clinic.decide(undo()).is_ok());
+    clinic.later(4);
+    clinic.does(Act::CheckIn(clinic.report(7)));
+    assert_eq!(clinic.refuses(undo()), [Reason::UndoTooLate(down)]);
+}
+
+#[test]
+fn hz_13_a_program_that_was_held_since_is_not_made_harder_as_advised() {
+    let mut clinic = Clinic::assigned();
+    checked(&mut clinic, 2, &[]);
+    assert_eq!(checked(&mut clinic, 2, &[]).0, Effect::ProgressOne);
+    let check_in = clinic.record.check_in().unwrap().entry;
+    let raise = Act::FollowAdvice {
+        check_in,
+        about: None,
+        choice: Choice::Raise(exercise("EX-04")),
+    };
+    clinic.does(adjust(Change::Hold));
+    clinic.does(adjust(Change::Release { review_on: None }));
+    assert_eq!(clinic.refuses(raise), [Reason::AdviceOutdated(check_in)]);
+}
+
+#[test]
+fn inv_10_undoing_a_smaller_dose_on_a_later_day_is_no_way_back_to_the_larger() {
+    let mut clinic = Clinic::assigned();
+    clinic.does(adjust(Change::Dose(item_of("EX-04", None, 3))));
+    let smaller = clinic.record.seq;
+    let undo = || Act::Undo {
+        entry: smaller,
+        reason: "that was the wrong patient".into(),
+    };
+    assert!(clinic.decide(undo()).is_ok());
+    clinic.later(4);
+    clinic.does(Act::CheckIn(clinic.report(6)));
+    assert_eq!(clinic.refuses(undo()), [Reason::UndoTooLate(smaller)]);
+}
+
+#[test]
+fn inv_09_what_a_check_in_paused_is_resumed_and_not_undone() {
+    let mut clinic = Clinic::assigned();
+    clinic.does(Act::CheckIn(clinic.report_but(
+        6,
+        "EX-04",
+        "shooting",
+        Answer::Yes,
+    )));
+    let paused = clinic
+        .record
+        .running_program()
+        .unwrap()
+        .last_change
+        .clone()
+        .unwrap();
+    let undo = Act::Undo {
+        entry: paused.entry,
+        reason: "the patient feels fine again".into(),
+    };
+    assert_eq!(
+        clinic.refuses(undo),
+        [Reason::OnlyResume(exercise("EX-04"))]
+    );
+}
+
+#[test]
+fn hz_15_a_finding_of_a_check_in_is_taken_over_with_its_pack() {
+    let goes_on = Clinic::assigned();
+    let mut closes = Clinic::assigned();
+    closes.record.patient.as_mut().unwrap().number = plinth_core::number::PatientNumber::new(7);
+    closes.later(2);
+    let mut report = closes.report(3);
+    report.answers.insert(slot("saddle"), given(Answer::Yes));
+    closes.does(Act::CheckIn(report));
+    let (first, _) = plinth_core::record::merge(
+        &goes_on.record,
+        &closes.record,
+        "same passport shown",
+        &closes.desk(),
+    )
+    .unwrap();
+    let Event::PatientMerged(merged) = &first.events[0] else {
+        panic!("{:?}", first.events);
+    };
+    let MergePart::GoesOn { findings, .. } = &merged.part else {
+        panic!("{merged:?}");
+    };
+    assert!(!findings.is_empty());
+    assert!(findings.iter().all(|finding| finding.pack.is_some()));
 }

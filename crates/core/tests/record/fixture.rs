@@ -480,6 +480,7 @@ pub(crate) fn content(version: u16) -> Content {
         topics: vec![],
         evidence: BTreeMap::new(),
         sheet: sheet_text(),
+        not_reviewed: BTreeMap::new(),
     }
 }
 
@@ -530,6 +531,7 @@ fn sheet_text() -> SheetText {
         small_print: vec!["Not a diagnosis.".into()],
         labels: plinth_core::compose::LABELS
             .iter()
+            .chain(plinth_core::compose::LATER_LABELS)
             .map(|id| ((*id).to_string(), (*id).to_string()))
             .collect(),
     }

@@ -214,3 +214,32 @@ fn every_label_is_needed_and_its_lack_is_named() {
     );
     assert!(LABELS.is_sorted());
 }
+
+#[test]
+fn hz_32_a_text_that_is_not_reviewed_is_on_no_program_and_the_refusal_names_it() {
+    let mut clinic = Clinic::assigned();
+    let printed = clinic.compose(SheetKind::Program).unwrap();
+    let exercise = &clinic.packs[0].exercises[&exercise("EX-01")];
+    let texts = vec![exercise.steps[0].clone()];
+    let id = "EX-01".to_string();
+    clinic.packs[0].not_reviewed.insert(id.clone(), texts);
+    let refusal = clinic.compose(SheetKind::Program).unwrap_err();
+    assert_eq!(refusal.reasons, [Reason::NotReviewed { text: id.clone() }]);
+    assert_eq!(refusal.reasons[0].rule(), "HZ-32");
+    assert!(refusal.to_string().contains("EX-01"));
+    assert!(refusal.reasons[0].way_out().contains("not-reviewed"));
+    // Emergency sheets and letters print in every state.
+    for kind in [SheetKind::Emergency, SheetKind::Letter] {
+        clinic.compose(kind).unwrap();
+    }
+    // What is not on this sheet may wait, however its words are broken.
+    clinic.packs[0]
+        .not_reviewed
+        .insert(id.clone(), vec!["Words of another\n exercise.".into()]);
+    assert_eq!(clinic.compose(SheetKind::Program).unwrap(), printed);
+    let first = printed.title.split(' ').collect::<Vec<_>>().join("\n  ");
+    clinic.packs[0]
+        .not_reviewed
+        .insert("sheet.title".into(), vec![first]);
+    assert!(clinic.compose(SheetKind::Program).is_err());
+}

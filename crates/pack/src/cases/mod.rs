@@ -3,6 +3,8 @@
 mod deed;
 mod expect;
 mod read;
+#[cfg(test)]
+mod sheets;
 mod timeline;
 
 use jiff::civil::Date;
@@ -113,8 +115,14 @@ impl Cases {
 
 /// Runs all cases.
 pub fn run(content: &Content, cases: &Cases) -> Report {
+    run_with(content, cases, |_, _| {})
+}
+
+/// Runs all cases. `progress` is told how many are done, and of how many.
+pub fn run_with(content: &Content, cases: &Cases, mut progress: impl FnMut(u64, u64)) -> Report {
     let mut failed = Vec::new();
-    for case in &cases.0 {
+    for (done, case) in cases.0.iter().enumerate() {
+        progress(done as u64, cases.len() as u64);
         run_case(content, case, &mut |fault| {
             failed.push(fault);
             true

@@ -16,7 +16,7 @@ use plinth_core::{
     question::Occasion,
     record::{
         At, Record,
-        command::Command,
+        command::{Act, Command},
         decide,
         desk::{Desk, Policy},
         entry::{Author, PackRef, Role, Seq, entries},
@@ -60,6 +60,7 @@ impl From<String> for Halt {
     }
 }
 
+#[derive(Clone)]
 pub(super) struct Timeline<'a> {
     pub(super) content: &'a Content,
     pub(super) record: Record,
@@ -170,7 +171,7 @@ impl<'a> Timeline<'a> {
         }
     }
 
-    fn append(&mut self, on: Date, event: Event) -> Result<(), String> {
+    pub(super) fn append(&mut self, on: Date, event: Event) -> Result<(), String> {
         let at = noon(on)?;
         let who = Author {
             person: PersonId::new("p-case").map_err(|fault| fault.to_string())?,
@@ -210,11 +211,15 @@ impl<'a> Timeline<'a> {
     fn decided(&mut self, on: Date, deed: &Deed) -> Result<(), Halt> {
         self.begin(on)?;
         let act = self.act(deed)?;
-        let who = Author {
-            person: PersonId::new("p-case").map_err(|fault| fault.to_string())?,
-            role: Role::Lead,
-            registration: Some("case".into()),
-        };
+        self.does(on, act)?;
+        if let (Deed::Examined(_), Some(screening)) = (deed, self.record.screening()) {
+            self.last = Some((screening.answers.clone(), screening.outcome.clone()));
+        }
+        Ok(())
+    }
+
+    /// Decides what is asked of the record, and folds what comes of it.
+    pub(super) fn does(&mut self, on: Date, act: Act) -> Result<(), Halt> {
         let now = noon(on)?;
         if self
             .record
@@ -228,35 +233,41 @@ impl<'a> Timeline<'a> {
             };
             self.append(on, confirmed.into())?;
         }
-        let whole = self.content.digests.whole.clone();
-        let desk = Desk {
-            now,
-            zone: "UTC".into(),
-            today: on,
-            last_write: self.record.last_at,
-            who: who.clone(),
-            proved: true,
-            policy: Policy::default(),
-            packs: BTreeMap::from([(whole.clone(), self.content)]),
-            adopted: BTreeSet::from([whole]),
-            demo: true,
-        };
+        let desk = self.desk(on)?;
         let command = Command {
             seen: self.record.seq,
             act,
         };
         let decision = decide(&self.record, &command, &desk).map_err(Halt::Refused)?;
-        for entry in entries(self.record.seq, now, "UTC", on, &who, decision.events) {
+        for entry in entries(self.record.seq, now, "UTC", on, &desk.who, decision.events) {
             self.record.apply(&entry);
-        }
-        if let (Deed::Examined(_), Some(screening)) = (deed, self.record.screening()) {
-            self.last = Some((screening.answers.clone(), screening.outcome.clone()));
         }
         Ok(())
     }
 
+    /// Where a lead clinician decides at noon of a day.
+    pub(super) fn desk(&self, on: Date) -> Result<Desk<'a>, String> {
+        let whole = self.content.digests.whole.clone();
+        Ok(Desk {
+            now: noon(on)?,
+            zone: "UTC".into(),
+            today: on,
+            last_write: self.record.last_at,
+            who: Author {
+                person: PersonId::new("p-case").map_err(|fault| fault.to_string())?,
+                role: Role::Lead,
+                registration: Some("case".into()),
+            },
+            proved: true,
+            policy: Policy::default(),
+            packs: BTreeMap::from([(whole.clone(), self.content)]),
+            adopted: BTreeSet::from([whole]),
+            demo: true,
+        })
+    }
+
     /// Registers the patient of the case and their consent, once.
-    fn begin(&mut self, on: Date) -> Result<(), Halt> {
+    pub(super) fn begin(&mut self, on: Date) -> Result<(), Halt> {
         if self.record.patient.is_some() {
             return Ok(());
         }

@@ -8,7 +8,8 @@ use plinth_core::{
 };
 
 use super::{
-    Ids, References, Source, check_in, exercise, information, program, read_file, reading,
+    Advises, Ids, References, Source, check_in, exercise, information, program, read_file, reading,
+    review,
     screening::{self, Screening},
     sheet, usage,
 };
@@ -27,7 +28,11 @@ const FORMAT: u32 = 1;
 /// The file about check-ins.
 const CHECK_IN: &str = "checkin.toml";
 
-pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Option<Content> {
+pub(super) fn compile(
+    files: &Files,
+    advises: Advises,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Content> {
     expected_files(files, diagnostics);
     let pack = read_file::<PackFile>(files, "pack.toml", diagnostics);
     let evidence = read_file::<EvidenceFile>(files, "evidence.toml", diagnostics);
@@ -43,8 +48,14 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
     let mut all = Pack {
         files,
         references: &references,
+        advises,
         diagnostics,
     };
+    let listed: Vec<At<String>> = pack
+        .is
+        .as_ref()
+        .map(|file| file.not_reviewed.clone())
+        .unwrap_or_default();
     let pack = pack
         .is
         .and_then(|file| head(&mut all.source("pack.toml"), &file));
@@ -100,7 +111,7 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
         .map(|file| check_in::compile(&mut all.source(CHECK_IN), &file, &screening));
     let pack = pack?;
     let (evidence, written) = evidence?;
-    let content = Content {
+    let mut content = Content {
         id: pack.id,
         version: pack.version,
         title: pack.title,
@@ -122,9 +133,11 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
         topics: topics.unwrap_or_default(),
         evidence,
         sheet: sheet?,
+        not_reviewed: BTreeMap::new(),
     };
+    content.not_reviewed = review::texts(&mut all.source("pack.toml"), &listed, &content);
     // What is wrong elsewhere may be why something is not used.
-    if !all.diagnostics.iter().any(Diagnostic::is_error) {
+    if advises == Advises::Yes && !all.diagnostics.iter().any(Diagnostic::is_error) {
         usage::check(&mut all.source("screening.toml"), &screening, &content);
         usage::statements(&mut all.source("evidence.toml"), &written, &content);
     }
@@ -135,6 +148,7 @@ pub(super) fn compile(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Optio
 struct Pack<'a> {
     files: &'a Files,
     references: &'a References,
+    advises: Advises,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -161,8 +175,9 @@ impl Pack<'_> {
         let mut first: BTreeMap<ExerciseId, (&str, &At<String>)> = BTreeMap::new();
         for (path, read) in files {
             let Some(file) = &read.is else { continue };
+            let measures_reading = is_english && self.advises == Advises::Yes;
             let mut source = self.source(path);
-            if is_english {
+            if measures_reading {
                 reading::check(&mut source, file);
             }
             let Some(exercise) = exercise::compile(&mut source, file) else {

@@ -8,6 +8,7 @@ mod information;
 mod program;
 mod question;
 mod reading;
+mod review;
 mod rule;
 mod safety;
 mod screening;
@@ -42,7 +43,7 @@ pub struct Loaded {
 pub fn load(files: &Files) -> Loaded {
     let mut diagnostics = folder::check(files);
     let content = if diagnostics.is_empty() {
-        content::compile(files, &mut diagnostics)
+        content::compile(files, Advises::Yes, &mut diagnostics)
     } else {
         None
     };
@@ -65,6 +66,26 @@ pub fn load(files: &Files) -> Loaded {
         content: content.filter(|_| !broken),
         diagnostics,
     }
+}
+
+/// The content of a pack that somebody has read the warnings of; nothing where there is an error.
+///
+/// Everything that makes [`load`] refuse a pack is checked here too. What is left out can only warn: how hard its texts
+/// are to read, and what nothing rests on.
+pub fn content(files: &Files) -> Option<Content> {
+    if !folder::check(files).is_empty() {
+        return None;
+    }
+    let mut diagnostics = Vec::new();
+    let content = content::compile(files, Advises::No, &mut diagnostics);
+    content.filter(|_| !diagnostics.iter().any(Diagnostic::is_error))
+}
+
+/// Whether what can only warn, and takes long, is looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Advises {
+    Yes,
+    No,
 }
 
 /// Ids that references may name.

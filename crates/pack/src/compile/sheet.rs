@@ -1,7 +1,7 @@
 //! Words of the printed sheet.
 
 use plinth_core::{
-    compose::LABELS,
+    compose::{LABELS, LATER_LABELS},
     content::{Advice, BoxLine, Disposition, FlareStep, LightText, Rule, SheetText, StaffFact},
     name::QuestionId,
     question::Questions,
@@ -42,6 +42,19 @@ pub(super) fn compile(
             &file.title.span,
             format!("the sheet has no label for {}", missing.join(", ")),
             "add each to [labels], in the language of the pack",
+        );
+    }
+    let later: Vec<&str> = LATER_LABELS
+        .iter()
+        .copied()
+        .filter(|id| !file.labels.contains_key(*id))
+        .collect();
+    if !later.is_empty() {
+        source.warning(
+            "missing-labels",
+            &file.title.span,
+            format!("the sheet has no label for {}", later.join(", ")),
+            "add each to [labels]: without left-empty no sheet is printed in a pile of a day, without the others letters say less",
         );
     }
     SheetText {

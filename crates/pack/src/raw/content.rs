@@ -30,6 +30,9 @@ pub(crate) struct PackFile {
     pub(crate) publisher: At<String>,
     /// The oldest Plinth that can use it.
     pub(crate) least_plinth: At<String>,
+    /// Texts that nobody has reviewed yet: an exercise, a precaution, a phase, or a key of the sheet such as `sheet.flare-up`.
+    #[serde(default)]
+    pub(crate) not_reviewed: Vec<At<String>>,
 }
 
 impl File for PackFile {

@@ -37,7 +37,7 @@ pub(crate) struct Read<T> {
 
 /// Reads a file; where some entries have mistakes, those are said and the others read.
 pub(crate) fn read<T: File>(path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Read<T> {
-    let (mut table, faults) = DeTable::parse_recoverable(text);
+    let (table, faults) = parsed(text);
     for (place, fault) in faults.iter().enumerate() {
         if !follows_from_last(text, &faults[..place], fault) {
             diagnostics.push(as_diagnostic(path, text, fault));
@@ -49,16 +49,22 @@ pub(crate) fn read<T: File>(path: &str, text: &str, diagnostics: &mut Vec<Diagno
             unreadable: BTreeSet::new(),
         };
     }
-    for (_, value) in table.get_mut().iter_mut() {
-        dates_as_text(value.get_mut());
-    }
-    match T::deserialize(table.clone().into_deserializer()) {
+    match T::deserialize(table.into_deserializer()) {
         Ok(file) => Read {
             is: Some(file),
             unreadable: BTreeSet::new(),
         },
-        Err(_) => read_entries(path, text, &table, diagnostics),
+        // Parsed again rather than copied before: most files have no mistake.
+        Err(_) => read_entries(path, text, &parsed(text).0, diagnostics),
     }
+}
+
+fn parsed(text: &str) -> (toml::Spanned<DeTable<'_>>, Vec<toml::de::Error>) {
+    let (mut table, faults) = DeTable::parse_recoverable(text);
+    for (_, value) in table.get_mut().iter_mut() {
+        dates_as_text(value.get_mut());
+    }
+    (table, faults)
 }
 
 /// A date may stand without quotes; it is read as if it had them.

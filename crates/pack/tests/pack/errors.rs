@@ -3,6 +3,7 @@
 //! `UPDATE=1 cargo test -p plinth-pack errors` writes what is said now; read it before it is kept.
 
 use crate::common::{check, tiny_with};
+use plinth_pack::{content, load};
 use serde::Deserialize;
 use std::{fmt::Write, fs, path::Path};
 
@@ -25,7 +26,14 @@ fn every_mistake_is_said_with_its_place_and_a_way_out() {
         let text = fs::read_to_string(&path).unwrap();
         let mistake: Mistake =
             toml::from_str(&text).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
-        let says = check(&tiny_with(&mistake.file, &mistake.old, &mistake.new));
+        let files = tiny_with(&mistake.file, &mistake.old, &mistake.new);
+        assert_eq!(
+            content(&files),
+            load(&files).content,
+            "{}: the warnings decided",
+            path.display()
+        );
+        let says = check(&files);
         seen += 1;
         if says.trim() == mistake.says.trim() {
             continue;

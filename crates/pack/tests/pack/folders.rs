@@ -102,7 +102,7 @@ fn the_digests_of_format_1_are_pinned() {
     assert_eq!(
         (digests.whole.as_str(), digests.deciding.as_str()),
         (
-            "51abc86996487ad72313de5f04c8eec1c5eac82698571730fec922617c037c18",
+            "745530103886c36aa205bb1d44318212fc64cbf2d9743ee3f1ea685008f0a1b5",
             "7db371921412e0be919ed860a5638e4cd10ad6d6098e6eb6c795f5914fe752fc"
         )
     );

@@ -29,3 +29,27 @@ fn a_fact_of_check_ins_needs_a_file_about_them() {
     files.insert("checkin.toml".into(), b"[light".to_vec());
     assert!(!codes(files).contains(&"never-known"));
 }
+
+#[test]
+fn hz_32_what_is_not_reviewed_is_named_by_an_id_of_the_pack_and_is_never_of_the_emergency_sheet() {
+    let with = |list: &str| {
+        let mut files = crate::common::tiny();
+        let pack = String::from_utf8(files["pack.toml"].clone()).unwrap();
+        let pack = format!("{pack}\nnot-reviewed = {list}\n");
+        files.insert("pack.toml".into(), pack.into_bytes());
+        load(&files)
+    };
+    let codes = |list: &str| -> Vec<&str> {
+        let loaded = with(list);
+        loaded.diagnostics.iter().map(|said| said.code).collect()
+    };
+    let content = with("[\"EX-01\", \"sheet.flare-up\"]").content.unwrap();
+    let exercise = content.exercises.values().next().unwrap();
+    assert!(content.not_reviewed["EX-01"].contains(&exercise.steps[0]));
+    let step = &content.sheet.flare_up[0].text;
+    assert!(content.not_reviewed["sheet.flare-up"].contains(step));
+    assert_eq!(codes("[\"sheet.do-not\"]"), ["not-reviewed"]);
+    assert_eq!(codes("[\"labels.since\"]"), ["not-reviewed"]);
+    assert_eq!(codes("[\"EX-99\"]"), ["unknown-text"]);
+    assert_eq!(codes("[\"EX-01\", \"EX-01\"]"), ["named-twice"]);
+}

@@ -11,7 +11,7 @@ mod head;
 mod traffic;
 
 use crate::{
-    draw::Piece,
+    draw::{Ink, Piece, Role},
     setter::{Set, Setter},
 };
 use plinth_core::sheet::{Block, Exercise};
@@ -44,6 +44,22 @@ impl Unit<'_> {
         Ok(Self {
             name: "head of the sheet".to_string(),
             piece: head::head(setter)?,
+            closing: false,
+            exercise: None,
+        })
+    }
+
+    /// The words of a side that is left empty.
+    pub(crate) fn left_empty(setter: &Setter<'_, '_>) -> Set<Self> {
+        let (words, face) = (&setter.sheet.words.left_empty, setter.style.body);
+        let role = Role::Paragraph;
+        let lines = setter.text(words, face, Ink::Text, setter.width(), role)?;
+        let mut piece = Piece::default();
+        piece.put(lines, (0.0, setter.page_height / 3.0));
+        piece.height = setter.page_height;
+        Ok(Self {
+            name: "side that is left empty".to_string(),
+            piece,
             closing: false,
             exercise: None,
         })

@@ -36,6 +36,7 @@ pub(crate) fn variants() -> Vec<PrintOptions> {
                     paper,
                     large_print,
                     black_and_white,
+                    whole_leaves: false,
                 });
             }
         }

@@ -216,6 +216,7 @@ pub(crate) fn sheet(plan: Plan) -> Sheet {
             stop_if: maker.text(2),
             easier: maker.text(2),
             draw_here: maker.text(3),
+            left_empty: maker.text(3),
             not_asked: maker.text(2),
             not_examined: maker.text(2),
         },

@@ -8,6 +8,7 @@ use crate::{
     output::FormatOption,
     packs::{self, DiagnosticView, Folder},
     problem::Problem,
+    progress,
 };
 
 /// Run a pack's own cases
@@ -30,7 +31,7 @@ struct TestView {
 impl Test {
     pub(crate) fn run(&self) -> Result<(), Problem> {
         let (files, content, cases) = Folder::read(&self.folder).usable()?;
-        let report = cases::run(&content, &cases);
+        let report = cases::run_with(&content, &cases, progress::bar("Running the cases"));
         let view = TestView {
             cases: report.cases,
             steps: report.steps,

@@ -138,6 +138,7 @@ pub(crate) fn content() -> Content {
         topics: vec![],
         evidence: BTreeMap::new(),
         sheet: SheetText::default(),
+        not_reviewed: BTreeMap::new(),
     }
 }
 

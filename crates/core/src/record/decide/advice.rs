@@ -9,13 +9,13 @@ use crate::{
     name::ExerciseId,
     proposal::{Proposal, proposal},
     record::{
-        Record,
+        Line, Record,
         check::reason as check_reason,
         check_in::CheckIn,
         command::{Adjust, Change, Choice},
         desk::Desk,
         entry::Seq,
-        event::{AdviceDecided, ExercisePaused, Item, Sides, Urgency, Why},
+        event::{AdviceDecided, Event, ExercisePaused, Item, Sides, Urgency, Why},
         refusal::{Reason, Refusal},
     },
 };
@@ -55,6 +55,23 @@ fn open<'a>(
     })
 }
 
+/// Whether what made it look safe to go up may be otherwise since: the screening, the content, or how the program stands
+/// (HZ-13).
+fn outdated(draft: &Draft<'_>, check_in: Seq, content: &Content) -> Result<bool, Refusal> {
+    let screening = draft.record.screening();
+    if screening.is_none_or(|screening| screening.changed > check_in)
+        || draft.program()?.pack.digests.deciding != content.digests.deciding
+    {
+        return Ok(true);
+    }
+    let slowed = |line: &Line| match &line.event {
+        Event::ProgramHeld(_) => true,
+        Event::ExercisePaused(paused) => matches!(paused.why, Why::Said(_)),
+        _ => false,
+    };
+    Ok(draft.record.since(check_in).any(slowed))
+}
+
 /// Does what is advised, through the same gates as if a clinician had asked for it.
 pub(super) fn follow(
     draft: &mut Draft<'_>,
@@ -71,8 +88,13 @@ pub(super) fn follow(
     if !in_line(&open, effect) {
         return Err(Reason::NotAdvised(effect).into());
     }
-    if effect.progresses() && draft.program()?.went_up(draft.desk.today) {
-        return Err(Reason::PhaseUpToday.into());
+    if effect.progresses() {
+        if draft.program()?.went_up(draft.desk.today) {
+            return Err(Reason::PhaseUpToday.into());
+        }
+        if outdated(draft, check_in, open.content)? {
+            return Err(Reason::AdviceOutdated(check_in).into());
+        }
     }
     let gentler = match about {
         Some(exercise) => draft.gentler(exercise)?,

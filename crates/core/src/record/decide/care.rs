@@ -16,7 +16,7 @@ use crate::{
             ContactMade, Conversation, Duty, GoalSet, Measure, MeasureRecorded, TaskClosed,
             TaskOpened, TaughtFirst,
         },
-        refusal::{Reason, Refusal},
+        refusal::{Reason, Refusal, Warning},
     },
 };
 
@@ -123,6 +123,9 @@ pub(super) fn goal(draft: &mut Draft<'_>, words: &str, now: Option<u8>) -> Resul
         words: words.into(),
         now,
     });
+    if now.is_none() {
+        draft.warn(Warning::GoalWithoutScore);
+    }
     Ok(())
 }
 

@@ -231,7 +231,11 @@ pub(super) fn strike(draft: &mut Draft<'_>, entry: Seq, reason: &str) -> Result<
 pub(super) fn undo(draft: &mut Draft<'_>, entry: Seq, reason: &str) -> Result<(), Refusal> {
     draft.for_registered()?;
     check_reason(reason)?;
-    match standing_line(draft, entry)?.event {
+    let line = standing_line(draft, entry)?;
+    // A slip is seen on its own day; what was so for longer is not put back as it was, but asked for as it should be (INV-10).
+    let late = line.on != draft.desk.today
+        && !matches!(&line.event, Event::PhaseChanged(changed) if changed.up);
+    match line.event {
         Event::ScreenRecorded(_)
         | Event::ExamRecorded(_)
         | Event::CheckInRecorded(_)
@@ -240,6 +244,9 @@ pub(super) fn undo(draft: &mut Draft<'_>, entry: Seq, reason: &str) -> Result<()
         | Event::EntryAmended(_) => return Err(Reason::OnlyResolve(entry).into()),
         Event::ProgramHeld(ref held) if !matches!(held.why, Why::Said(_)) => {
             return Err(Reason::OnlyResolve(entry).into());
+        }
+        Event::ExercisePaused(ref paused) if !matches!(paused.why, Why::Said(_)) => {
+            return Err(Reason::OnlyResume(paused.exercise.clone()).into());
         }
         _ => {}
     }
@@ -257,6 +264,9 @@ pub(super) fn undo(draft: &mut Draft<'_>, entry: Seq, reason: &str) -> Result<()
     if let Some(plan) = &before
         && grows(&program.plan, plan)
     {
+        if late {
+            return Err(Reason::UndoTooLate(entry).into());
+        }
         check_again(draft, plan)?;
     }
     draft.push(EntryUndone {

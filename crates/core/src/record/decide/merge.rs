@@ -5,7 +5,7 @@ use crate::record::{
     Record,
     check::{clock_agrees, reason as check_reason},
     desk::Desk,
-    entry::PackRef,
+    entry::{PackRef, Seq},
     event::{Event, MergePart, PatientMerged, TakenOver},
     flag::FlagState,
     refusal::{Decision, Reason, Refusal},
@@ -45,9 +45,7 @@ pub fn merge(
             finding: flag.finding.clone(),
             was: flag.id.clone(),
             since: flag.since,
-            pack: closes
-                .line(flag.id.entry)
-                .and_then(|line| pack_of(&line.event)),
+            pack: pack_of(closes, flag.id.entry),
         })
         .collect();
     let mut first = Draft::new(goes_on, desk);
@@ -71,10 +69,12 @@ pub fn merge(
 }
 
 /// The pack whose rules an entry asked.
-fn pack_of(event: &Event) -> Option<PackRef> {
-    match event {
+fn pack_of(record: &Record, entry: Seq) -> Option<PackRef> {
+    match &record.line(entry)?.event {
         Event::ScreenRecorded(screened) => Some(screened.pack.clone()),
         Event::ExamRecorded(examined) => Some(examined.pack.clone()),
+        Event::CheckInRecorded(checked) => Some(checked.pack.clone()),
+        Event::EntryAmended(amended) => pack_of(record, amended.entry),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! Events of check-ins: what the patient reports, what is advised, and what was decided about it.
 
 use alloc::{collections::BTreeMap, string::String};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use crate::{
     answer::Answers,
@@ -20,8 +20,22 @@ pub struct Report {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub items: BTreeMap<ExerciseId, Answers>,
     /// How well each goal goes, from 0 (cannot) to 10 (as before), by the entry that set it.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "by_entry",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub goals: BTreeMap<Seq, u8>,
+}
+
+/// Names of JSON are texts, also where a whole entry is read at once and they are not turned into numbers.
+fn by_entry<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Seq, u8>, D::Error> {
+    let named: BTreeMap<String, u8> = Deserialize::deserialize(deserializer)?;
+    let by_entry = named.into_iter().map(|(entry, score)| {
+        let entry = entry.parse().map_err(D::Error::custom)?;
+        Ok((Seq(entry), score))
+    });
+    by_entry.collect()
 }
 
 /// See [`Event::CheckInRecorded`](super::Event::CheckInRecorded).

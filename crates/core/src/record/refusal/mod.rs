@@ -180,6 +180,12 @@ pub enum Reason {
     NoSuchAdvice(Seq),
     /// That was decided already.
     AdviceDecided(Seq),
+    /// Undone on a later day, something would run again, or otherwise than it does.
+    UndoTooLate(Seq),
+    /// The check-in paused this exercise.
+    OnlyResume(ExerciseId),
+    /// What the advice rests on has changed since, and it would make the program harder.
+    AdviceOutdated(Seq),
     /// The advice is another.
     NotAdvised(Effect),
     /// The clinician says which of these.
@@ -354,6 +360,11 @@ pub enum Reason {
         /// The patient's.
         patient: String,
     },
+    /// A text of the pack that would be printed is marked as not reviewed.
+    NotReviewed {
+        /// What names it in the pack.
+        text: String,
+    },
     /// The sheet cannot be made: its text is missing in the pack.
     NoSheetText {
         /// The label or part.
@@ -418,4 +429,6 @@ pub enum Warning {
     OtherPhase(PhaseId),
     /// The exam found a weakness on the side that does not hurt.
     OtherSide(Slot),
+    /// The goal was set without a score, so its change can never be told.
+    GoalWithoutScore,
 }

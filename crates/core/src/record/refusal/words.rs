@@ -72,7 +72,8 @@ impl Reason {
             | Self::NotInProgram(_)
             | Self::InProgram(_)
             | Self::Paused(_)
-            | Self::NotPaused(_) => "INV-09",
+            | Self::NotPaused(_)
+            | Self::OnlyResume(_) => "INV-09",
             Self::Barred { .. }
             | Self::NoOverride { .. }
             | Self::OverrideInLastPhase(_)
@@ -88,9 +89,13 @@ impl Reason {
             | Self::MeasuredOnASide(_)
             | Self::MeasuredWithoutSide(_) => "HZ-17",
             Self::Dose(_) => "INV-08",
-            Self::PhaseTooFar(_) | Self::PhaseUpToday | Self::CriteriaNotMet { .. } => "INV-10",
+            Self::PhaseTooFar(_)
+            | Self::PhaseUpToday
+            | Self::UndoTooLate(_)
+            | Self::CriteriaNotMet { .. } => "INV-10",
             Self::NoSuchAdvice(_)
             | Self::AdviceDecided(_)
+            | Self::AdviceOutdated(_)
             | Self::NotAdvised(_)
             | Self::ChooseOne(_)
             | Self::NoStep(_)
@@ -101,7 +106,7 @@ impl Reason {
             Self::NoSuchTask(_) | Self::ReviewOver(_) => "HZ-26",
             Self::NoSuchReferral(_) | Self::UrgentReferral(_) => "INV-16",
             Self::SheetNumber { .. } => "INV-06",
-            Self::OtherLanguage { .. } => "HZ-32",
+            Self::OtherLanguage { .. } | Self::NotReviewed { .. } => "HZ-32",
             Self::NoSheetText { .. } => "INV-18",
             Self::NoSettings { .. } | Self::EmergencyNumber => "HZ-35",
         }
@@ -210,8 +215,12 @@ impl Reason {
             Self::PhaseTooFar(_) => "go up one phase at a time",
             Self::PhaseUpToday => "see how this step goes until the next visit",
             Self::CriteriaNotMet { .. } => "record what is missing, or stay in this phase",
+            Self::UndoTooLate(_) => "adjust the program as it should be now",
+            Self::OnlyResume(_) => "resume the exercise, with a reason",
             Self::NoSuchAdvice(_) => "look at what the newest check-in advises",
-            Self::AdviceDecided(_) => "adjust the program, or check in again",
+            Self::AdviceDecided(_) | Self::AdviceOutdated(_) => {
+                "adjust the program, or check in again"
+            }
             Self::NotAdvised(_) => "follow what is advised, or decide otherwise with a reason",
             Self::ChooseOne(_) => "say which exercise",
             Self::NoStep(_) => "choose another exercise, or adjust the dose by hand",
@@ -232,6 +241,9 @@ impl Reason {
             Self::SheetNumber { .. } => "lay the sheet out again with the next number",
             Self::OtherLanguage { .. } => "print in the patient's language, or say why not",
             Self::NoSheetText { .. } => "the pack's author adds the text",
+            Self::NotReviewed { .. } => {
+                "somebody who may review it reads it and takes it off `not-reviewed` in pack.toml; or leave it out of this program"
+            }
             Self::ForLead => "ask a clinical lead",
             Self::PersonKnown(_) => "choose another id",
             Self::NoSuchPerson(_) => "look at the list of people",
@@ -450,6 +462,12 @@ impl fmt::Display for Reason {
                 )
             }
             Self::NoSheetText { what } => write!(f, "the pack has no text for {what}"),
+            Self::NotReviewed { text } => {
+                write!(
+                    f,
+                    "the text {text} of the pack is not reviewed, so it is not printed"
+                )
+            }
             Self::NoSettings { what } => write!(f, "the clinic's settings lack {what}"),
             Self::ForLead => f.write_str("only a clinical lead may do this"),
             Self::PersonKnown(id) => write!(f, "the clinic has a person {id} already"),
@@ -472,6 +490,20 @@ impl fmt::Display for Reason {
                     "that part of the advice of check-in {entry} was decided already"
                 )
             }
+            Self::UndoTooLate(entry) => write!(
+                f,
+                "entry {entry} is of another day, and undoing it would have something run that does not run so now"
+            ),
+            Self::OnlyResume(exercise) => {
+                write!(
+                    f,
+                    "a check-in paused {exercise}; undo does not bring it back"
+                )
+            }
+            Self::AdviceOutdated(entry) => write!(
+                f,
+                "what the check-in in entry {entry} advises rests on what has changed since"
+            ),
             Self::NotAdvised(effect) => write!(f, "`{effect}` is not what is advised"),
             Self::ChooseOne(exercises) if exercises.is_empty() => {
                 f.write_str("no exercise can be chosen for this")
@@ -524,6 +556,9 @@ impl fmt::Display for Warning {
             Self::OtherSide(slot) => {
                 write!(f, "{slot} is weak, and that is not the side that hurts")
             }
+            Self::GoalWithoutScore => f.write_str(
+                "the goal has no score from 0 to 10 now: until it is struck and set again with one, no change of the goals can be told",
+            ),
         }
     }
 }

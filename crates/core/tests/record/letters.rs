@@ -1,0 +1,122 @@
+//! What a colleague is told: letters and emergency sheets say what is known now, and what is not.
+
+use plinth_core::{
+    answer::{Answer, Given, Via},
+    record::{command::Act, event::Urgency},
+    sheet::{Block, FactValue, Sheet, SheetKind},
+};
+
+use crate::fixture::*;
+
+fn saddle(sheet: &Sheet) -> FactValue {
+    let mut blocks = sheet.blocks.iter();
+    let table = blocks
+        .find_map(|block| match block {
+            Block::StaffFacts(table) | Block::Facts(table) => Some(table),
+            _ => None,
+        })
+        .unwrap();
+    let fact = table.facts.iter().find(|fact| fact.label == "Saddle");
+    fact.unwrap().value.clone()
+}
+
+/// Paragraphs as `lead text`.
+fn paragraphs(sheet: &Sheet) -> Vec<String> {
+    let blocks = sheet.blocks.iter();
+    blocks
+        .filter_map(|block| match block {
+            Block::Paragraph(told) => Some(format!("{} {}", told.lead, told.text)),
+            _ => None,
+        })
+        .collect()
+}
+
+fn says(sheet: &Sheet, words: &str) -> bool {
+    paragraphs(sheet).iter().any(|told| told.contains(words))
+}
+
+#[test]
+fn hz_01_what_the_newest_check_in_found_or_did_not_ask_stands_on_every_letter_and_emergency_sheet()
+{
+    let told = |report: &dyn Fn(&mut plinth_core::record::event::Report)| {
+        let mut clinic = Clinic::assigned();
+        clinic.later(1);
+        let mut news = clinic.report(3);
+        report(&mut news);
+        clinic.does(Act::CheckIn(news));
+        [SheetKind::Emergency, SheetKind::Letter].map(|kind| clinic.compose(kind).unwrap())
+    };
+    let nothing = FactValue::Recorded("nothing-found".into());
+    for sheet in told(&|_| {}) {
+        assert_eq!(saddle(&sheet), nothing, "asked, and nothing found");
+    }
+    for sheet in told(&|news| {
+        news.answers.insert(slot("saddle"), given(Answer::Yes));
+    }) {
+        assert_eq!(saddle(&sheet), FactValue::Recorded("yes".into()));
+    }
+    let not_asked = told(&|news| {
+        news.answers.remove(&slot("saddle"));
+    });
+    for sheet in &not_asked {
+        assert_eq!(saddle(sheet), FactValue::NotAsked);
+    }
+    assert!(
+        says(&not_asked[1], "not-asked:"),
+        "{:?}",
+        paragraphs(&not_asked[1])
+    );
+}
+
+#[test]
+fn a_letter_says_to_whom_how_soon_why_since_when_and_on_which_days_was_asked() {
+    let mut clinic = Clinic::registered();
+    let mut answers = clear();
+    let saddle = Given {
+        answer: Answer::Yes,
+        unit: None,
+        since: Some(clinic.today()),
+        via: Via::Patient,
+    };
+    answers.insert(slot("saddle"), saddle);
+    answers.remove(&slot("sexual"));
+    clinic.does(screen(answers));
+    let screened = clinic
+        .compose(SheetKind::Letter)
+        .unwrap()
+        .strip
+        .given_on
+        .value;
+    clinic.does(Act::Refer {
+        to: "Spinal team".into(),
+        urgency: Urgency::Emergency,
+        reason: "numb since this morning".into(),
+        findings: vec![clinic.finding("saddle")],
+    });
+    clinic.later(2);
+    let letter = clinic.compose(SheetKind::Letter).unwrap();
+    assert_ne!(letter.strip.given_on.value, screened);
+    for needed in [
+        "letter-to: Spinal team",
+        "letter-how-soon: at-once",
+        "letter-why: numb since this morning",
+        "letter-problem: ",
+        "yes, since ",
+        "not-asked: ",
+    ] {
+        assert!(says(&letter, needed), "{needed}: {:?}", paragraphs(&letter));
+    }
+    let table = letter.blocks.iter().find_map(|block| match block {
+        Block::Facts(table) => Some(table),
+        _ => None,
+    });
+    assert_eq!(
+        table.unwrap().lead,
+        screened,
+        "the day of the answers, not of the letter"
+    );
+    // A pack of before has no words for how soon; its letter says the rest.
+    clinic.packs[0].sheet.labels.remove("letter-how-soon");
+    let letter = clinic.compose(SheetKind::Letter).unwrap();
+    assert!(!says(&letter, "at-once") && says(&letter, "Spinal team"));
+}
