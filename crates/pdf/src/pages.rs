@@ -7,9 +7,10 @@ use crate::{
     fonts::{Shaper, right_to_left},
     frame::{footer, footer_height, mark},
     setter::{Setter, small_count},
-    style::{LADDER, LARGE_PRINT, ROOMY_ENOUGH, Rung, Style},
+    style::{COMPACT, LADDER, LARGE_PRINT, ROOMY_ENOUGH, Rung, Style},
 };
 use plinth_core::sheet::{Block, PrintOptions, Sheet, SheetKind};
+use std::ops::Range;
 
 /// The blocks of one side of paper.
 type Side<'s> = Vec<Unit<'s>>;
@@ -48,18 +49,15 @@ pub(crate) fn pages(
         (false, true) => LADDER.as_slice(),
         (false, false) => ROOMY_ENOUGH,
     };
-    // The fewest sides, the exercises on as few of them as can be; of equal rungs, the roomiest. A tighter rung of large print
-    // counts only where a block is too high for its page on the roomier.
-    let mut best: Result<(Setter<'_, '_>, Vec<Side<'_>>), PrintRefusal> = Err(PrintRefusal::Font);
+    // The fewest sides, the exercises on as few of them as can be; of equal rungs, the roomiest.
+    let mut best: Attempt<'_, '_> = Err(PrintRefusal::Font);
     for rung in rungs {
-        let setter = setter(*rung)?;
-        let found = match sides(&setter) {
-            Ok(sides) => Ok((setter, sides)),
-            Err(refusal @ PrintRefusal::TooLong { .. }) => Err(refusal),
-            Err(refusal) => return Err(refusal),
-        };
+        let found = attempt(setter(*rung)?)?;
         let better = match (&found, &best) {
-            (Ok((_, sides)), Ok((_, known))) => !options.large_print && count(sides) < count(known),
+            (Ok((_, sides)), Ok((_, known))) if options.large_print => {
+                sheets(sides.len()) < sheets(known.len())
+            }
+            (Ok((_, sides)), Ok((_, known))) => count(sides) < count(known),
             (Err(_), Ok(_)) => false,
             _ => true,
         };
@@ -67,15 +65,85 @@ pub(crate) fn pages(
             best = found;
         }
     }
-    let (setter, mut sides) = best?;
-    if options.whole_leaves && sides.len() % 2 == 1 {
-        sides.push(vec![Unit::left_empty(&setter)?]);
+    let mut roomier = &[][..];
+    for (at, rung) in compact_rungs(options, exercises).iter().enumerate() {
+        let known = best.as_ref().map_or(usize::MAX, |(_, sides)| sides.len());
+        if sheets(known) > 1
+            && let Ok((setter, sides)) = attempt(setter(*rung)?)?
+            && sheets(sides.len()) < sheets(known)
+        {
+            best = Ok((setter, sides));
+            roomier = &COMPACT[..at];
+        }
     }
-    let count = sides.len();
-    let sides = sides.into_iter().enumerate();
-    sides
-        .map(|(at, side)| page(&setter, side, at + 1, count))
-        .collect()
+    let (tightest, sides) = best?;
+    let left_empty = options.whole_leaves && sides.len() % 2 == 1;
+    let count = sides.len() + usize::from(left_empty);
+    // Each side of a compact sheet stands as roomy as its own blocks allow.
+    let mut settings = Vec::new();
+    for rung in roomier {
+        settings.push(setter(*rung)?);
+    }
+    let mut from = 0;
+    let mut pages = Vec::new();
+    for (at, side) in sides.into_iter().enumerate() {
+        let range = from..from + side.len();
+        from = range.end;
+        let mut own = None;
+        for setter in &settings {
+            if own.is_none() {
+                own = side_of(setter, range.clone())?.map(|side| (setter, side));
+            }
+        }
+        let (setter, side) = own.unwrap_or((&tightest, side));
+        pages.push(page(setter, side, at + 1, count)?);
+    }
+    if left_empty {
+        let side = vec![Unit::left_empty(&tightest)?];
+        pages.push(page(&tightest, side, count, count)?);
+    }
+    Ok(pages)
+}
+
+/// The sheets of paper that so many sides take.
+fn sheets(sides: usize) -> usize {
+    sides.div_ceil(2)
+}
+
+/// These blocks as one side, if it holds them.
+fn side_of<'s>(
+    setter: &Setter<'s, '_>,
+    range: Range<usize>,
+) -> Result<Option<Side<'s>>, PrintRefusal> {
+    let mut side: Side<'_> = in_order(setter)?;
+    side.truncate(range.end);
+    side.drain(..range.start.min(side.len()));
+    if used(setter, &side) > setter.page_height {
+        return Ok(None);
+    }
+    grow(setter, &mut side)?;
+    Ok(Some(side))
+}
+
+/// A setter with the sides that it fills, or the block that is too high for a side.
+type Attempt<'s, 'f> = Result<(Setter<'s, 'f>, Vec<Side<'s>>), PrintRefusal>;
+
+/// Fills sides; only a block that is too high for them lets another rung be tried.
+fn attempt<'s, 'f>(setter: Setter<'s, 'f>) -> Result<Attempt<'s, 'f>, PrintRefusal> {
+    match sides(&setter) {
+        Ok(sides) => Ok(Ok((setter, sides))),
+        Err(refusal @ PrintRefusal::TooLong { .. }) => Ok(Err(refusal)),
+        Err(refusal) => Err(refusal),
+    }
+}
+
+/// The rungs that save a side by another arrangement.
+fn compact_rungs(options: PrintOptions, exercises: usize) -> &'static [Rung] {
+    if options.large_print || exercises == 0 || exercises > FEW_EXERCISES {
+        &[]
+    } else {
+        &COMPACT
+    }
 }
 
 /// How many sides there are, and how many of them have an exercise.
@@ -86,6 +154,15 @@ fn count(sides: &[Side<'_>]) -> (usize, usize) {
 
 /// Sets the blocks and shares them out.
 fn sides<'s>(setter: &Setter<'s, '_>) -> Result<Vec<Side<'s>>, PrintRefusal> {
+    let mut sides = fill(setter, in_order(setter)?)?;
+    if setter.style.large || setter.style.compact {
+        sides.iter_mut().try_for_each(|side| grow(setter, side))?;
+    }
+    Ok(sides)
+}
+
+/// Head and blocks in the order in which they are printed.
+fn in_order<'s>(setter: &Setter<'s, '_>) -> Result<Vec<Unit<'s>>, PrintRefusal> {
     let sheet = setter.sheet;
     let head = Unit::head(setter)?;
     let mut all = units(setter, &sheet.blocks)?;
@@ -100,11 +177,7 @@ fn sides<'s>(setter: &Setter<'s, '_>) -> Result<Vec<Side<'s>>, PrintRefusal> {
         _ => 0,
     };
     all.insert(first, head);
-    let mut sides = fill(setter, all)?;
-    if setter.style.large {
-        sides.iter_mut().try_for_each(|side| grow(setter, side))?;
-    }
-    Ok(sides)
+    Ok(all)
 }
 
 /// Puts a side on its page, with mark and footer.

@@ -110,13 +110,26 @@ impl Setter<'_, '_> {
 
     /// Numbered steps.
     pub(crate) fn steps(&self, steps: &[String], width: f32) -> Set {
-        let body = self.style.body;
-        let hang = if self.style.large { 9.0 } else { 5.4 };
-        let mut list = Piece::default();
-        for (at, step) in steps.iter().enumerate() {
-            let number = (at + 1).to_string();
+        Ok(self.numbered(1, steps, width)?.within(Role::List))
+    }
+
+    /// What is kept free for the number of a step.
+    pub(crate) const fn step_hang(&self) -> f32 {
+        match (self.style.large, self.style.compact) {
+            (true, _) => 9.0,
+            (false, true) => 4.6,
+            (false, false) => 5.4,
+        }
+    }
+
+    /// Steps with numbers from the first, as items of a list.
+    pub(crate) fn numbered(&self, from: usize, steps: &[String], width: f32) -> Set {
+        let (body, label) = (self.style.body, self.style.label());
+        let hang = self.step_hang();
+        let mut items = Piece::default();
+        for (number, step) in (from..).zip(steps) {
+            let number = number.to_string();
             let mut item = Piece::default();
-            let label = self.style.label();
             item.put(
                 self.text(&number, label, Ink::Text, hang, Role::Label)?,
                 (0.0, 0.0),
@@ -126,9 +139,9 @@ impl Setter<'_, '_> {
                 hang,
                 0.0,
             );
-            list.stack(item.within(Role::Item), 0.0, 0.0);
+            items.stack(item.within(Role::Item), 0.0, 0.0);
         }
-        Ok(list.within(Role::List))
+        Ok(items)
     }
 
     /// Items behind a sign that `draw` puts beside the middle of each first line.

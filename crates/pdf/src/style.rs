@@ -63,6 +63,8 @@ pub(crate) struct Rung {
     pub(crate) gap: f32,
     /// Whether page and chart are as tight as on Letter, which is the lower paper.
     pub(crate) tight: bool,
+    /// Whether cards are low, with steps in two columns, and the chart of a week stands beside the flare-up.
+    pub(crate) compact: bool,
 }
 
 /// From roomy to tight; the first that meets the page count is taken.
@@ -76,10 +78,19 @@ pub(crate) const LADDER: [Rung; 4] = [
     },
 ];
 
+/// Tried where a program would take more than one sheet of paper, and taken where they save one.
+pub(crate) const COMPACT: [Rung; 4] = [
+    Rung::compact(16.5, 3.2),
+    Rung::compact(16.0, 2.4),
+    Rung::compact(15.5, 2.2),
+    Rung::compact(15.0, 1.8),
+];
+
 /// The rung of sheets that need more pages anyway.
 pub(crate) const ROOMY_ENOUGH: &[Rung] = &[LADDER[2]];
 
-/// Large print is set one and a half lines apart; tighter only where a block would otherwise not fit its page.
+/// Large print is set one and a half lines apart; tighter only where a block would otherwise not fit its page, or where that
+/// saves a sheet of paper.
 pub(crate) const LARGE_PRINT: [Rung; 3] = [
     Rung::new(27.0, 6.0),
     Rung::new(25.5, 5.0),
@@ -92,6 +103,16 @@ impl Rung {
             leading,
             gap,
             tight: false,
+            compact: false,
+        }
+    }
+
+    const fn compact(leading: f32, gap: f32) -> Self {
+        Self {
+            leading,
+            gap,
+            tight: true,
+            compact: true,
         }
     }
 }
@@ -103,6 +124,7 @@ pub(crate) struct Style {
     pub(crate) black_and_white: bool,
     pub(crate) page: PageBox,
     pub(crate) gap: f32,
+    pub(crate) compact: bool,
     /// The least height of a row of the chart in standard print; millimeters.
     pub(crate) chart_row: f32,
     pub(crate) title: Type,
@@ -154,7 +176,12 @@ impl Style {
                 top: if tight { 8.0 } else { 10.0 },
                 foot: if tight { 6.0 } else { 7.0 },
             },
-            chart_row: if tight { 6.6 } else { 7.0 },
+            compact: rung.compact,
+            chart_row: match (tight, rung.compact && rung.leading < 16.0) {
+                (_, true) => 6.0,
+                (true, false) => 6.6,
+                (false, false) => 7.0,
+            },
             gap: rung.gap,
             title: pick((24.0, 26.0), (32.0, 36.0), Bold),
             subtitle: pick((12.0, 14.5), (18.0, 25.0), Regular),

@@ -138,7 +138,7 @@ fn hz_29_a_block_higher_than_a_page() {
     for options in variants() {
         let mut sheet = unmarked().swap_remove(0);
         if let Block::Exercise(exercise) = &mut sheet.blocks[6] {
-            exercise.steps = vec!["Slowly point your toes down.".into(); 60];
+            exercise.steps = vec!["Slowly point your toes down.".into(); 120];
         }
         let found = render(&sheet, &options, &fonts).unwrap_err();
         let block = "exercise 3".to_string();

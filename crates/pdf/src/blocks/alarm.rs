@@ -16,6 +16,11 @@ const STUB_PADDING: f32 = 3.0;
 const MOST_LEAD: f32 = 1.2;
 /// Between the parts of a bar.
 const BAR_GAP: f32 = 4.0;
+/// Between two columns of signs; and least, where no line is broken.
+const COLUMN_GAP: f32 = 5.0;
+const LEAST_COLUMN_GAP: f32 = 3.0;
+/// Between the signs beside a stub and the edge; they end with a ragged line.
+const BODY_MARGIN: f32 = 2.0;
 /// How much higher than two columns one may be in large print: lines that are not broken are read more easily.
 const ONE_COLUMN_COSTS: f32 = 1.2;
 /// Millimeters that a bar must save before it takes the place of the stub.
@@ -198,11 +203,7 @@ fn items(
     let body = setter.style.body;
     let draw = |piece: &mut Piece, middle: f32| piece.draw(mark((0.4, middle - size / 2.0), size));
     let items: Vec<&str> = items.iter().map(String::as_str).collect();
-    let gap = 5.0;
-    let column = (width - gap) / 2.0;
-    let mut first = setter.signed_items(&items, body, (column, hang), draw)?;
-    let second = first.split_off(even_split(&first));
-    let (left, right) = (stacked(first), stacked(second));
+    let (left, right, right_left) = columns(setter, &items, (width, hang), draw)?;
     let mut both = Piece {
         height: left.height.max(right.height),
         items: Vec::new(),
@@ -214,9 +215,54 @@ fn items(
         }
     }
     both.put(left, (0.0, 0.0));
-    both.put(right, (column + gap, 0.0));
+    both.put(right, (right_left, 0.0));
     // Two columns to see, one list to hear.
     Ok(both.within(Role::List))
+}
+
+/// Two columns and where the second begins: equally wide, or as wide as the items of one column or of both need to stay on
+/// their lines, where that is lower.
+fn columns(
+    setter: &Setter<'_, '_>,
+    items: &[&str],
+    (width, hang): (f32, f32),
+    draw: impl Fn(&mut Piece, f32) + Copy,
+) -> Set<(Piece, Piece, f32)> {
+    let body = setter.style.body;
+    let even = (width - COLUMN_GAP) / 2.0;
+    let mut left = setter.signed_items(items, body, (even, hang), draw)?;
+    let right = stacked(left.split_off(even_split(&left)));
+    let mut lowest = (stacked(left), right, even + COLUMN_GAP);
+    let half = items.len().div_ceil(2);
+    let mut own = Vec::new();
+    for item in items {
+        own.push(setter.natural(item, body)? + hang + 0.1);
+    }
+    let widest = |own: &[f32]| own.iter().copied().fold(0.0_f32, f32::max);
+    let both = width - LEAST_COLUMN_GAP;
+    let (first, second) = (widest(&own[..half]), both - widest(&own[half..]));
+    // Where both can have what they need, as equal as that allows.
+    let equal = (both / 2.0).clamp(first.min(second), second.max(first));
+    for left_width in [equal, first, second] {
+        if left_width < width / 3.0 || left_width > width * 2.0 / 3.0 {
+            continue;
+        }
+        let set = |items, width| -> Set {
+            Ok(stacked(setter.signed_items(
+                items,
+                body,
+                (width, hang),
+                draw,
+            )?))
+        };
+        let left = set(&items[..half], left_width)?;
+        let right = set(&items[half..], both - left_width)?;
+        let height = left.height.max(right.height);
+        if height + 0.01 < lowest.0.height.max(lowest.1.height) {
+            lowest = (left, right, left_width + LEAST_COLUMN_GAP);
+        }
+    }
+    Ok(lowest)
 }
 
 /// How many items go into the first column: it is the higher one, by as little as the order allows.
@@ -240,10 +286,10 @@ fn boxed(
     (stub, body): (impl Fn(f32) -> Set, impl Fn(f32) -> Set),
     bar_and_body: impl Fn(f32) -> Set<(Piece, Piece)>,
 ) -> Set {
-    let (side, above, around) = if setter.style.large {
-        (5.0, 2.0, 3.0)
-    } else {
-        (3.5, 1.2, 1.5)
+    let (side, above, around) = match (setter.style.large, setter.style.compact) {
+        (true, _) => (5.0, 2.0, 3.0),
+        (false, true) => (3.5, 0.8, 1.0),
+        (false, false) => (3.5, 1.2, 1.5),
     };
     let width = setter.width();
     let (bar, signs) = bar_and_body(width - 2.0 * side)?;
@@ -264,7 +310,7 @@ fn boxed(
 
     let stub = stub(STUB_WIDTH - 2.0 * STUB_PADDING)?;
     let left = STUB_WIDTH + 3.5;
-    let body = body(width - left - 3.5)?;
+    let body = body(width - left - BODY_MARGIN)?;
     let mut piece = Piece {
         height: (stub.height + 4.0).max(body.height + 3.0),
         items: Vec::new(),

@@ -11,12 +11,12 @@ use crate::{
 use plinth_core::sheet::{NextVisit, Provenance, SmallPrint};
 
 /// When, with whom, and whom to call if it cannot be.
-pub(crate) fn next_visit(setter: &Setter<'_, '_>, visit: &NextVisit) -> Set {
+pub(crate) fn next_visit(setter: &Setter<'_, '_>, visit: &NextVisit, width: f32) -> Set {
     let style = &setter.style;
-    let width = setter.width();
+    let stacked = style.large || width < setter.width() / 2.0;
     let (top, side) = (2.0, 4.0);
     let inner = width - 2.0 * side;
-    let when_width = if style.large {
+    let when_width = if stacked {
         inner
     } else {
         setter
@@ -43,26 +43,29 @@ pub(crate) fn next_visit(setter: &Setter<'_, '_>, visit: &NextVisit) -> Set {
         0.0,
         0.0,
     );
-    let rest = if style.large {
+    let rest = if stacked {
         inner
     } else {
         inner - when_width - SIDE_BY_SIDE_GAP
     };
     let who = format!("{} ", visit.who);
     let bring = format!("{} ", visit.bring);
+    // A phone number stays on one line.
+    let phone = setter.sheet.identity.phone.as_str();
+    let contact = visit.contact.replace(phone, &phone.replace(' ', "\u{a0}"));
     let bold = style.body.weight(Weight::Bold);
     let what = setter
         .lines(
             &[
                 (&who, style.body, Ink::Text),
                 (&bring, bold, Ink::Text),
-                (&visit.contact, style.body, Ink::Text),
+                (&contact, style.body, Ink::Text),
             ],
             rest,
         )?
         .draw(rest, Align::Left, Some(Role::Paragraph));
     let mut content = Piece::default();
-    if style.large {
+    if stacked {
         content.stack(when, 0.0, 0.0);
         content.stack(what, 0.0, 1.0);
     } else {

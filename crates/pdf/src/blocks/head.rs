@@ -13,6 +13,7 @@ use plinth_core::sheet::{Field, Sheet, SheetKind};
 /// Between title and clinic, and least between fields; millimeters.
 const COLUMN_GAP: f32 = 6.0;
 const FIELD_GAP: f32 = 4.0;
+const COMPACT_FIELD_GAP: f32 = 2.5;
 /// Columns of fields that do not fit one line.
 const COLUMNS: usize = 3;
 
@@ -25,9 +26,13 @@ pub(crate) fn head(setter: &Setter<'_, '_>) -> Set {
     head.height = title.height.max(clinic.height);
     head.put(title, (0.0, 0.0));
     head.put(clinic, (width - clinic_width, 0.0));
-    head.height += 1.6;
+    let (above_rule, gap) = match (setter.style.large, setter.style.compact) {
+        (true, _) => (1.6, 4.0),
+        (false, true) => (1.0, 1.8),
+        (false, false) => (1.6, 2.6),
+    };
+    head.height += above_rule;
     head.draw(rule((0.0, head.height), width, 1.4, Ink::Text));
-    let gap = if setter.style.large { 4.0 } else { 2.6 };
     head.stack(strip(setter)?, 0.0, gap);
     Ok(head)
 }
@@ -144,7 +149,12 @@ fn strip(setter: &Setter<'_, '_>) -> Set {
     }
     let sum: f32 = natural.iter().sum();
     let gaps = small_count(fields.len().saturating_sub(1)).max(1.0);
-    if sum + gaps * FIELD_GAP <= width {
+    let least = if setter.style.compact {
+        COMPACT_FIELD_GAP
+    } else {
+        FIELD_GAP
+    };
+    if sum + gaps * least <= width {
         let gap = ((width - sum) / gaps).min(24.0);
         let mut row = Piece::default();
         let mut left = 0.0;

@@ -20,6 +20,10 @@ use plinth_core::sheet::{Block, Exercise};
 const SIDE_BY_SIDE_GAP: f32 = 6.0;
 /// Shares of the width that the left of two may have, the one that is wanted first.
 const SHARES: [f32; 4] = [0.5, 0.47, 0.44, 0.41];
+/// The share of the left column on a compact side for the fridge: the days of a week, ten millimeters wide and more.
+const FRIDGE_SHARES: [f32; 1] = [0.675];
+/// The shares that the day beside the next visit may have.
+const LAST_SHARES: [f32; 4] = [0.675, 0.64, 0.6, 0.56];
 /// By how much another share must make a row lower; millimeters.
 const LOWER: f32 = 1.0;
 
@@ -80,14 +84,10 @@ pub(crate) fn units<'s>(setter: &Setter<'_, '_>, blocks: &'s [Block]) -> Set<Vec
     let mut units = Vec::new();
     let mut rest = blocks;
     while let Some(first) = rest.first() {
-        let (left, right) = if setter.style.large {
-            (1, 0)
-        } else {
-            columns(rest)
-        };
+        let (left, right, shares) = columns(setter, rest);
         let (mine, others) = rest.split_at(left + right);
         let pieces = if right > 0 {
-            vec![side_by_side(setter, &mine[..left], &mine[left..])?]
+            vec![side_by_side(setter, shares, &mine[..left], &mine[left..])?]
         } else {
             set(setter, first, setter.width())?
         };
@@ -118,31 +118,47 @@ fn closes(block: &Block) -> bool {
     )
 }
 
-/// How many of the next blocks go into the left column and how many into the right.
-fn columns(blocks: &[Block]) -> (usize, usize) {
+/// How many of the next blocks go into the left column and how many into the right, and which shares of the width are tried.
+fn columns(setter: &Setter<'_, '_>, blocks: &[Block]) -> (usize, usize, &'static [f32]) {
+    let compact = setter.style.compact;
     match blocks {
+        _ if setter.style.large => (1, 0, &[]),
+        [Block::Chart(chart), Block::FlareUp(_), ..] if compact && chart::is_of_one_week(chart) => {
+            (1, 1, &FRIDGE_SHARES)
+        }
+        [
+            Block::EachDay(_),
+            Block::NotForNow(_),
+            Block::NextVisit(_),
+            ..,
+        ] if compact => (2, 1, &LAST_SHARES),
+        [
+            Block::EachDay(_) | Block::NotForNow(_),
+            Block::NextVisit(_),
+            ..,
+        ] if compact => (1, 1, &LAST_SHARES),
         [
             Block::FlareUp(_),
             Block::EachDay(_),
             Block::NotForNow(_),
             ..,
-        ] => (1, 2),
+        ] => (1, 2, &SHARES),
         [
             Block::FlareUp(_),
             Block::EachDay(_) | Block::NotForNow(_),
             ..,
         ]
         | [Block::WhereToGo(_), Block::DoNots(_), ..]
-        | [Block::Signs(_), Block::TakeWithYou(_), ..] => (1, 1),
-        _ => (1, 0),
+        | [Block::Signs(_), Block::TakeWithYou(_), ..] => (1, 1, &SHARES),
+        _ => (1, 0, &[]),
     }
 }
 
-/// Blocks side by side: halves of the width, or other shares where they make the row lower.
-fn side_by_side(setter: &Setter<'_, '_>, left: &[Block], right: &[Block]) -> Set {
+/// Blocks side by side: in the first of these shares of the width, or in another where it makes the row lower.
+fn side_by_side(setter: &Setter<'_, '_>, shares: &[f32], left: &[Block], right: &[Block]) -> Set {
     let width = setter.width() - SIDE_BY_SIDE_GAP;
     let mut best: Option<(f32, Piece, Piece)> = None;
-    for share in SHARES {
+    for share in shares {
         let own = width * share;
         let first = stacked(setter, left, own)?;
         let second = stacked(setter, right, width - own)?;
@@ -176,7 +192,7 @@ fn stacked(setter: &Setter<'_, '_>, blocks: &[Block], width: f32) -> Set {
 /// Sets one block; only a chart may become several pieces.
 fn set(setter: &Setter<'_, '_>, block: &Block, width: f32) -> Set<Vec<Piece>> {
     let piece = match block {
-        Block::Chart(chart) => return chart::charts(setter, chart),
+        Block::Chart(chart) => return chart::charts(setter, chart, width),
         Block::Alarm(alarm) => alarm::alarm(setter, alarm),
         Block::Urgent(urgent) => alarm::urgent(setter, urgent),
         Block::ToldUs(told) => advice::told_us(setter, told),
@@ -185,7 +201,7 @@ fn set(setter: &Setter<'_, '_>, block: &Block, width: f32) -> Set<Vec<Piece>> {
         Block::FlareUp(flare_up) => advice::flare_up(setter, flare_up, width),
         Block::EachDay(day) => advice::each_day(setter, day, width),
         Block::NotForNow(not) => advice::not_for_now(setter, not, width),
-        Block::NextVisit(visit) => closing::next_visit(setter, visit),
+        Block::NextVisit(visit) => closing::next_visit(setter, visit, width),
         Block::GoNow(go) => emergency::go_now(setter, go),
         Block::WhereToGo(place) => emergency::where_to_go(setter, place, width),
         Block::DoNots(do_nots) => emergency::do_nots(setter, do_nots, width),

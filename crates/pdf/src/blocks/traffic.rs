@@ -13,16 +13,21 @@ use plinth_core::sheet::{Light, LightState, Traffic};
 pub(crate) fn traffic(setter: &Setter<'_, '_>, traffic: &Traffic) -> Set {
     let large = setter.style.large;
     let mut piece = setter.run_in(&traffic.lead, setter.width())?;
-    piece.height += if large { 3.0 } else { 0.8 };
+    piece.height += match (large, setter.style.compact) {
+        (true, _) => 3.0,
+        (false, true) => 0.4,
+        (false, false) => 0.8,
+    };
     let mut word_width: f32 = 23.0;
     for (_, light) in traffic.lights() {
         word_width = word_width.max(setter.natural(&light.word, setter.style.light)? + 0.1);
     }
+    let between = if setter.style.compact { 0.6 } else { 1.0 };
     let list = |beneath: bool| -> Set {
         let mut list = Piece::default();
         for (state, light) in traffic.lights() {
             let row = row(setter, state, light, (word_width.min(60.0), beneath))?;
-            let gap = if list.items.is_empty() { 0.0 } else { 1.0 };
+            let gap = if list.items.is_empty() { 0.0 } else { between };
             list.stack(row.within(Role::Item), 0.0, gap);
         }
         Ok(list.within(Role::List))
@@ -61,7 +66,11 @@ fn row(
         LightState::EaseOff => (Ink::EaseWord, Ink::EaseTint),
         LightState::Go => (Ink::GoWord, Ink::GoTint),
     };
-    let (size, padding) = if style.large { (16.0, 2.0) } else { (7.6, 0.8) };
+    let (size, padding) = match (style.large, style.compact) {
+        (true, _) => (16.0, 2.0),
+        (false, true) => (7.6, 0.4),
+        (false, false) => (7.6, 0.8),
+    };
     let word_left = 3.0 + size + 2.6;
     let text_left = if beneath {
         word_left

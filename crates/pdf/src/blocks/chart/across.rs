@@ -12,6 +12,9 @@ use crate::{
 };
 use plinth_core::sheet::{Chart, ChartDay, ChartRow};
 
+/// The column with what each row is for; millimeters.
+pub(super) const LABEL_WIDTH: f32 = 46.0;
+
 /// A row label of a chart in a column, in the middle of a row.
 struct RowLabel {
     piece: Piece,
@@ -22,12 +25,11 @@ struct RowLabel {
 pub(super) fn table(
     setter: &Setter<'_, '_>,
     chart: &Chart,
-    exercises: &[ChartRow],
-    days: &[ChartDay],
+    (exercises, days): (&[ChartRow], &[ChartDay]),
+    width: f32,
 ) -> Set {
     let style = &setter.style;
-    let width = setter.width();
-    let label_width = 46.0;
+    let label_width = LABEL_WIDTH;
     let count = small_count(days.len()).max(1.0);
     let column = ((width - label_width) / count).min(24.0);
     let right = label_width + column * count;

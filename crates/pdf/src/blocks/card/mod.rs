@@ -3,15 +3,18 @@
 //!
 //! Figures are not drawn yet, so every card has the frame.
 
+mod compact;
+mod dose;
+
 use crate::{
-    draw::{Ink, MM_PER_PT, Path, Piece, Role},
-    fonts::Weight,
-    setter::{Set, Setter, small_count},
-    shapes::{Round, fill, outline, rectangle, rounded, rule, stop_sign},
+    draw::{Ink, MM_PER_PT, Piece, Role},
+    setter::{Set, Setter},
+    shapes::{Round, fill, outline, rounded, rule, stop_sign},
     style::Type,
     text::Align,
 };
-use plinth_core::sheet::{Dose, Exercise};
+use dose::doses;
+use plinth_core::sheet::Exercise;
 
 /// Measures of the card; millimeters.
 struct Measures {
@@ -45,6 +48,9 @@ const LARGE: Measures = Measures {
     stop_sign: 6.6,
 };
 
+/// From the left of the stop sign to the words behind it, in sizes of the sign.
+const STOP_SIGN_HANG: f32 = 1.28;
+
 /// The least frame of a card whose texts need the page.
 const SMALLEST_FRAME: f32 = 10.0;
 
@@ -53,12 +59,11 @@ const FIGURE_COLUMN: f32 = 63.0;
 const FRAME_COLUMN: f32 = 58.0;
 const COLUMN_GAP: f32 = 5.0;
 
-/// Beside the words of a dose: to its bar, and to the next cell.
-const CELL_PADDING: f32 = 2.2;
-const CELL_MARGIN: f32 = 0.8;
-
-/// The card of one exercise. In large print its frame is higher by as much of the room to spare as it can use.
+/// The card of one exercise. In large print, and where it is low, its frame is higher by as much of the room to spare as it can use.
 pub(crate) fn card(setter: &Setter<'_, '_>, exercise: &Exercise, spare: f32) -> Set {
+    if setter.style.compact {
+        return compact::card(setter, exercise, spare);
+    }
     let width = setter.width();
     let mut card = Piece::default();
     card.draw(rule((0.0, 0.0), width, 1.4, Ink::Text));
@@ -148,6 +153,19 @@ fn frame(setter: &Setter<'_, '_>, width: f32, height: f32) -> Set {
     Ok(piece.within(Role::Figure(words.clone())))
 }
 
+/// The words before what ends an exercise; their sign stands left of them.
+fn stop_label(setter: &Setter<'_, '_>, size: f32, width: f32) -> Set {
+    let (face, words) = (setter.style.label(), &setter.sheet.words.stop_if);
+    let place = (-size * STOP_SIGN_HANG, Setter::middle(face) - size / 2.0);
+    let mut stop = Piece::default();
+    for path in stop_sign(place, size, Ink::Alarm) {
+        stop.draw(path);
+    }
+    let words = setter.text(words, face, Ink::StopWord, width, Role::Heading3)?;
+    stop.stack(words, 0.0, 0.0);
+    Ok(stop)
+}
+
 fn rows(setter: &Setter<'_, '_>, measures: &Measures, exercise: &Exercise, width: f32) -> Set {
     let style = &setter.style;
     let words = &setter.sheet.words;
@@ -189,13 +207,9 @@ fn rows(setter: &Setter<'_, '_>, measures: &Measures, exercise: &Exercise, width
         0.0,
         paragraph(&exercise.feel)?,
     );
-    let hang = measures.stop_sign * 1.28;
-    let mut stop = Piece::default();
-    let sign_top = Setter::middle(style.label()) - measures.stop_sign / 2.0;
-    for path in stop_sign((-hang, sign_top), measures.stop_sign, Ink::Alarm) {
-        stop.draw(path);
-    }
-    stop.stack(label(&words.stop_if, Ink::StopWord, hang)?, 0.0, 0.0);
+    let hang = measures.stop_sign * STOP_SIGN_HANG;
+    let label_width = measures.label - measures.label_gap - hang;
+    let stop = stop_label(setter, measures.stop_sign, label_width)?;
     row(stop, hang, 0.0, paragraph(&exercise.stop_if)?);
     row(
         label(&words.easier, Ink::Text, 0.0)?,
@@ -204,164 +218,4 @@ fn rows(setter: &Setter<'_, '_>, measures: &Measures, exercise: &Exercise, width
         paragraph(&exercise.easier)?,
     );
     Ok(rows)
-}
-
-/// Cells that a row has room for at least, so that they line up down the page.
-const CELLS: usize = 3;
-
-/// The dose in cells; long words take more room than figures, and fewer cells a row where they must.
-fn doses(setter: &Setter<'_, '_>, doses: &[Dose], width: f32) -> Set {
-    let mut cells = Piece::default();
-    let mut rest = doses;
-    while !rest.is_empty() {
-        let (count, widths) = row_of_cells(setter, rest, width)?;
-        let (row, others) = rest.split_at(count);
-        let mut line = Piece::default();
-        let mut left = 0.0;
-        let mut lefts = Vec::new();
-        for (dose, own) in row.iter().zip(widths) {
-            let cell = cell(setter, dose, own)?
-                .within(Role::Body)
-                .within(Role::Item);
-            line.height = line.height.max(cell.height);
-            line.put(cell, (left, 0.0));
-            lefts.push(left);
-            left += own;
-        }
-        for left in lefts {
-            line.draw(bar_path(left, 2.0 * MM_PER_PT, line.height));
-        }
-        let gap = if cells.items.is_empty() { 0.0 } else { 1.2 };
-        cells.stack(line, 0.0, gap);
-        rest = others;
-    }
-    Ok(cells.within(Role::List))
-}
-
-/// How many of the doses go into the next row, and how wide each is.
-fn row_of_cells(setter: &Setter<'_, '_>, doses: &[Dose], width: f32) -> Set<(usize, Vec<f32>)> {
-    let mut needs = Vec::new();
-    for dose in doses {
-        needs.push(need(setter, dose)?);
-    }
-    while needs.len() > 1 && needs.iter().map(|need| need.least).sum::<f32>() > width {
-        needs.pop();
-    }
-    // Two doses leave the third cell empty, so that cells line up down the page.
-    let column = width / small_count(needs.len().max(CELLS));
-    if needs.iter().all(|need| need.unbroken <= column) {
-        return Ok((needs.len(), vec![column; needs.len()]));
-    }
-    // Where not all words can stay on their line, those that need the least for it do.
-    let mut widths: Vec<f32> = needs.iter().map(|need| need.least).collect();
-    let mut spare = (width - widths.iter().sum::<f32>()).max(0.0);
-    let mut order: Vec<usize> = (0..needs.len()).collect();
-    let lacks = |at: &usize| needs[*at].unbroken - needs[*at].least;
-    order.sort_by(|one, other| lacks(one).total_cmp(&lacks(other)));
-    for at in order {
-        let more = needs[at].unbroken - widths[at];
-        if more <= spare {
-            widths[at] += more;
-            spare -= more;
-        }
-    }
-    let more = spare / small_count(widths.len());
-    for width in &mut widths {
-        *width += more;
-    }
-    Ok((needs.len(), widths))
-}
-
-/// Widths of a cell.
-struct Need {
-    /// In which no word is broken.
-    least: f32,
-    /// In which no line is broken, except that words in place of a number may take two.
-    unbroken: f32,
-}
-
-fn need(setter: &Setter<'_, '_>, dose: &Dose) -> Set<Need> {
-    let style = &setter.style;
-    let around = CELL_PADDING + CELL_MARGIN + 0.1;
-    let below = words_below(dose);
-    let bold = style.unit.weight(Weight::Bold);
-    let mark = setter.natural(dose.provenance.mark(), bold)?;
-    let (value, unbroken) = if in_words(dose) {
-        let face = style.dose_words;
-        (
-            setter.longest_word(&dose.value, face)?,
-            in_two_lines(setter, &dose.value, face)?,
-        )
-    } else {
-        let value = setter.natural(&dose.value, style.dose)?;
-        (value, value)
-    };
-    Ok(Need {
-        least: value.max(setter.longest_word(&below, style.unit)? + mark) + around,
-        unbroken: unbroken.max(setter.natural(&below, style.unit)? + mark) + around,
-    })
-}
-
-/// The least width in which words take two lines.
-fn in_two_lines(setter: &Setter<'_, '_>, words: &str, face: Type) -> Set<f32> {
-    let mut least = setter.natural(words, face)?;
-    for (at, _) in words.match_indices(' ') {
-        let (first, second) = words.split_at(at);
-        let width = setter
-            .natural(first, face)?
-            .max(setter.natural(second.trim_start(), face)?);
-        least = least.min(width);
-    }
-    Ok(least)
-}
-
-fn bar_path(left: f32, width: f32, height: f32) -> Path {
-    fill(rectangle((left, 0.6), (width, height - 0.6)), Ink::Text)
-}
-
-fn in_words(dose: &Dose) -> bool {
-    dose.value.chars().any(char::is_alphabetic)
-}
-
-/// What stands under the number: "hold, seconds".
-fn words_below(dose: &Dose) -> String {
-    match (dose.label.as_str(), dose.unit.as_str()) {
-        ("", unit) => unit.to_string(),
-        (label, "") => label.to_string(),
-        (label, unit) => format!("{label}, {unit}"),
-    }
-}
-
-fn cell(setter: &Setter<'_, '_>, dose: &Dose, width: f32) -> Set {
-    let style = &setter.style;
-    let inner = width - CELL_PADDING - CELL_MARGIN;
-    let fits = setter.natural(&dose.value, style.dose)? <= inner;
-    let face = if fits && !in_words(dose) {
-        style.dose
-    } else {
-        style.dose_words
-    };
-    let (mark, bold) = (dose.provenance.mark(), style.unit.weight(Weight::Bold));
-    let words = words_below(dose);
-    // Without words below it, the value itself bears the mark.
-    let value = (dose.value.as_str(), face, Ink::Text);
-    let mark = (mark, bold, Ink::Text);
-    let rows = if words.is_empty() {
-        vec![vec![value, mark]]
-    } else {
-        vec![
-            vec![value],
-            vec![(words.as_str(), style.unit, Ink::Text), mark],
-        ]
-    };
-    let mut piece = Piece::default();
-    for stretches in rows {
-        let lines = setter.lines(&stretches, inner)?;
-        piece.stack(
-            lines.draw(inner, Align::Left, Some(Role::Paragraph)),
-            CELL_PADDING,
-            0.0,
-        );
-    }
-    Ok(piece)
 }
