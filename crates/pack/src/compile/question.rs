@@ -39,6 +39,17 @@ pub(super) fn question(
             "choose another id",
         );
     }
+    if entry.each_item && entry.mandatory {
+        source.error(
+            "mandatory-each-item",
+            &id.span,
+            format!(
+                "`{}` is asked for each exercise, so no one answer makes a check-in complete",
+                id.is
+            ),
+            "remove `mandatory`: what is not known of an exercise never makes it harder",
+        );
+    }
     let kind = kind(source, &entry.kind);
     let evidence = source.evidence(id, &entry.evidence, entry.clinic_default);
     let ask = if part == Part::Examination {
