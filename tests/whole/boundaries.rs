@@ -31,6 +31,7 @@ fn the_core_depends_on_nothing_else() {
 fn imports_go_one_way() {
     for (package, ours) in [
         ("plinth-core", &[][..]),
+        ("plinth-figure", &[]),
         ("plinth-pack", &["plinth-core"]),
         ("plinth-store", &["plinth-core"]),
         ("plinth-pdf", &["plinth-core"]),
