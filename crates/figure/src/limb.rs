@@ -72,6 +72,7 @@ impl Limb {
         (self.upper.powi(2) + self.lower.powi(2) - 2.0 * self.upper * self.lower * inner)
             .max(0.0)
             .sqrt()
+            .min(self.upper + self.lower)
     }
 
     /// Bends the limb from `root` so that it ends at `target`, the middle joint on the side that `pole` points to.

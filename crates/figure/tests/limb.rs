@@ -47,3 +47,19 @@ fn a_direction_along_the_limb_is_refused() {
         Err(LimbError::NotANumber)
     );
 }
+
+#[test]
+fn a_joint_that_cannot_bend_reaches_only_straight() {
+    for tenth in 1..200 {
+        let stiff = Limb {
+            upper: f64::from(tenth) * 0.0137,
+            lower: 0.245,
+            flexion: 0.0,
+        };
+        let reach = stiff.upper + stiff.lower;
+        let bent = stiff
+            .reach([0.0; 3], [reach, 0.0, 0.0], [0.0, 0.0, 1.0])
+            .unwrap();
+        assert!(apart(bent.end, [reach, 0.0, 0.0]) < 1e-6 && bent.flexion == 0.0);
+    }
+}
