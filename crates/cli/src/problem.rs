@@ -97,7 +97,7 @@ impl Problem {
 
     /// Says it on standard error. Scripts rely on the codes.
     pub(crate) fn report(&self) -> ExitCode {
-        eprint!("{}", self.text(Paint::stderr()));
+        terminal::tell(&self.text(Paint::stderr()));
         ExitCode::from(match self.fault {
             Fault::Rule => 1,
             Fault::Use => 2,

@@ -65,7 +65,7 @@ impl Init {
         );
         let page = page.into_text();
         // The clinic is made by now, and nothing else ever shows the code.
-        terminal::print(&page).inspect_err(|_| eprint!("{page}"))?;
+        terminal::print(&page).inspect_err(|_| terminal::tell(&page))?;
         terminal::status(&format!("Who acts is said first: export PLINTH_AS={lead}"));
         terminal::status("Next: plinth patient add");
         Ok(())
