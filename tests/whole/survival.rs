@@ -36,7 +36,7 @@ impl Clinic {
     }
 
     /// A patient with a program, to whose record notes can be added.
-    fn with_program(&self) -> String {
+    pub(crate) fn with_program(&self) -> String {
         let born = "1988-01-01";
         let patient = self.patient("Ada Example", born);
         self.screen(&patient, &[("date-of-birth", born.into())])

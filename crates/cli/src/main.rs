@@ -19,6 +19,7 @@ mod progress;
 mod prompt;
 mod record_text;
 mod sheet_file;
+mod small_file;
 mod terminal;
 
 use std::process::ExitCode;

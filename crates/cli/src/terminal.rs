@@ -53,6 +53,12 @@ impl Paint {
         }
     }
 
+    /// With color, as in a window.
+    #[cfg(test)]
+    pub(crate) const fn colored(width: usize) -> Self {
+        Self { color: true, width }
+    }
+
     /// Whether this stream shows color.
     pub(crate) const fn has_color(self) -> bool {
         self.color
@@ -281,6 +287,13 @@ pub(crate) fn print(text: &str) -> io::Result<()> {
 pub(crate) fn status(text: &str) {
     let mut page = Page::new(Paint::stderr());
     page.paragraph(0, text);
+    let _ = io::stderr().write_all(page.into_text().as_bytes());
+}
+
+/// Says which command usually comes next. It stays in one line, so that it can be taken up as it stands.
+pub(crate) fn next(command: &str) {
+    let mut page = Page::new(Paint::stderr());
+    page.line(&format!("Next: {}", harmless(command)));
     let _ = io::stderr().write_all(page.into_text().as_bytes());
 }
 

@@ -6,7 +6,7 @@ use plinth_clinic::{Changed, Clinic};
 use plinth_core::{
     content::Disposition,
     number::PatientNumber,
-    record::{Record, refusal::Warning},
+    record::{Record, event::Event, refusal::Warning},
 };
 
 use super::next;
@@ -43,6 +43,11 @@ pub(crate) fn say(
         );
     }
     terminal::print(&text)?;
+    for entry in &changed.entries {
+        if let Event::ProgramAssigned(_) = entry.event {
+            terminal::status(&format!("Assigned: {}", record_text::details(&entry.event)));
+        }
+    }
     let now = changed.record.standing(clinic.today()?);
     let is_urgent = now.worst >= Disposition::SameDay && now.worst > before;
     let next = if is_urgent {
@@ -66,7 +71,7 @@ pub(crate) fn say(
         next
     };
     if let Some(next) = next {
-        terminal::status(&format!("Next: {next}"));
+        terminal::next(&next);
     }
     Ok(())
 }

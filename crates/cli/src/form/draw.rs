@@ -184,10 +184,17 @@ fn answers(session: &FormSession<'_>, question: &Question, page: &mut Page) {
         }
         Kind::Number {
             least, most, unit, ..
-        } => page.paragraph(
-            4,
-            &format!("A number from {least} to {most} {unit}, then Enter."),
-        ),
+        } => {
+            // The most says already of how many.
+            let unit = match unit.strip_prefix("of ") {
+                Some(of) if of == most.to_string() => String::new(),
+                _ => format!(" {unit}"),
+            };
+            page.paragraph(
+                4,
+                &format!("A number from {least} to {most}{unit}, then Enter."),
+            );
+        }
         Kind::Choice(choices) => {
             for (n, choice) in choices.iter().enumerate() {
                 page.hanging(4, &format!("{}  ", n + 1), &choice.label);
@@ -413,6 +420,10 @@ fn bottom(session: &FormSession<'_>, paint: Paint) -> Vec<String> {
         Stage::Asking => "b back     ? why     q leave",
         Stage::Since => "b back to the answer     q leave",
         Stage::Why | Stage::Stopped | Stage::Over(_) => "",
+        // After its questions a check-in asks about exercises and goals.
+        Stage::Review if session.occasion() == Occasion::CheckIn && !session.is_emergency() => {
+            "Enter go on     b back     c correct what was found     q leave"
+        }
         Stage::Review => "Enter record     b back     c correct what was found     q leave",
         Stage::Leaving if session.is_emergency() => {
             "r record as it stands     b back     c correct what was found"
