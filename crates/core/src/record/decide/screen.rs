@@ -1,15 +1,18 @@
 //! Screening and examination.
 
 use alloc::collections::BTreeMap;
+use core::cmp::Reverse;
 use jiff::civil::Date;
 
 use super::{answers::faults, draft::Draft};
 use crate::{
     answer::{Answers, Slot},
-    content::Content,
+    content::{Content, Disposition},
+    finding::{Cause, Outcome},
     name::QuestionId,
     question::{Occasion, Part},
     record::{
+        Screening,
         entry::PackRef,
         event::{EpisodeOpened, ExamRecorded, ScreenRecorded},
         refusal::{Reason, Refusal},
@@ -97,7 +100,8 @@ pub(super) fn exam(draft: &mut Draft<'_>, answers: &Answers) -> Result<(), Refus
     if !reasons.is_empty() {
         return Err(Refusal { reasons });
     }
-    let outcome = judge(content, &facts, Occasion::Screening);
+    let mut outcome = judge(content, &facts, Occasion::Screening);
+    join_with_check_in(draft, content, &screening, answers, &mut outcome);
     draft.push(ExamRecorded {
         episode,
         pack: screening.pack,
@@ -105,6 +109,36 @@ pub(super) fn exam(draft: &mut Draft<'_>, answers: &Answers) -> Result<(), Refus
         outcome: Some(outcome),
     });
     Ok(())
+}
+
+/// What was first told at a check-in and what is found at an examination after it may be worse together than each alone. What
+/// the screening was told stays: a milder answer of a check-in takes no finding away.
+fn join_with_check_in(
+    draft: &Draft<'_>,
+    content: &Content,
+    screening: &Screening,
+    answers: &Answers,
+    outcome: &mut Outcome,
+) {
+    let mut in_force = draft.record.answers_in_force(content, screening);
+    in_force.extend(answers.clone());
+    let facts = draft.record.facts(content, &in_force, draft.desk.today);
+    for finding in judge(content, &facts, Occasion::Screening).findings {
+        let known = outcome.findings.iter().any(|it| it.cause == finding.cause);
+        if !known && matches!(finding.cause, Cause::Rule(_)) {
+            outcome.disposition = outcome.disposition.max(finding.gives);
+            outcome.findings.push(finding);
+        }
+    }
+    outcome
+        .findings
+        .sort_by_key(|finding| Reverse(finding.gives));
+    if outcome.cannot_exclude <= Some(outcome.disposition) {
+        outcome.cannot_exclude = None;
+    }
+    if outcome.disposition > Disposition::Caution {
+        outcome.phase = None;
+    }
 }
 
 /// Whether a question is part of the examination, which is for registered clinicians.
