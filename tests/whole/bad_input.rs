@@ -75,6 +75,65 @@ fn texts_that_hide_something_are_refused_everywhere() {
 }
 
 #[test]
+fn a_band_is_named_in_words_that_can_be_printed() {
+    let clinic = Clinic::new();
+    let number = clinic.with_program();
+    let before = clinic.history(&number).len();
+    let long = "x".repeat(1000);
+    for hidden in ["a\u{202e}b", "a\u{1b}[2Jb", "a\nb", " ", long.as_str()] {
+        let words = format!("adjust {number} dose EX-04 --reason stronger --band");
+        clinic
+            .run(&words, &[hidden])
+            .said(1, &["the band", "do next"]);
+    }
+    assert_eq!(clinic.history(&number).len(), before);
+}
+
+#[test]
+fn a_device_without_an_end_is_no_file_of_settings_or_secrets() {
+    let clinic = Clinic::new();
+    let number = clinic.with_program();
+    for endless in ["/dev/zero", "/dev/full"] {
+        clinic
+            .run(&format!("init --home other --from {endless}"), &[])
+            .said(2, &["more than", "do next"]);
+        clinic
+            .run(&format!("recover --code-file {endless}"), &[])
+            .said(2, &["more than", "do next"]);
+        let mut command = clinic.command();
+        command.env("PLINTH_PASSPHRASE_FILE", endless);
+        command.args(["resolve", &number, "4:saddle", "--reason", "seen since"]);
+        command.args(["--evidence", "letter", "--until", "2099-01-01"]);
+        Run::from(command.output().unwrap()).said(2, &["more than", "do next"]);
+    }
+}
+
+#[test]
+fn a_setup_file_that_is_something_else_is_not_repeated() {
+    let clinic = Clinic::new();
+    let run = clinic
+        .run("init --home other --from passphrase", &[])
+        .said(2, &["line 1", "do next"]);
+    assert!(!run.err.contains("battery"), "{}", run.err);
+}
+
+#[test]
+fn a_back_up_that_cannot_be_made_or_found_says_so() {
+    let clinic = Clinic::new();
+    clinic.0.file("taken", "something else");
+    for (words, needed) in [
+        ("backup taken", "a file of this name"),
+        ("backup no-folder/kept", "no such folder"),
+        ("restore nowhere --into again", "no such back-up"),
+        ("restore clinic --into again", "no such back-up"),
+    ] {
+        clinic.run(words, &[]).said(2, &[needed, "do next"]);
+    }
+    let taken = fs::read_to_string(clinic.0.path().join("taken")).unwrap();
+    assert_eq!(taken, "something else");
+}
+
+#[test]
 fn dates_that_cannot_be_are_refused() {
     let clinic = Clinic::new();
     let number = clinic.patient("Ada Example", BORN);
@@ -231,6 +290,10 @@ fn packs_that_are_broken_huge_or_deep_are_refused_with_the_place() {
         .said(1, &["screening.toml", "do next"]);
     pack_with(|pack| fs::remove_file(pack.join("pack.toml")).unwrap())
         .said(1, &["pack.toml", "do next"]);
+    let mistyped = "\n[question]\nknee = \"many\"\n";
+    let run = pack_with(|pack| fs::write(pack.join("screening.toml"), mistyped).unwrap())
+        .said(1, &["screening.toml", "expected a table", "do next"]);
+    assert!(!run.err.contains("struct"), "{}", run.err);
 }
 
 #[test]

@@ -41,7 +41,15 @@ impl Clinic {
             .run("init --from clinic.toml --passphrase-file passphrase", &[])
             .ended(0);
         assert!(run.out.contains("Recovery code"));
+        clinic.0.file("printed", run.out);
         clinic
+    }
+
+    /// The recovery code as it was printed.
+    pub(crate) fn recovery_code(&self) -> String {
+        let printed = std::fs::read_to_string(self.0.path().join("printed")).unwrap();
+        let line = printed.lines().find(|line| line.starts_with("    "));
+        line.unwrap().trim().to_string()
     }
 
     /// Runs a command as the lead. `words` are split at blanks; `texts` come after them as they are.

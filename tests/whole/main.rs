@@ -18,6 +18,7 @@ mod progress;
 mod settings;
 mod survival;
 mod triage;
+mod words;
 
 use std::path::{Path, PathBuf};
 

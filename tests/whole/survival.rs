@@ -36,7 +36,7 @@ impl Clinic {
     }
 
     /// A patient with a program, to whose record notes can be added.
-    fn with_program(&self) -> String {
+    pub(crate) fn with_program(&self) -> String {
         let born = "1988-01-01";
         let patient = self.patient("Ada Example", born);
         self.screen(&patient, &[("date-of-birth", born.into())])
@@ -157,5 +157,81 @@ fn a_full_disk_is_said_and_no_success_without_its_entry() {
     clinic.run("verify", &[]).ended(0);
     clinic
         .run(&format!("adjust {patient} note later."), &[])
+        .ended(0);
+}
+
+/// The same command with one of its streams on a device that is full.
+fn with_full(mut command: Command, stream: &str) -> Run {
+    let full = || {
+        let mut full = std::fs::OpenOptions::new();
+        Stdio::from(full.write(true).open("/dev/full").unwrap())
+    };
+    command.stdin(Stdio::null());
+    match stream {
+        "stdout" => command.stdout(full()),
+        _ => command.stderr(full()),
+    };
+    command.output().unwrap().into()
+}
+
+#[test]
+fn hz_04_an_emergency_is_stored_although_nothing_can_be_said() {
+    let clinic = Clinic::new();
+    let patient = clinic.patient("Ada Example", "1988-01-01");
+    let answers = clinic.answers(&[
+        ("date-of-birth", "1988-01-01".into()),
+        ("saddle-numbness", "yes".into()),
+    ]);
+    let mut screen = clinic.command();
+    screen.args([
+        "screen",
+        &patient,
+        "--pack",
+        "sciatica",
+        "--answers",
+        &answers,
+    ]);
+    let run = with_full(screen, "stderr").ended(0);
+    assert!(run.out.contains("EMERGENCY"), "{}", run.out);
+    let history = clinic.history(&patient);
+    assert!(history.iter().any(|line| line["kind"] == "ScreenRecorded"));
+    // What is wrong with a command is told by its code alone.
+    let mut assign = clinic.command();
+    assign.args(["assign", &patient]);
+    with_full(assign, "stderr").ended(1);
+    let mut screen = clinic.command();
+    clinic.0.file("wrong", "[answers]\ncancer = 3\n");
+    screen.args([
+        "screen",
+        &patient,
+        "--pack",
+        "sciatica",
+        "--answers",
+        "wrong",
+    ]);
+    with_full(screen, "stderr").ended(2);
+}
+
+#[test]
+fn what_is_stored_but_could_not_be_told_is_not_to_be_done_again() {
+    let clinic = Clinic::new();
+    let patient = clinic.with_program();
+    let run = with_full(clinic.note(&patient, 1), "stdout").ended(3);
+    for part in ["this is stored", "because", "do next", "patient history"] {
+        assert!(run.err.contains(part), "{part}: {}", run.err);
+    }
+    assert_eq!(clinic.notes(&patient).len(), 1);
+}
+
+#[test]
+fn half_an_export_does_not_stay_behind() {
+    let clinic = Clinic::new();
+    let patient = clinic.with_program();
+    let mut export = clinic.command();
+    export.args(["export", &patient, "--out", "hers.jsonl"]);
+    on_a_full_disk(&export, 4).ended(3);
+    assert!(!clinic.0.path().join("hers.jsonl").exists());
+    clinic
+        .run(&format!("export {patient} --out hers.jsonl"), &[])
         .ended(0);
 }

@@ -139,13 +139,12 @@ impl AdviceView {
 impl PartView {
     fn write(&self, name: &str, page: &mut Page) {
         page.blank();
-        let paint = page.paint();
-        let effect = paint.strong(effect_in_words(self.effect));
         let light = match &self.light {
             Some(light) => format!(" ({light})"),
             None => String::new(),
         };
-        page.hanging(2, &format!("{name}{light}  "), &effect);
+        let label = page.paint().strong(&format!("{name}{light}  "));
+        page.hanging(2, &label, effect_in_words(self.effect));
         if let Some(following) = &self.following {
             page.hanging(4, "Following: ", following);
         }
@@ -242,5 +241,32 @@ pub(crate) fn in_words(proposal: &Proposal) -> String {
         }
         Proposal::Phase(phase) => format!("to {phase}"),
         Proposal::Refer => "say whom to ask with --to, and why".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terminal::Paint;
+
+    #[test]
+    fn an_advice_in_color_holds_no_character_that_was_taken_out() {
+        let part = PartView {
+            exercise: Some("EX-05".into()),
+            light: Some("amber".into()),
+            effect: Effect::Halve,
+            open: true,
+            following: Some("EX-05 5 repetitions".into()),
+            rules: Vec::new(),
+        };
+        let mut page = Page::new(Paint::colored(80));
+        part.write("EX-05", &mut page);
+        let text = page.into_text();
+        assert!(text.contains("\u{1b}[1m"), "it is in color: {text:?}");
+        assert!(!text.contains('\u{fffd}'), "{text:?}");
+        assert_eq!(
+            console::strip_ansi_codes(&text),
+            "\n  EX-05 (amber)  half the dose\n    Following: EX-05 5 repetitions\n"
+        );
     }
 }

@@ -49,10 +49,8 @@ fn read_as<T>(
     read(text, format).map_err(|wrong| {
         let files = Files::from([(NAME.to_string(), bytes.clone())]);
         for diagnostic in &wrong {
-            eprintln!(
-                "{}\n",
-                diagnostic.render_without_words(&files, packs::style())
-            );
+            let said = diagnostic.render_without_words(&files, packs::style());
+            terminal::tell(&format!("{said}\n\n"));
         }
         Problem::wrong_use("the file of answers cannot be used; nothing was decided")
             .hint("Mend what is said above.")

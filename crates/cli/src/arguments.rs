@@ -7,7 +7,7 @@ use clap::{
     builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
     error::ErrorKind,
 };
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use plinth_core::{
     decimal::Decimal,
     finding::Cause,
@@ -73,6 +73,14 @@ pub(crate) fn iso_date(text: &str) -> Option<Date> {
         .ok()
 }
 
+/// An instant in ISO form.
+pub(crate) fn instant() -> impl TypedValueParser<Value = Timestamp> {
+    Discreet(|text| {
+        text.parse()
+            .map_err(|_| "an instant is like 2026-11-21T09:30:00Z".to_string())
+    })
+}
+
 /// A number with at most one point.
 pub(crate) fn decimal() -> impl TypedValueParser<Value = Decimal> {
     Discreet(read)
@@ -116,7 +124,13 @@ impl TypedValueParser for InstrumentParser {
 
 /// The number of an entry, as `plinth patient history` shows it.
 pub(crate) fn entry() -> impl TypedValueParser<Value = Seq> {
-    clap::value_parser!(u32).range(1..).map(Seq)
+    Discreet(|text| {
+        text.parse()
+            .ok()
+            .filter(|number| *number > 0)
+            .map(Seq)
+            .ok_or("an entry is a number; `plinth patient history` shows it".to_string())
+    })
 }
 
 /// The name of a finding, as `plinth patient show` shows it: `7:saddle`.

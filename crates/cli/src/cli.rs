@@ -1,8 +1,10 @@
 //! What can be typed. Help, completions and man pages all come from here.
 
+use std::error::Error as _;
+
 use clap::{
     Parser, Subcommand,
-    error::{ContextKind, ErrorKind},
+    error::{ContextKind, ContextValue, ErrorKind},
 };
 
 use crate::{
@@ -79,17 +81,7 @@ enum Command {
 impl Cli {
     /// Reads what was typed; shows help where that was asked for, and what is wrong where something is.
     pub(crate) fn read() -> Self {
-        Self::try_parse().unwrap_or_else(|mut error| {
-            // A word too many may be a patient's name.
-            let surplus = matches!(error.get(ContextKind::InvalidArg), Some(word) if !word.to_string().starts_with('-'));
-            if error.kind() == ErrorKind::UnknownArgument && surplus {
-                error = clap::Error::raw(
-                    ErrorKind::UnknownArgument,
-                    "there is a word too many; put quotes around a text with blanks\n",
-                );
-            }
-            error.exit()
-        })
+        Self::try_parse().unwrap_or_else(|error| discreet(error).exit())
     }
 
     /// Does what was typed.
@@ -136,6 +128,60 @@ impl Cli {
             Command::Man(command) => command.run(),
         }
     }
+}
+
+/// The error without what was typed: that may be a patient's name, hide something, or be as long as a book.
+fn discreet(error: clap::Error) -> clap::Error {
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    let about = text(ContextKind::InvalidArg).unwrap_or_default();
+    let why = match error.kind() {
+        ErrorKind::UnknownArgument if !about.starts_with('-') => {
+            "there is a word too many; put quotes around a text with blanks".to_string()
+        }
+        ErrorKind::UnknownArgument => {
+            let is_plain = about.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+            let which = if is_plain && about.len() < 30 {
+                about
+            } else {
+                "of this name"
+            };
+            let known = text(ContextKind::SuggestedArg);
+            let near = known.map_or_else(String::new, |known| format!("; did you mean {known}?"));
+            format!("there is no option {which}{near}")
+        }
+        ErrorKind::InvalidSubcommand => {
+            let known = match error.get(ContextKind::SuggestedSubcommand) {
+                Some(ContextValue::Strings(known)) => known.join(" or "),
+                _ => String::new(),
+            };
+            match known.as_str() {
+                "" => "there is no such command".to_string(),
+                known => format!("there is no such command; did you mean {known}?"),
+            }
+        }
+        ErrorKind::InvalidValue => match error.get(ContextKind::ValidValue) {
+            Some(ContextValue::Strings(values)) if !values.is_empty() => {
+                format!("{about}: one of {}", values.join(", "))
+            }
+            _ => format!("{about}: a value is needed"),
+        },
+        // What readers of this program's own say has no argument beside it, and nothing that was typed in it.
+        ErrorKind::ValueValidation if !about.is_empty() => {
+            let why = error
+                .source()
+                .map_or_else(|| "this does not fit".to_string(), ToString::to_string);
+            format!("{about}: {why}")
+        }
+        ErrorKind::InvalidUtf8 => "what was typed is not UTF-8".to_string(),
+        _ => return error,
+    };
+    clap::Error::raw(
+        error.kind(),
+        format!("{why}\n\nFor more information, try '--help'.\n"),
+    )
 }
 
 #[cfg(test)]

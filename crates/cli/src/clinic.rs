@@ -4,7 +4,7 @@ mod changed;
 mod next;
 
 use std::{
-    env, fs,
+    env,
     path::{Path, PathBuf},
 };
 
@@ -22,7 +22,7 @@ use plinth_core::{
 pub(crate) use changed::{alarm, alarm_with, level_before, say, warn};
 pub(crate) use next::{by_standing, consent, latest_resolution};
 
-use crate::{dose::DoseArgs, problem::Problem, prompt, terminal};
+use crate::{dose::DoseArgs, problem::Problem, prompt, small_file, terminal};
 
 /// Names the file that holds the passphrase of who acts, for scripts.
 const PASSPHRASE_FILE: &str = "PLINTH_PASSPHRASE_FILE";
@@ -202,7 +202,7 @@ fn from_file(variable: &str) -> Result<Option<Passphrase>, Problem> {
 
 /// The first line of a file.
 fn read_passphrase(path: &Path) -> Result<Passphrase, Problem> {
-    let text = Passphrase::new(fs::read_to_string(path).map_err(|why| {
+    let text = Passphrase::new(small_file::read(path).map_err(|why| {
         Problem::wrong_use("the file with the passphrase could not be read")
             .cause(why)
             .hint("Name a text file whose first line is the passphrase.")

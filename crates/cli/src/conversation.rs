@@ -4,7 +4,7 @@ use clap::Args;
 use jiff::Timestamp;
 use plinth_core::record::event::{Channel, Conversation};
 
-use crate::arguments::one_of;
+use crate::arguments::{instant, one_of};
 
 /// A conversation on the command line.
 #[derive(Debug, Args)]
@@ -19,7 +19,7 @@ pub(crate) struct ConversationArgs {
     #[arg(long)]
     said: String,
     /// When, as an instant like 2026-11-21T09:30:00Z; now where nothing is said
-    #[arg(long, value_name = "INSTANT")]
+    #[arg(long, value_name = "INSTANT", value_parser = instant())]
     at: Option<Timestamp>,
 }
 

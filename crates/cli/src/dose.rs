@@ -57,8 +57,11 @@ pub(crate) fn sides() -> impl TypedValueParser<Value = Sides> {
 fn range() -> impl TypedValueParser<Value = Range> {
     clap::builder::StringValueParser::new().try_map(|text| {
         let (low, high) = text.split_once('-').unwrap_or((&text, &text));
-        let number = |part: &str| part.parse::<u16>().map_err(|error| error.to_string());
-        Range::new(number(low)?, number(high)?).map_err(|fault| fault.to_string())
+        let number = |part: &str| part.parse::<u16>();
+        let (Ok(low), Ok(high)) = (number(low), number(high)) else {
+            return Err("a whole number, or a range of two: 5, or 5-10".to_string());
+        };
+        Range::new(low, high).map_err(|fault| fault.to_string())
     })
 }
 

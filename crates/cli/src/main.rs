@@ -1,5 +1,8 @@
 //! `plinth`: screening, phased exercise programs and printed sheets for physiotherapists.
 
+// Where a stream is full or gone these panic, and what was to be done next is not done.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 mod advice_text;
 mod answers;
 mod arguments;
@@ -19,6 +22,7 @@ mod progress;
 mod prompt;
 mod record_text;
 mod sheet_file;
+mod small_file;
 mod terminal;
 
 use std::process::ExitCode;

@@ -12,7 +12,11 @@ use plinth_pack::{
 };
 use serde::Serialize;
 
-use crate::{clinic::ClinicArgs, problem::Problem, terminal::Paint};
+use crate::{
+    clinic::ClinicArgs,
+    problem::Problem,
+    terminal::{self, Paint},
+};
 
 /// A pack's folder as far as it could be read, with everything that is wrong in it.
 #[derive(Debug)]
@@ -138,7 +142,10 @@ fn unusable(diagnostics: &[Diagnostic], files: &Files) -> Problem {
 /// Says diagnostics on standard error.
 pub(crate) fn say(wrong: &[Diagnostic], files: &Files) {
     if !wrong.is_empty() {
-        eprintln!("{}\n", diagnostic::render(wrong, files, style()));
+        terminal::tell(&format!(
+            "{}\n\n",
+            diagnostic::render(wrong, files, style())
+        ));
     }
 }
 

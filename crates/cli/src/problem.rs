@@ -8,7 +8,7 @@ use plinth_pack::folder::Files;
 
 use crate::{
     packs, record_text,
-    terminal::{Page, Paint},
+    terminal::{self, Page, Paint},
 };
 
 /// What went wrong, why, and what to do next.
@@ -23,6 +23,8 @@ struct Part {
     message: String,
     causes: Vec<String>,
     hint: Option<String>,
+    /// The hint as a whole command.
+    command: Option<String>,
 }
 
 impl Problem {
@@ -44,14 +46,15 @@ impl Problem {
 
     /// A record says no. `command` is the way out of a reason, where it is one command.
     pub(crate) fn refusal(refusal: &Refusal, command: impl Fn(&Reason) -> Option<String>) -> Self {
-        let hint = |reason: &Reason| match command(reason) {
-            Some(command) => format!("{}: {command}", reason.way_out()),
-            None => reason.way_out().to_string(),
-        };
-        let parts = refusal.reasons.iter().map(|reason| Part {
-            message: format!("{reason} [{}]", reason.rule()),
-            causes: Vec::new(),
-            hint: Some(hint(reason)),
+        let parts = refusal.reasons.iter().map(|reason| {
+            let command = command(reason);
+            let colon = if command.is_some() { ":" } else { "" };
+            Part {
+                message: format!("{reason} [{}]", reason.rule()),
+                causes: Vec::new(),
+                hint: Some(format!("{}{colon}", reason.way_out())),
+                command,
+            }
         });
         Self {
             fault: Fault::Rule,
@@ -94,7 +97,7 @@ impl Problem {
 
     /// Says it on standard error. Scripts rely on the codes.
     pub(crate) fn report(&self) -> ExitCode {
-        eprint!("{}", self.text(Paint::stderr()));
+        terminal::tell(&self.text(Paint::stderr()));
         ExitCode::from(match self.fault {
             Fault::Rule => 1,
             Fault::Use => 2,
@@ -115,6 +118,10 @@ impl Problem {
             }
             if let Some(hint) = &part.hint {
                 page.hanging(2, &paint.faint("do next  "), hint);
+            }
+            // In one line, so that it can be taken up as it stands.
+            if let Some(command) = &part.command {
+                page.line(&format!("{:11}{}", "", terminal::harmless(command)));
             }
         }
         page.into_text()

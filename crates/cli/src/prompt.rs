@@ -4,7 +4,10 @@ use console::Term;
 
 use plinth_clinic::Passphrase;
 
-use crate::{problem::Problem, terminal};
+use crate::{
+    problem::Problem,
+    terminal::{self, Paint},
+};
 
 fn attended(question: &str, otherwise: &str) -> Result<Term, Problem> {
     if terminal::is_attended() {
@@ -24,7 +27,8 @@ pub(crate) fn line<T>(
 ) -> Result<T, Problem> {
     let term = attended(question, otherwise)?;
     loop {
-        term.write_str(&format!("{question}: "))?;
+        let asked = terminal::wrap(&format!("{question}:"), Paint::stderr().width());
+        term.write_str(&format!("{} ", asked.join("\n")))?;
         let typed = term.read_line()?;
         match read(typed.trim()) {
             Ok(value) => return Ok(value),

@@ -53,6 +53,12 @@ impl Paint {
         }
     }
 
+    /// With color, as in a window.
+    #[cfg(test)]
+    pub(crate) const fn colored(width: usize) -> Self {
+        Self { color: true, width }
+    }
+
     /// Whether this stream shows color.
     pub(crate) const fn has_color(self) -> bool {
         self.color
@@ -277,11 +283,24 @@ pub(crate) fn print(text: &str) -> io::Result<()> {
     }
 }
 
-/// Says what goes on, on standard error; nothing depends on whether anybody hears it.
+/// Writes to standard error as it is. Nothing depends on whether anybody hears it: where it is full or gone, what is to be
+/// stored is stored all the same.
+pub(crate) fn tell(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
+}
+
+/// Says what goes on, on standard error.
 pub(crate) fn status(text: &str) {
     let mut page = Page::new(Paint::stderr());
     page.paragraph(0, text);
-    let _ = io::stderr().write_all(page.into_text().as_bytes());
+    tell(&page.into_text());
+}
+
+/// Says which command usually comes next. It stays in one line, so that it can be taken up as it stands.
+pub(crate) fn next(command: &str) {
+    let mut page = Page::new(Paint::stderr());
+    page.line(&format!("Next: {}", harmless(command)));
+    tell(&page.into_text());
 }
 
 /// Whether the locale says that characters beyond ASCII can be shown.

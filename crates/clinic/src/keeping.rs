@@ -97,8 +97,12 @@ impl Clinic {
         let store = SqliteStore::restore(from, home, with, progress)?;
         fs::copy(replaced.join(keyfile::FILE), home.join(keyfile::FILE))
             .map_err(Problem::file("the key file"))?;
-        copy_folder(&replaced.join("packs"), &home.join("packs"))
-            .map_err(Problem::file("the folder of packs"))?;
+        let packs = replaced.join("packs");
+        // A folder that was made anew from a back-up and the recovery code has none.
+        if packs.is_dir() {
+            copy_folder(&packs, &home.join("packs"))
+                .map_err(Problem::file("the folder of packs"))?;
+        }
         let mut clinic = Self::with(home, store, clock)?;
         let by = sign_in(&clinic)?;
         let epoch = clinic.store.epoch();

@@ -123,7 +123,13 @@ impl Problem {
             | Self::NoSuchPack(_)
             | Self::Setup(_)
             | Self::Store(
-                Store::Missing | Store::Exists | Store::WrongPassphrase | Store::WrongCode,
+                Store::Missing
+                | Store::Exists
+                | Store::FileExists
+                | Store::NoFolder
+                | Store::NoBackup
+                | Store::WrongPassphrase
+                | Store::WrongCode,
             ) => Fault::Use,
             Self::PackAltered(_)
             | Self::Store(_)

@@ -67,10 +67,19 @@ pub struct Lead {
     pub registration: String,
 }
 
+/// Most characters of what is wrong with a setup file.
+const LONGEST_REASON: usize = 300;
+
 impl Setup {
     /// Reads a setup file. A wrong one gets an error that says what and where.
     pub fn parse(text: &str) -> Result<Self, Problem> {
-        toml::from_str(text).map_err(|error| Problem::Setup(error.to_string()))
+        toml::from_str(text).map_err(|error| {
+            // Not the line itself: a file that was named by mistake may be the passphrase.
+            let before = error.span().and_then(|span| text.get(..span.start));
+            let line = before.map_or(1, |before| before.matches('\n').count() + 1);
+            let why: String = error.message().chars().take(LONGEST_REASON).collect();
+            Problem::Setup(format!("line {line}: {}", why.replace('\n', " ")))
+        })
     }
 }
 

@@ -94,6 +94,7 @@ const MOST_SETS: u16 = 10;
 const MOST_REPETITIONS: u16 = 50;
 const MOST_HOLD_SECONDS: u16 = 120;
 const MOST_MINUTES: u16 = 60;
+const MOST_KILOGRAMS: i64 = 100;
 
 /// How often.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -212,6 +213,9 @@ impl Dose {
         }
         match &self.load {
             Some(Load::Kilograms(weight)) if *weight <= Decimal::ZERO => Err(DoseFault::Load),
+            Some(Load::Kilograms(weight)) if *weight > Decimal::whole(MOST_KILOGRAMS) => {
+                Err(DoseFault::TooHeavy)
+            }
             _ => Ok(()),
         }
     }
@@ -231,6 +235,8 @@ pub enum DoseFault {
     HowMuch,
     /// A load of nothing or less.
     Load,
+    /// A load that nobody means: a slip of the hand.
+    TooHeavy,
     /// More than anybody means: a slip of the hand.
     TooMuch {
         /// Which part.
@@ -253,6 +259,7 @@ impl fmt::Display for DoseFault {
                 f.write_str("a dose says how much: repetitions, a hold in seconds, or minutes")
             }
             Self::Load => f.write_str("a load is more than 0 kg"),
+            Self::TooHeavy => write!(f, "kilograms: at most {MOST_KILOGRAMS} is accepted"),
             Self::TooMuch { what, most } => write!(f, "{what}: at most {most} is accepted"),
         }
     }
@@ -305,6 +312,8 @@ mod tests {
         assert_eq!(fault(|dose| dose.repetitions = None), DoseFault::HowMuch);
         let load = |dose: &mut Dose| dose.load = Some(Load::Kilograms(Decimal::ZERO));
         assert_eq!(fault(load), DoseFault::Load);
+        let load = |dose: &mut Dose| dose.load = Some(Load::Kilograms(Decimal::whole(101)));
+        assert_eq!(fault(load), DoseFault::TooHeavy);
         assert!(Range::new(0, 5).is_err() && Range::new(6, 5).is_err());
         assert_eq!(
             Range::new(1, 5).unwrap().halved(),

@@ -10,7 +10,6 @@ use crate::{
     style::{COMPACT, LADDER, LARGE_PRINT, ROOMY_ENOUGH, Rung, Style},
 };
 use plinth_core::sheet::{Block, PrintOptions, Sheet, SheetKind};
-use std::ops::Range;
 
 /// The blocks of one side of paper.
 type Side<'s> = Vec<Unit<'s>>;
@@ -49,53 +48,51 @@ pub(crate) fn pages(
         (false, true) => LADDER.as_slice(),
         (false, false) => ROOMY_ENOUGH,
     };
-    // The fewest sides, the exercises on as few of them as can be; of equal rungs, the roomiest.
-    let mut best: Attempt<'_, '_> = Err(PrintRefusal::Font);
-    for rung in rungs {
-        let found = attempt(setter(*rung)?)?;
-        let better = match (&found, &best) {
-            (Ok((_, sides)), Ok((_, known))) if options.large_print => {
-                sheets(sides.len()) < sheets(known.len())
+    let mut best = fewest(
+        rungs,
+        |rung| attempt(setter(rung)?),
+        |sides| {
+            if options.large_print {
+                (sheets(sides.len()), 0)
+            } else {
+                count(sides)
             }
-            (Ok((_, sides)), Ok((_, known))) => count(sides) < count(known),
-            (Err(_), Ok(_)) => false,
-            _ => true,
-        };
-        if better {
-            best = found;
-        }
-    }
+        },
+    )?;
     let mut roomier = &[][..];
-    for (at, rung) in compact_rungs(options, exercises).iter().enumerate() {
-        let known = best.as_ref().map_or(usize::MAX, |(_, sides)| sides.len());
-        if sheets(known) > 1
-            && let Ok((setter, sides)) = attempt(setter(*rung)?)?
-            && sheets(sides.len()) < sheets(known)
-        {
-            best = Ok((setter, sides));
-            roomier = &COMPACT[..at];
+    let known = best.as_ref().map_or(usize::MAX, |(_, sides)| sides.len());
+    let saves = |found: &Attempt<'_, '_>| matches!(found, Ok((_, sides)) if sheets(sides.len()) < sheets(known));
+    if sheets(known) > 1
+        && let rungs @ [.., tightest] = compact_rungs(options, exercises)
+        && saves(&attempt(setter(*tightest)?)?)
+    {
+        for (at, rung) in rungs.iter().enumerate() {
+            let found = attempt(setter(*rung)?)?;
+            if saves(&found) {
+                best = found;
+                roomier = &COMPACT[..at];
+                break;
+            }
         }
     }
     let (tightest, sides) = best?;
     let left_empty = options.whole_leaves && sides.len() % 2 == 1;
     let count = sides.len() + usize::from(left_empty);
     // Each side of a compact sheet stands as roomy as its own blocks allow.
+    let lengths: Vec<usize> = sides.iter().map(Vec::len).collect();
     let mut settings = Vec::new();
     for rung in roomier {
-        settings.push(setter(*rung)?);
+        let setter = setter(*rung)?;
+        let sides = shared_like(&setter, &lengths)?;
+        settings.push((setter, sides));
     }
-    let mut from = 0;
     let mut pages = Vec::new();
     for (at, side) in sides.into_iter().enumerate() {
-        let range = from..from + side.len();
-        from = range.end;
-        let mut own = None;
-        for setter in &settings {
-            if own.is_none() {
-                own = side_of(setter, range.clone())?.map(|side| (setter, side));
-            }
-        }
-        let (setter, side) = own.unwrap_or((&tightest, side));
+        let roomiest = settings.iter_mut().find_map(|(setter, sides)| {
+            let side = sides.get_mut(at)?.take()?;
+            Some((&*setter, side))
+        });
+        let (setter, side) = roomiest.unwrap_or((&tightest, side));
         pages.push(page(setter, side, at + 1, count)?);
     }
     if left_empty {
@@ -110,19 +107,53 @@ fn sheets(sides: usize) -> usize {
     sides.div_ceil(2)
 }
 
-/// These blocks as one side, if it holds them.
-fn side_of<'s>(
+/// The blocks in this setting, shared out over sides of so many blocks each: those sides that hold them.
+fn shared_like<'s>(
     setter: &Setter<'s, '_>,
-    range: Range<usize>,
-) -> Result<Option<Side<'s>>, PrintRefusal> {
-    let mut side: Side<'_> = in_order(setter)?;
-    side.truncate(range.end);
-    side.drain(..range.start.min(side.len()));
-    if used(setter, &side) > setter.page_height {
-        return Ok(None);
+    lengths: &[usize],
+) -> Result<Vec<Option<Side<'s>>>, PrintRefusal> {
+    let mut blocks = in_order(setter)?.into_iter();
+    let side = |&length: &usize| {
+        let mut side: Side<'_> = blocks.by_ref().take(length).collect();
+        if used(setter, &side) > setter.page_height {
+            return Ok(None);
+        }
+        grow(setter, &mut side)?;
+        Ok(Some(side))
+    };
+    lengths.iter().map(side).collect()
+}
+
+/// The roomiest rung of those that fill the fewest sides, by a count of them. Rungs go from the roomiest to the tightest, and a
+/// tighter one never fills more: where the tightest fills as many as the roomiest, none between them is tried.
+fn fewest<'s, 'f>(
+    rungs: &[Rung],
+    attempt: impl Fn(Rung) -> Result<Attempt<'s, 'f>, PrintRefusal>,
+    count: impl Fn(&[Side<'s>]) -> (usize, usize),
+) -> Result<Attempt<'s, 'f>, PrintRefusal> {
+    let [roomiest, between @ .., tightest] = rungs else {
+        return match rungs {
+            [only] => attempt(*only),
+            _ => Err(PrintRefusal::Font),
+        };
+    };
+    let counted = |found: &Attempt<'s, 'f>| {
+        let counted = found.as_ref().map(|(_, sides)| count(sides));
+        counted.unwrap_or((usize::MAX, 0))
+    };
+    let first = attempt(*roomiest)?;
+    let dense = attempt(*tightest)?;
+    let fewest = counted(&dense);
+    if counted(&first) <= fewest {
+        return Ok(first);
     }
-    grow(setter, &mut side)?;
-    Ok(Some(side))
+    for rung in between {
+        let found = attempt(*rung)?;
+        if counted(&found) <= fewest {
+            return Ok(found);
+        }
+    }
+    Ok(dense)
 }
 
 /// A setter with the sides that it fills, or the block that is too high for a side.

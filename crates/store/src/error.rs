@@ -41,6 +41,15 @@ pub enum Error {
     /// There is one already.
     #[error("there is a history in this folder already")]
     Exists,
+    /// A back-up would be written over a file.
+    #[error("there is a file of this name already")]
+    FileExists,
+    /// A file is to be made in a folder that is not there.
+    #[error("there is no such folder for the new file")]
+    NoFolder,
+    /// There is no back-up of this name.
+    #[error("there is no such back-up file")]
+    NoBackup,
     /// Some other file.
     #[error("the file is not a history of this program; nothing was changed")]
     NotAStore(#[source] Option<SqliteCode>),
@@ -114,6 +123,9 @@ impl Error {
                 "Make a clinic with `plinth init`, or name the clinic's folder with --home."
             }
             Self::Exists => "Name an empty folder.",
+            Self::FileExists => "Name a new file.",
+            Self::NoFolder => "Make the folder first, or name another file.",
+            Self::NoBackup => "Name the file that `plinth backup` made.",
             Self::NotAStore(_) => {
                 "Put the right file back, or restore a back-up into a new folder with `plinth restore`."
             }

@@ -86,7 +86,10 @@ fn a_restore_never_replaces_and_needs_the_key() {
     let store = create(home.path());
     let file = home.path().join("back-up");
     store.backup(&file, |_, _| {}).unwrap();
-    assert!(matches!(store.backup(&file, |_, _| {}), Err(Error::Exists)));
+    let back_up = |to: &std::path::Path| store.backup(to, |_, _| {});
+    assert!(matches!(back_up(&file), Err(Error::FileExists)));
+    let nowhere = home.path().join("no-folder/back-up");
+    assert!(matches!(back_up(&nowhere), Err(Error::NoFolder)));
     let restore = |from: &str, to: &std::path::Path, key: &ClinicKey| {
         SqliteStore::restore(&home.path().join(from), to, plain(key), |_, _| {}).unwrap_err()
     };
@@ -97,7 +100,7 @@ fn a_restore_never_replaces_and_needs_the_key() {
     let new = tempfile::tempdir().unwrap();
     assert!(matches!(
         restore("nothing", new.path(), &key()),
-        Error::Missing
+        Error::NoBackup
     ));
     let wrong = ClinicKey::from_bytes([1; 32]);
     assert!(matches!(

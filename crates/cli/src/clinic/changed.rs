@@ -6,7 +6,7 @@ use plinth_clinic::{Changed, Clinic};
 use plinth_core::{
     content::Disposition,
     number::PatientNumber,
-    record::{Record, refusal::Warning},
+    record::{Record, event::Event, refusal::Warning},
 };
 
 use super::next;
@@ -42,7 +42,12 @@ pub(crate) fn say(
             record_text::kind(&entry.event)
         );
     }
-    terminal::print(&text)?;
+    let told = terminal::print(&text);
+    for entry in &changed.entries {
+        if let Event::ProgramAssigned(_) = entry.event {
+            terminal::status(&format!("Assigned: {}", record_text::details(&entry.event)));
+        }
+    }
     let now = changed.record.standing(clinic.today()?);
     let is_urgent = now.worst >= Disposition::SameDay && now.worst > before;
     let next = if is_urgent {
@@ -66,9 +71,15 @@ pub(crate) fn say(
         next
     };
     if let Some(next) = next {
-        terminal::status(&format!("Next: {next}"));
+        terminal::next(&next);
     }
-    Ok(())
+    told.map_err(|why| {
+        Problem::broken("this is stored, but what was stored could not be told")
+            .cause(why)
+            .hint(format!(
+                "Do not do it again: `plinth patient history {patient}` shows it."
+            ))
+    })
 }
 
 /// Says on standard error, in red and in words, that the patient needs somebody now or today.
@@ -102,7 +113,7 @@ pub(crate) fn alarm_with(
     for what in what_to_do {
         page.paragraph(2, what);
     }
-    eprint!("{}", page.into_text());
+    terminal::tell(&page.into_text());
 }
 
 /// Says what to mind.

@@ -35,7 +35,13 @@ pub(crate) fn by_standing(
         Disposition::SameDay => refer(number, "same-day"),
         Disposition::Refer => refer(number, "routine"),
         Disposition::Incomplete => screen(clinic, number),
-        Disposition::Caution | Disposition::Proceed => assign(clinic, record, number),
+        Disposition::Caution | Disposition::Proceed => match record.running_program() {
+            None => assign(clinic, record, number),
+            Some(program) if program.plan.held.is_some() => {
+                format!("plinth adjust {number} release --reason WHY")
+            }
+            Some(_) => sheet(number),
+        },
     }
 }
 
@@ -105,6 +111,7 @@ pub(super) fn way_out(
 ) -> Option<String> {
     Some(match reason {
         Reason::NoConsent => consent(number),
+        Reason::Clock { .. } => format!("plinth patient confirm-clock {number} --reason WHY"),
         Reason::NoEpisode
         | Reason::NotScreened
         | Reason::OnlyAsked(_)

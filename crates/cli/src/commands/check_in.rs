@@ -138,7 +138,7 @@ impl CheckIn {
         };
         let name = level.as_str().to_uppercase();
         terminal::status(&format!("Patient {}: {name}", self.patient));
-        terminal::status(&format!("Next: {next}"));
+        terminal::next(&next);
     }
 }
 

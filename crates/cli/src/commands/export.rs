@@ -1,9 +1,11 @@
 use std::{
-    io::{BufWriter, Write},
+    fs::{self, File},
+    io::{self, BufWriter},
     path::PathBuf,
 };
 
 use clap::Args;
+use plinth_clinic::Clinic;
 use plinth_core::number::PatientNumber;
 
 use crate::{
@@ -31,15 +33,21 @@ impl Export {
                 .cause(why)
                 .hint("Name a file that does not exist yet.")
         })?;
+        let lines = self.write(&clinic, file).inspect_err(|_| {
+            // Half of what is known would pass for all of it.
+            let _ = fs::remove_file(&self.out);
+        })?;
+        terminal::status(&format!("{lines} entries are written, in clear."));
+        Ok(())
+    }
+
+    /// Writes the entries, lastingly, and counts them.
+    fn write(&self, clinic: &Clinic, file: File) -> Result<u64, Problem> {
         let mut out = BufWriter::new(file);
         let lines = clinic.export(self.patient, &mut out)?;
         out.into_inner()
-            .map_err(std::io::IntoInnerError::into_error)
-            .and_then(|mut file| {
-                file.flush()?;
-                file.sync_all()
-            })?;
-        terminal::status(&format!("{lines} entries are written, in clear."));
-        Ok(())
+            .map_err(io::IntoInnerError::into_error)
+            .and_then(|file| file.sync_all())?;
+        Ok(lines)
     }
 }

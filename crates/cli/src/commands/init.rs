@@ -11,7 +11,7 @@ use plinth_core::name::{NotAName, PersonId};
 use crate::{
     clinic::{ClinicArgs, NAME_KEY_PASSPHRASE_FILE, NAME_PASSPHRASE_FILE, new_passphrase},
     problem::Problem,
-    prompt,
+    prompt, small_file,
     terminal::{self, Page, Paint},
 };
 
@@ -44,7 +44,7 @@ impl Init {
         }
         let (lead, founded) = match &self.from {
             Some(file) => {
-                let text = std::fs::read_to_string(file).map_err(|why| {
+                let text = small_file::read(file).map_err(|why| {
                     Problem::wrong_use("the file with the settings could not be read")
                         .cause(why)
                         .hint("Name the file with --from, or leave --from away to be asked.")
@@ -63,7 +63,9 @@ impl Init {
             0,
             "It opens the history when the key or its passphrase is lost. It is not shown again.",
         );
-        terminal::print(&page.into_text())?;
+        let page = page.into_text();
+        // The clinic is made by now, and nothing else ever shows the code.
+        terminal::print(&page).inspect_err(|_| terminal::tell(&page))?;
         terminal::status(&format!("Who acts is said first: export PLINTH_AS={lead}"));
         terminal::status("Next: plinth patient add");
         Ok(())

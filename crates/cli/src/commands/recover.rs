@@ -6,7 +6,7 @@ use plinth_clinic::Clinic;
 use crate::{
     clinic::{ClinicArgs, NAME_KEY_PASSPHRASE_FILE, new_passphrase},
     problem::Problem,
-    prompt, terminal,
+    prompt, small_file, terminal,
 };
 
 /// Make the clinic's key file anew from the recovery code
@@ -24,7 +24,7 @@ impl Recover {
     pub(crate) fn run(&self, clinic: &ClinicArgs) -> Result<(), Problem> {
         let home = clinic.home()?;
         let typed = match &self.code_file {
-            Some(file) => std::fs::read_to_string(file).map_err(|why| {
+            Some(file) => small_file::read(file).map_err(|why| {
                 Problem::wrong_use("the file with the code could not be read")
                     .cause(why)
                     .hint("Name a text file that holds the code with --code-file, or leave it away to be asked.")

@@ -124,7 +124,7 @@ impl Screen {
             let next = by_standing(&acting.clinic, &changed.record, self.patient, level);
             let name = level.as_str().to_uppercase();
             terminal::status(&format!("Patient {}: {name}", self.patient));
-            terminal::status(&format!("Next: {next}"));
+            terminal::next(&next);
         }
         Ok(())
     }

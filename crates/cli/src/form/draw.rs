@@ -184,10 +184,10 @@ fn answers(session: &FormSession<'_>, question: &Question, page: &mut Page) {
         }
         Kind::Number {
             least, most, unit, ..
-        } => page.paragraph(
-            4,
-            &format!("A number from {least} to {most} {unit}, then Enter."),
-        ),
+        } => {
+            let most = of_unit(&most.to_string(), unit);
+            page.paragraph(4, &format!("A number from {least} to {most}, then Enter."));
+        }
         Kind::Choice(choices) => {
             for (n, choice) in choices.iter().enumerate() {
                 page.hanging(4, &format!("{}  ", n + 1), &choice.label);
@@ -413,6 +413,10 @@ fn bottom(session: &FormSession<'_>, paint: Paint) -> Vec<String> {
         Stage::Asking => "b back     ? why     q leave",
         Stage::Since => "b back to the answer     q leave",
         Stage::Why | Stage::Stopped | Stage::Over(_) => "",
+        // After its questions a check-in asks about exercises and goals.
+        Stage::Review if session.occasion() == Occasion::CheckIn && !session.is_emergency() => {
+            "Enter go on     b back     c correct what was found     q leave"
+        }
         Stage::Review => "Enter record     b back     c correct what was found     q leave",
         Stage::Leaving if session.is_emergency() => {
             "r record as it stands     b back     c correct what was found"
@@ -510,6 +514,14 @@ fn fill(lines: Vec<String>, paint: Paint, height: usize) -> Vec<String> {
         .chain(std::iter::repeat_n(String::new(), missing))
         .map(|line| paint.alarm(&line))
         .collect()
+}
+
+/// The most with its unit, where the unit does not say just that: "10" of "of 10".
+fn of_unit(most: &str, unit: &str) -> String {
+    match unit.strip_prefix("of ") {
+        Some(of) if of == most => most.to_string(),
+        _ => format!("{most} {unit}"),
+    }
 }
 
 #[cfg(test)]
@@ -617,5 +629,29 @@ mod tests {
                 .join("\n")
                 .contains("= 5 January 2026")
         );
+    }
+
+    #[test]
+    fn a_number_has_its_unit_unless_the_most_says_it() {
+        assert_eq!(of_unit("10", "of 10"), "10");
+        assert_eq!(of_unit("240", "min"), "240 min");
+        assert_eq!(of_unit("6", "of 10"), "6 of 10");
+    }
+
+    #[test]
+    fn a_check_in_goes_on_after_its_questions() {
+        let content = content();
+        let heading = Heading {
+            patient: "0142-E".into(),
+            emergency_number: "999".into(),
+        };
+        let today = jiff::civil::date(2026, 3, 2);
+        // The small pack asks nothing at check-ins, so that this one is over at once.
+        let check_in = FormSession::new(&content, Occasion::CheckIn, None, today);
+        let text = draw(&check_in, &heading, Paint::plain(80), HEIGHT).join("\n");
+        assert!(text.contains("Enter go on"), "{text}");
+        let item = check_in.about("Bridge");
+        let text = draw(&item, &heading, Paint::plain(80), HEIGHT).join("\n");
+        assert!(text.contains("Enter go on"), "{text}");
     }
 }

@@ -63,7 +63,7 @@ pub enum Fact<S> {
     DaysInPhase,
     /// Check-ins in a row of this light, newest first: `streak(green)`.
     Streak(Light),
-    /// Percent of what was planned that was done since the last visit: `adherence`.
+    /// Percent of what was planned that was done in the last seven days: `adherence`.
     Adherence,
     /// Items of the program with this light at the last check-in: `items(amber)`.
     Items(Light),

@@ -207,7 +207,12 @@ fn as_diagnostic(path: &str, text: &str, fault: &toml::de::Error) -> Diagnostic 
     .iter()
     .find(|(start, _)| message.starts_with(start))
     .map_or("not-readable", |(_, code)| code);
-    let found = Diagnostic::error(code, path, span, message);
+    // The names of this program's own types say nothing to who writes a pack.
+    let said = match message.split_once(", expected struct ") {
+        Some((found, _)) => format!("{found}, expected a table: {{ … }}"),
+        None => message.to_string(),
+    };
+    let found = Diagnostic::error(code, path, span, said);
     // `unknown field `wen`, expected one of `when`, `gives``
     let mut quoted = message.split('`').skip(1).step_by(2);
     let near = quoted

@@ -34,8 +34,12 @@ impl SqliteStore {
     /// Copies one state of the history into a new file, while others go on writing. `progress` is told how many of how
     /// many pages are done. The copy holds no key; it opens with the clinic's, or with its recovery code.
     pub fn backup(&self, to: &Path, mut progress: impl FnMut(u64, u64)) -> Result<Head, Error> {
-        if to.exists() {
-            return Err(Error::Exists);
+        if to.symlink_metadata().is_ok() {
+            return Err(Error::FileExists);
+        }
+        let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if folder.is_some_and(|folder| !folder.is_dir()) {
+            return Err(Error::NoFolder);
         }
         // An open read keeps the state, so that writers do not make the copy start again.
         let tx = self.conn.unchecked_transaction()?;
@@ -58,8 +62,8 @@ impl SqliteStore {
         if file.exists() {
             return Err(Error::Exists);
         }
-        if !backup.exists() {
-            return Err(Error::Missing);
+        if !backup.is_file() {
+            return Err(Error::NoBackup);
         }
         // Prepared in a folder inside, so that a restore that was interrupted leaves no history with its old epoch.
         let inside = home.join("restoring");

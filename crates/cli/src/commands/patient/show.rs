@@ -4,6 +4,7 @@ use plinth_clinic::Clinic;
 use plinth_core::{
     calendar,
     content::{Content, Disposition},
+    finding::Cause,
     name::{ExerciseId, PhaseId, PrecautionId, ProgramId},
     number::{PatientNumber, SheetNumber},
     record::{Record, event::Sides, flag::FlagState},
@@ -40,6 +41,9 @@ struct RecordView {
     missing: Vec<String>,
     findings: Vec<FlagView>,
     precautions: Vec<PrecautionId>,
+    /// Those of them that are not known to stand.
+    #[serde(skip)]
+    may_stand: Vec<PrecautionId>,
     program: Option<ProgramView>,
     tasks: Vec<TaskView>,
     referrals: Vec<ReferralView>,
@@ -59,6 +63,9 @@ struct FlagView {
     level: Disposition,
     since: Date,
     open: bool,
+    /// Whether all that is to be done about it is to ask.
+    #[serde(skip)]
+    not_asked: bool,
     until: Option<Date>,
     because: Vec<String>,
     say: String,
@@ -153,6 +160,12 @@ impl RecordView {
             standing: standing.worst,
             missing: standing.missing.iter().map(ToString::to_string).collect(),
             findings: flags(record, content, today),
+            may_stand: record
+                .precautions
+                .iter()
+                .filter(|p| !p.known)
+                .map(|p| p.precaution.clone())
+                .collect(),
             precautions: record
                 .precautions
                 .iter()
@@ -198,6 +211,7 @@ fn flags(record: &Record, content: Option<&Content>, today: Date) -> Vec<FlagVie
             level: flag.finding.gives,
             since: flag.since,
             open: flag.is_open(today),
+            not_asked: matches!(flag.id.cause, Cause::NotAsked(_)),
             until: match flag.state {
                 FlagState::Resolved { until, .. } => Some(until),
                 _ => None,
@@ -299,8 +313,14 @@ fn write(view: &RecordView, page: &mut Page) {
     if !view.missing.is_empty() {
         page.pair(12, "not known", &view.missing.join(", "));
     }
-    if !view.precautions.is_empty() {
-        page.pair(12, "precautions", &record_text::list(&view.precautions));
+    let known = view.precautions.iter();
+    let known: Vec<_> = known.filter(|p| !view.may_stand.contains(p)).collect();
+    if !known.is_empty() {
+        page.pair(12, "precautions", &record_text::list(&known));
+    }
+    if !view.may_stand.is_empty() {
+        let list = record_text::list(&view.may_stand);
+        page.pair(12, "precautions", &format!("not excluded yet: {list}"));
     }
     write_flags(view, page);
     write_program(view, page);
@@ -350,12 +370,22 @@ fn write(view: &RecordView, page: &mut Page) {
     }
 }
 
+/// Findings of questions that were not asked that are shown one by one at most.
+const MOST_NOT_ASKED: usize = 3;
+
 fn write_flags(view: &RecordView, page: &mut Page) {
     if view.findings.is_empty() {
         return;
     }
     page.heading("Findings");
+    // Dozens of questions that were not asked would push what was found out of the window.
+    let is_to_ask = |flag: &&FlagView| flag.open && flag.not_asked;
+    let to_ask: Vec<&FlagView> = view.findings.iter().filter(is_to_ask).collect();
+    let in_short = to_ask.len() > MOST_NOT_ASKED;
     for flag in &view.findings {
+        if in_short && is_to_ask(&flag) {
+            continue;
+        }
         page.blank();
         let paint = page.paint();
         let (level, state) = if flag.open {
@@ -380,6 +410,13 @@ fn write_flags(view: &RecordView, page: &mut Page) {
             page.hanging(4, "Do:       ", &flag.what_to_do);
         }
         page.hanging(4, "Because:  ", &flag.because.join(", "));
+    }
+    if in_short && let Some(worst) = to_ask.first() {
+        page.blank();
+        let level = page.paint().level(worst.level, worst.level.as_str());
+        page.line(&format!("  {} questions  {level}  not asked", to_ask.len()));
+        page.paragraph(4, "They stand above, at \"not known\".");
+        page.hanging(4, "Do:       ", "Ask them, and screen again.");
     }
 }
 

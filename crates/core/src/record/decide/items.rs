@@ -1,13 +1,14 @@
 //! What holds for every item of a program: it is known, allowed, has its side and says how much.
 
-use alloc::collections::BTreeSet;
+use alloc::{collections::BTreeSet, string::ToString};
 
 use super::draft::Draft;
 use crate::{
     content::{Phase, Program},
+    dose::{DoseFault, Load},
     name::ExerciseId,
     record::{
-        At,
+        At, check,
         event::{Event, Item, Plan},
         refusal::{Reason, Warning},
     },
@@ -37,7 +38,16 @@ impl Draft<'_> {
             (false, Some(_)) => return Err(Reason::NoSuchSide(exercise)),
             _ => {}
         }
-        item.dose.check().map_err(|_| Reason::Dose(exercise))
+        if let Some(Load::Band(band)) = &item.dose.load {
+            check::name("the band", band)?;
+        }
+        item.dose.check().map_err(|fault| match fault {
+            DoseFault::HowMuch => Reason::Dose(exercise),
+            fault => Reason::NoSuchDose {
+                exercise,
+                why: fault.to_string(),
+            },
+        })
     }
 
     /// Refuses more exercises at one visit than the phase that brings them in allows.

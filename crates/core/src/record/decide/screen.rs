@@ -1,6 +1,7 @@
 //! Screening and examination.
 
 use alloc::collections::BTreeMap;
+use core::cmp::Reverse;
 use jiff::civil::Date;
 
 use super::{answers::faults, draft::Draft};
@@ -131,7 +132,7 @@ fn join_with_check_in(
     }
     outcome
         .findings
-        .sort_by(|one, other| other.gives.cmp(&one.gives));
+        .sort_by_key(|finding| Reverse(finding.gives));
     if outcome.cannot_exclude <= Some(outcome.disposition) {
         outcome.cannot_exclude = None;
     }

@@ -311,8 +311,15 @@ pub enum Reason {
     NoSide(ExerciseId),
     /// The exercise has no sides.
     NoSuchSide(ExerciseId),
-    /// The dose does not say how much, or says nonsense.
+    /// The dose does not say how much.
     Dose(ExerciseId),
+    /// The dose is a slip of the hand.
+    NoSuchDose {
+        /// Whose dose.
+        exercise: ExerciseId,
+        /// What is wrong with it.
+        why: String,
+    },
     /// Nothing would change.
     NoChange,
     /// At most one phase up, and one step up in a visit.

@@ -1,8 +1,13 @@
 //! What a refusal says: the rule, the message, the way out.
 
+use alloc::vec::Vec;
 use core::fmt;
 
 use super::{Reason, Warning};
+use crate::{finding::Cause, record::flag::FindingId};
+
+/// Facts and findings that a refusal names at most.
+const MOST_NAMED: usize = 12;
 
 /// The parts of a list, with commas.
 struct List<'a, T>(&'a [T]);
@@ -13,6 +18,20 @@ impl<T: fmt::Display> fmt::Display for List<'_, T> {
             write!(f, "{}{part}", if n == 0 { "" } else { ", " })?;
         }
         Ok(())
+    }
+}
+
+/// The same, where there may be dozens, worst first: what comes first should not scroll out of the window.
+struct Foremost<'a, T>(&'a [T]);
+
+impl<T: fmt::Display> fmt::Display for Foremost<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (named, more) = self.0.split_at(self.0.len().min(MOST_NAMED));
+        List(named).fmt(f)?;
+        if more.is_empty() {
+            return Ok(());
+        }
+        write!(f, " and {} more", more.len())
     }
 }
 
@@ -89,6 +108,7 @@ impl Reason {
             | Self::MeasuredOnASide(_)
             | Self::MeasuredWithoutSide(_) => "HZ-17",
             Self::Dose(_) => "INV-08",
+            Self::NoSuchDose { .. } => "HZ-18",
             Self::PhaseTooFar(_)
             | Self::PhaseUpToday
             | Self::UndoTooLate(_)
@@ -211,6 +231,7 @@ impl Reason {
             Self::PrecautionNotSet(_) => "screen again, or amend the answer that it comes from",
             Self::NoSide(_) => "say left, right or each in turn",
             Self::NoSuchSide(_) | Self::MeasuredWithoutSide(_) => "leave the side out",
+            Self::NoSuchDose { .. } => "give a dose that can be meant",
             Self::Dose(_) => "give repetitions, a hold or minutes, and how often",
             Self::PhaseTooFar(_) => "go up one phase at a time",
             Self::PhaseUpToday => "see how this step goes until the next visit",
@@ -229,7 +250,10 @@ impl Reason {
             Self::NotTaught(_) => "teach it first, and record that it was shown",
             Self::TooManyNew { .. } => "add the others at a later visit",
             Self::TooManyGoals(_) => "strike one that no longer counts",
-            Self::NoSuchEntry(_) | Self::EntryGone(_) => "look at the history of the record",
+            Self::NoSuchEntry(_) => {
+                "look at the history: a measure, a goal, a note or a conversation is struck, the last change of the program is undone, a referral is closed with what came of it"
+            }
+            Self::EntryGone(_) => "look at the history of the record",
             Self::OnlyResolve(_) => "resolve the finding, with evidence",
             Self::NotTheLast(_) => "undo the later change first, or adjust the program",
             Self::NoSuchTask(_) => "look at the open tasks of the record",
@@ -339,7 +363,7 @@ impl fmt::Display for Reason {
             Self::EmergencyNotExcluded { missing } => write!(
                 f,
                 "an emergency is not excluded while this is not known: {}",
-                List(missing)
+                Foremost(missing)
             ),
             Self::NotThisVisit(id) => write!(
                 f,
@@ -355,11 +379,19 @@ impl fmt::Display for Reason {
                 missing,
             } => {
                 write!(f, "the record stands at {standing}")?;
-                if !findings.is_empty() {
-                    write!(f, " because of {}", List(findings))?;
+                // What was not asked is a finding too, and stands among what is not known already.
+                let found: Vec<&FindingId> = findings
+                    .iter()
+                    .filter(|id| {
+                        !matches!(&id.cause, Cause::NotAsked(slot)
+                        if missing.iter().any(|fact| fact.slot().as_ref() == Some(slot)))
+                    })
+                    .collect();
+                if !found.is_empty() {
+                    write!(f, " because of {}", Foremost(&found))?;
                 }
                 if !missing.is_empty() {
-                    write!(f, "; not known: {}", List(missing))?;
+                    write!(f, "; not known: {}", Foremost(missing))?;
                 }
                 Ok(())
             }
@@ -373,7 +405,7 @@ impl fmt::Display for Reason {
             Self::NotAskedToday(slots) => write!(
                 f,
                 "questions that can reach emergency were not asked today: {}",
-                List(slots)
+                Foremost(slots)
             ),
             Self::OutsidePack(id) => write!(
                 f,
@@ -425,6 +457,9 @@ impl fmt::Display for Reason {
             Self::NotBarred(id) => write!(f, "nothing bars {id}"),
             Self::NoSide(id) => write!(f, "{id} is done with one side, and none is given"),
             Self::NoSuchSide(id) => write!(f, "{id} has no sides"),
+            Self::NoSuchDose { exercise, why } => {
+                write!(f, "this is no dose of {exercise}: {why}")
+            }
             Self::Dose(id) => write!(f, "the dose of {id} leaves open how much"),
             Self::NoChange => f.write_str("nothing would change"),
             Self::PhaseTooFar(id) => write!(f, "{id} is more than one phase up"),
