@@ -23,39 +23,80 @@ pub enum Segment {
 }
 
 /// What an area shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fill {
     /// Skin of the limbs nearer to the reader, and of the head.
     Skin,
     /// Skin of the limbs behind the body.
     FarSkin,
+    /// An ear: skin with an edge of its own.
+    Ear,
     /// Hair.
     Hair,
+    /// An eye.
+    Ink,
     /// Clothing of the upper body.
     Shirt,
+    /// Clothing of an arm behind the body.
+    FarShirt,
     /// Clothing of the hips and thighs.
     Shorts,
-    /// Something the patient lies on, sits on or holds.
+    /// Clothing of a thigh behind the body.
+    FarShorts,
+    /// A mat.
+    Mat,
+    /// The edge of a mat.
+    MatEdge,
+    /// Something that the patient sits on, steps on or holds on to.
     Prop,
+    /// The side of it.
+    PropSide,
+    /// A cushion.
+    Soft,
+    /// A strap, a band or a towel.
+    Band,
     /// The region that works.
     Working,
     /// The start, faint behind the end.
     Ghost,
     /// An arrow that says where the movement goes.
     Arrow,
+    /// The paper's color around an arrow, so that it reads over the body.
+    Halo,
+    /// Water.
+    Water,
+}
+
+impl Fill {
+    /// The same behind the body.
+    #[must_use]
+    pub fn far(self) -> Self {
+        match self {
+            Self::Skin => Self::FarSkin,
+            Self::Shirt => Self::FarShirt,
+            Self::Shorts => Self::FarShorts,
+            other => other,
+        }
+    }
 }
 
 /// What a line shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stroke {
-    /// The edge of the body or of a prop.
+    /// The edge of the body or of a thing.
     Outline,
+    /// A thin line inside: a hem, an edge of a box.
+    Thin,
     /// The edge of a ghost.
     Ghost,
-    /// The shaft of an arrow.
+    /// The shaft of an arrow, a digit, a dashed guide.
     Arrow,
     /// The paper's color around an arrow, so that it reads over the body.
     Halo,
+    /// Lines over the region that works, where there is no color.
+    Hatch,
+    /// The floor.
+    Floor,
     /// The cross over a panel that shows the wrong way.
     Wrong,
 }
@@ -82,4 +123,71 @@ pub struct Drawing {
     pub alternative: String,
     /// The paths, the farthest first.
     pub paths: Vec<Path>,
+}
+
+/// What a figure is printed with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    /// Colors.
+    Color,
+    /// Black, grays and white: what works is hatched, nothing is told by color.
+    Black,
+}
+
+impl Fill {
+    /// Red, green and blue; nothing where it is not printed.
+    pub fn color(self, ink: Ink) -> Option<[u8; 3]> {
+        let hex = match (ink, self) {
+            (_, Self::Halo) => 0x00ff_ffff,
+            (Ink::Color, Self::Skin | Self::Ear) => 0x00f4_d8c2,
+            (Ink::Color, Self::FarSkin) => 0x00e2_bfa6,
+            (Ink::Color, Self::Hair) => 0x006b_4e3d,
+            (_, Self::Ink) => 0x0027_333f,
+            (Ink::Color, Self::Shirt) => 0x00a9_c9d6,
+            (Ink::Color, Self::FarShirt) => 0x008a_aebd,
+            (Ink::Color, Self::Shorts) => 0x004c_6a86,
+            (Ink::Color, Self::FarShorts) => 0x003b_546b,
+            (Ink::Color, Self::Mat) => 0x00d9_e4dc,
+            (Ink::Color, Self::MatEdge) => 0x00b7_c9bd,
+            (Ink::Color, Self::Prop) => 0x00e6_ddd0,
+            (Ink::Color, Self::PropSide) => 0x00cf_c3b2,
+            (Ink::Color, Self::Soft) => 0x00ec_e9f1,
+            (Ink::Color, Self::Band) => 0x007c_6a9c,
+            (Ink::Color, Self::Working) => 0x00f0_8a66,
+            (Ink::Color, Self::Ghost) => 0x00f3_f5f6,
+            (Ink::Color, Self::Arrow) => 0x00e2_572b,
+            (Ink::Color, Self::Water) => 0x00cf_e4ee,
+            (Ink::Black, Self::Working) => return None,
+            (Ink::Black, Self::Skin | Self::Ear | Self::Mat | Self::Prop | Self::Soft | Self::Ghost) => 0x00ff_ffff,
+            (Ink::Black, Self::FarSkin | Self::MatEdge | Self::PropSide | Self::Water) => 0x00e4_e4e4,
+            (Ink::Black, Self::Shirt) => 0x00ee_eeee,
+            (Ink::Black, Self::FarShirt) => 0x00d6_d6d6,
+            (Ink::Black, Self::Shorts) => 0x00b4_b4b4,
+            (Ink::Black, Self::FarShorts) => 0x009a_9a9a,
+            (Ink::Black, Self::Hair) => 0x0048_4848,
+            (Ink::Black, Self::Band | Self::Arrow) => 0x0000_0000,
+        };
+        Some(bytes(hex))
+    }
+}
+
+impl Stroke {
+    /// Red, green and blue; nothing where it is not printed.
+    pub fn color(self, ink: Ink) -> Option<[u8; 3]> {
+        let hex = match (ink, self) {
+            (_, Self::Halo) => 0x00ff_ffff,
+            (_, Self::Ghost) => 0x00a7_b1ba,
+            (_, Self::Floor) => 0x009a_a5ae,
+            (Ink::Color, Self::Outline | Self::Thin) => 0x0027_333f,
+            (Ink::Color, Self::Arrow | Self::Wrong) => 0x00e2_572b,
+            (Ink::Color, Self::Hatch) => return None,
+            (Ink::Black, Self::Outline | Self::Thin | Self::Arrow | Self::Wrong | Self::Hatch) => 0x0000_0000,
+        };
+        Some(bytes(hex))
+    }
+}
+
+const fn bytes(hex: u32) -> [u8; 3] {
+    let [_, red, green, blue] = hex.to_be_bytes();
+    [red, green, blue]
 }

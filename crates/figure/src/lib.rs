@@ -1,6 +1,21 @@
-//! Figures of exercises: the limb solver that bends an arm or a leg to its target, and the paths with roles that a
-//! writer turns into SVG or PDF. No I/O; the same input gives the same bytes.
+//! Figures of exercises, drawn from poses.
+//!
+//! A posture says where a clinician would put the body ([`posture`]); the skeleton follows ([`skeleton`]); solids round it
+//! ([`body`]) are seen from somewhere ([`scene`]) and traced as areas and lines ([`trace`]), which with numbers and arrows
+//! make a [`drawing::Drawing`]: paths with roles, that a writer turns into SVG or PDF. No I/O; the same input gives the same
+//! bytes on every machine.
 
+mod arrow;
+pub mod body;
 pub mod drawing;
+pub mod figure;
 pub mod limb;
+
+pub mod person;
+pub mod pose;
+pub mod posture;
+pub mod props;
+pub mod scene;
+pub mod skeleton;
 pub mod svg;
+pub mod trace;

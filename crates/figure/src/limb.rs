@@ -1,9 +1,7 @@
 //! Two bones and the joint between them: thigh and shank, upper arm and forearm.
 
+use glam::DVec3;
 use thiserror::Error;
-
-/// A vector or a place in the room, in m.
-pub type Vec3 = [f64; 3];
 
 /// The lengths of a limb and how far its middle joint bends.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,9 +18,9 @@ pub struct Limb {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bent {
     /// The knee or elbow, m.
-    pub middle: Vec3,
+    pub middle: DVec3,
     /// The ankle or wrist, m.
-    pub end: Vec3,
+    pub end: DVec3,
     /// The flexion of the middle joint, degrees.
     pub flexion: f64,
 }
@@ -32,7 +30,7 @@ pub struct Bent {
 pub enum LimbError {
     /// The target is beyond the straight limb.
     #[error(
-        "the target is {distance:.3} m away and the straight limb reaches {reach:.3} m; move the target or the trunk nearer"
+        "it is {distance:.2} m away and the straight limb reaches {reach:.2} m; move the target or the trunk nearer"
     )]
     TooFar {
         /// From the root to the target, m.
@@ -42,7 +40,7 @@ pub enum LimbError {
     },
     /// The joint would bend beyond its limit.
     #[error(
-        "the target is {distance:.3} m away, where the joint bends beyond {limit:.0} degrees; move it to {least:.3} m or more"
+        "it is {distance:.2} m away, where the joint bends beyond {limit:.0} degrees; move it to {least:.2} m or more"
     )]
     TooNear {
         /// From the root to the target, m.
@@ -68,17 +66,16 @@ const TINY: f64 = 1e-6;
 impl Limb {
     /// The nearest to its root that the limb can end, m.
     pub fn least(&self) -> f64 {
-        let inner = (180.0 - self.flexion).to_radians().cos();
-        (self.upper.powi(2) + self.lower.powi(2) - 2.0 * self.upper * self.lower * inner)
+        let inner = libm::cos((180.0 - self.flexion).to_radians());
+        (self.upper * self.upper + self.lower * self.lower - 2.0 * self.upper * self.lower * inner)
             .max(0.0)
             .sqrt()
             .min(self.upper + self.lower)
     }
 
     /// Bends the limb from `root` so that it ends at `target`, the middle joint on the side that `pole` points to.
-    pub fn reach(&self, root: Vec3, target: Vec3, pole: Vec3) -> Result<Bent, LimbError> {
-        let places = [root, target, pole].concat();
-        let usable = places.iter().all(|n| n.is_finite())
+    pub fn reach(&self, root: DVec3, target: DVec3, pole: DVec3) -> Result<Bent, LimbError> {
+        let usable = [root, target, pole].iter().all(|place| place.is_finite())
             && [self.upper, self.lower]
                 .iter()
                 .all(|l| l.is_finite() && *l > 0.0)
@@ -86,8 +83,8 @@ impl Limb {
         if !usable {
             return Err(LimbError::NotANumber);
         }
-        let way = minus(target, root);
-        let distance = dot(way, way).sqrt();
+        let way = target - root;
+        let distance = way.length();
         let reach = self.upper + self.lower;
         let least = self.least();
         if distance > reach + TINY {
@@ -100,38 +97,19 @@ impl Limb {
                 limit: self.flexion,
             });
         }
-        let along = unit(way).ok_or(LimbError::NoPlane)?;
-        let across = unit(minus(pole, times(along, dot(pole, along)))).ok_or(LimbError::NoPlane)?;
+        let along = way.try_normalize().ok_or(LimbError::NoPlane)?;
+        let across = (pole - along * pole.dot(along))
+            .try_normalize()
+            .ok_or(LimbError::NoPlane)?;
         let distance = distance.clamp(least, reach);
-        let foot = (self.upper.powi(2) - self.lower.powi(2) + distance.powi(2)) / (2.0 * distance);
-        let side = (self.upper.powi(2) - foot.powi(2)).max(0.0).sqrt();
-        let inner = (self.upper.powi(2) + self.lower.powi(2) - distance.powi(2))
-            / (2.0 * self.upper * self.lower);
+        let (upper, lower) = (self.upper * self.upper, self.lower * self.lower);
+        let foot = (upper - lower + distance * distance) / (2.0 * distance);
+        let side = (upper - foot * foot).max(0.0).sqrt();
+        let inner = (upper + lower - distance * distance) / (2.0 * self.upper * self.lower);
         Ok(Bent {
-            middle: plus(root, plus(times(along, foot), times(across, side))),
-            end: plus(root, times(along, distance)),
-            flexion: (180.0 - inner.clamp(-1.0, 1.0).acos().to_degrees()).min(self.flexion),
+            middle: root + along * foot + across * side,
+            end: root + along * distance,
+            flexion: (180.0 - libm::acos(inner.clamp(-1.0, 1.0)).to_degrees()).min(self.flexion),
         })
     }
-}
-
-fn plus(a: Vec3, b: Vec3) -> Vec3 {
-    [a[0] + b[0], a[1] + b[1], a[2] + b[2]]
-}
-
-fn minus(a: Vec3, b: Vec3) -> Vec3 {
-    plus(a, times(b, -1.0))
-}
-
-fn times(a: Vec3, by: f64) -> Vec3 {
-    a.map(|n| n * by)
-}
-
-fn dot(a: Vec3, b: Vec3) -> f64 {
-    a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
-}
-
-fn unit(a: Vec3) -> Option<Vec3> {
-    let length = dot(a, a).sqrt();
-    (length > TINY).then(|| times(a, 1.0 / length))
 }

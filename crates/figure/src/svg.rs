@@ -1,25 +1,13 @@
 //! A drawing as SVG, in color or in black and white.
 
-use crate::drawing::{Drawing, Fill, Point, Segment, Stroke};
+use crate::drawing::{Drawing, Ink, Path, Point, Segment};
 use std::fmt::Write;
 use thiserror::Error;
-
-/// What the figure is printed with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ink {
-    /// Colors.
-    Color,
-    /// Black on white: the working region is hatched, nothing is told by color.
-    Black,
-}
 
 /// A number in the drawing is infinite or not a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("a number of the drawing is not finite; check the pose it was drawn from")]
 pub struct NotFinite;
-
-const HATCH: &str = "<defs><pattern id=\"working\" width=\"1\" height=\"1\" patternUnits=\"userSpaceOnUse\" \
-patternTransform=\"rotate(45)\"><path d=\"M0 0H1V1H0Z\" fill=\"#fff\"/><path d=\"M0 0V1\" stroke=\"#000\" stroke-width=\".8\"/></pattern></defs>";
 
 /// Writes the drawing; coordinates have two decimals of a mm.
 pub fn write(drawing: &Drawing, ink: Ink) -> Result<String, NotFinite> {
@@ -28,32 +16,45 @@ pub fn write(drawing: &Drawing, ink: Ink) -> Result<String, NotFinite> {
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}mm\" height=\"{height}mm\" viewBox=\"0 0 {width} {height}\" role=\"img\"><title>{title}</title>"
     );
-    if ink == Ink::Black {
-        out.push_str(HATCH);
-    }
     for path in &drawing.paths {
-        out.push_str("<path d=\"");
-        for segment in &path.segments {
-            match segment {
-                Segment::Move(to) => points(&mut out, 'M', &[*to])?,
-                Segment::Line(to) => points(&mut out, 'L', &[*to])?,
-                Segment::Cubic(a, b, to) => points(&mut out, 'C', &[*a, *b, *to])?,
-                Segment::Close => out.push('Z'),
-            }
-        }
-        let fill = path.fill.map_or("none", |fill| area(fill, ink));
-        let _ = write!(out, "\" fill=\"{fill}\"");
-        if let Some((stroke, width)) = path.stroke {
-            let (color, width) = (line(stroke, ink), number(width)?);
-            let _ = write!(
-                out,
-                " stroke=\"{color}\" stroke-width=\"{width}\" stroke-linejoin=\"round\" stroke-linecap=\"round\""
-            );
-        }
-        out.push_str("/>");
+        one(&mut out, path, ink)?;
     }
     out.push_str("</svg>\n");
     Ok(out)
+}
+
+fn one(out: &mut String, path: &Path, ink: Ink) -> Result<(), NotFinite> {
+    let fill = path.fill.and_then(|fill| fill.color(ink));
+    let stroke = path.stroke.and_then(|(stroke, width)| Some((stroke.color(ink)?, width)));
+    if fill.is_none() && stroke.is_none() {
+        return Ok(());
+    }
+    out.push_str("<path d=\"");
+    for segment in &path.segments {
+        match segment {
+            Segment::Move(to) => points(out, 'M', &[*to])?,
+            Segment::Line(to) => points(out, 'L', &[*to])?,
+            Segment::Cubic(a, b, to) => points(out, 'C', &[*a, *b, *to])?,
+            Segment::Close => out.push('Z'),
+        }
+    }
+    match fill {
+        Some(color) => _ = write!(out, "\" fill=\"{}\" fill-rule=\"evenodd\"", hex(color)),
+        None => out.push_str("\" fill=\"none\""),
+    }
+    if let Some((color, width)) = stroke {
+        let (color, width) = (hex(color), number(width)?);
+        let _ = write!(
+            out,
+            " stroke=\"{color}\" stroke-width=\"{width}\" stroke-linejoin=\"round\" stroke-linecap=\"round\""
+        );
+    }
+    out.push_str("/>");
+    Ok(())
+}
+
+fn hex([red, green, blue]: [u8; 3]) -> String {
+    format!("#{red:02x}{green:02x}{blue:02x}")
 }
 
 fn points(out: &mut String, letter: char, points: &[Point]) -> Result<(), NotFinite> {
@@ -78,32 +79,4 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
-}
-
-fn area(fill: Fill, ink: Ink) -> &'static str {
-    match (ink, fill) {
-        (Ink::Color, Fill::Skin) => "#f4d8c2",
-        (Ink::Color, Fill::FarSkin) => "#e2bfa6",
-        (Ink::Color, Fill::Shirt) => "#a9c9d6",
-        (Ink::Color, Fill::Shorts) => "#4c6a86",
-        (Ink::Color, Fill::Prop) => "#dde3e6",
-        (Ink::Color, Fill::Working) => "#ff7f50",
-        (Ink::Color, Fill::Ghost) => "#f3f5f6",
-        (Ink::Color, Fill::Arrow) => "#e2572b",
-        (Ink::Color, Fill::Hair) => "#27333f",
-        (Ink::Black, Fill::Skin | Fill::FarSkin | Fill::Ghost | Fill::Prop | Fill::Shirt) => "#fff",
-        (Ink::Black, Fill::Shorts) => "#bbb",
-        (Ink::Black, Fill::Working) => "url(#working)",
-        (Ink::Black, Fill::Arrow | Fill::Hair) => "#000",
-    }
-}
-
-fn line(stroke: Stroke, ink: Ink) -> &'static str {
-    match (ink, stroke) {
-        (_, Stroke::Halo) => "#fff",
-        (_, Stroke::Ghost) => "#999",
-        (Ink::Color, Stroke::Outline) => "#27333f",
-        (Ink::Color, Stroke::Arrow | Stroke::Wrong) => "#e2572b",
-        (Ink::Black, Stroke::Outline | Stroke::Arrow | Stroke::Wrong) => "#000",
-    }
 }

@@ -1,0 +1,511 @@
+//! A figure: panels of one exercise, each a posture seen from the same place, with what moves and what works.
+
+use glam::{DMat3, DVec2, DVec3};
+use serde::Deserialize;
+use thiserror::Error;
+
+use crate::{
+    arrow,
+    body::{Build, Part, SIDES, Solid, TOWARD, solids},
+    drawing::{Drawing, Fill, Path, Point, Segment, Stroke},
+    person::Hair,
+    pose::{self, PoseError},
+    posture::{Base, Hand, Posture, Whole},
+    props::{self, Prop},
+    scene::{Ball, Face, Region, Scene, View},
+    skeleton::Skeleton,
+    trace::{self, Traced},
+};
+
+/// How long 1 m of the room is on the paper, mm.
+pub const SCALE: f64 = 30.0;
+/// Width of the body's outline, mm.
+pub const OUTLINE: f64 = 0.38;
+const THIN: f64 = 0.22;
+const GHOST: f64 = 0.26;
+/// Air around a panel, mm.
+const AIR: f64 = 1.5;
+
+/// From where a figure is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum From {
+    /// From the working side.
+    #[default]
+    Side,
+    /// From the front.
+    Front,
+    /// From the working side and from above.
+    Above,
+    /// Between the front and the working side.
+    Slant,
+    /// From the feet, half from above: what lies on its back.
+    Feet,
+}
+
+impl From {
+    fn view(self) -> View {
+        let (azimuth, elevation, shear) = match self {
+            Self::Side => (0.0, 10.0, 0.20),
+            Self::Front => (90.0, 8.0, 0.0),
+            Self::Above => (0.0, 24.0, -0.10),
+            Self::Slant => (42.0, 12.0, 0.0),
+            Self::Feet => (-48.0, 21.0, 0.0),
+        };
+        View { azimuth, elevation, shear }
+    }
+}
+
+/// A region that works or is stretched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Works {
+    /// The belly, low and deep.
+    Belly,
+    /// The lower back.
+    LowBack,
+    /// The buttock of the working side.
+    Buttock,
+    /// Both buttocks.
+    Buttocks,
+    /// The outside of the working hip.
+    OuterHip,
+    /// The back of the working thigh.
+    BackOfThigh,
+    /// The front of the working thigh.
+    FrontOfThigh,
+    /// The front of both thighs.
+    FrontOfThighs,
+    /// The working calf.
+    Calf,
+    /// The front of the working shin.
+    Shin,
+    /// Along the back of the working leg.
+    BackOfLeg,
+}
+
+/// A part of the body whose way an arrow shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mark {
+    /// The working foot.
+    Foot,
+    /// The other foot.
+    OtherFoot,
+    /// The toes of the working foot.
+    Toes,
+    /// The working knee.
+    Knee,
+    /// The other knee.
+    OtherKnee,
+    /// The working hand.
+    Hand,
+    /// The other hand.
+    OtherHand,
+    /// The head.
+    Head,
+    /// The chest.
+    Chest,
+    /// The pelvis.
+    Pelvis,
+}
+
+/// An arrow along the way of a part from the panel before to this one.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Arrow {
+    /// Whose way.
+    pub of: Mark,
+    /// Whether it goes both ways.
+    #[serde(default)]
+    pub both_ways: bool,
+    /// How far outside the part's own way it runs, m.
+    #[serde(default)]
+    pub out: Option<f64>,
+    /// A move of the arrow on the paper: right, up, m.
+    #[serde(default)]
+    pub off: [f64; 2],
+    /// A straight way instead of the part's own: right, up, m.
+    #[serde(default)]
+    pub way: Option<[f64; 2]>,
+}
+
+/// One panel as written.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct PanelText {
+    /// What is said of the posture.
+    pub pose: Posture,
+    /// Arrows from the panel before.
+    pub arrows: Vec<Arrow>,
+    /// Whether the panel before shows faintly behind.
+    pub ghost: bool,
+    /// Whether this is the wrong way, crossed out.
+    pub wrong: bool,
+    /// Whether it is held: a clock.
+    pub hold: bool,
+}
+
+/// A figure as written.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct FigureText {
+    /// From where it is seen.
+    pub from: From,
+    /// The things in it.
+    pub props: Vec<Prop>,
+    /// What works or is stretched.
+    pub works: Vec<Works>,
+    /// The panels in order.
+    #[serde(rename = "panel")]
+    pub panels: Vec<PanelText>,
+}
+
+/// The person who is drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Person {
+    /// The measures.
+    pub build: Build,
+    /// The hair.
+    pub hair: Hair,
+}
+
+impl Default for Person {
+    fn default() -> Self {
+        Self { build: Build::STRAIGHT, hair: Hair::Short }
+    }
+}
+
+/// A figure that cannot be drawn.
+#[derive(Debug, Clone, PartialEq, Error)]
+pub enum FigureError {
+    /// A posture that no body can take.
+    #[error("panel {panel}: {fault}")]
+    Pose {
+        /// Which panel, from 1.
+        panel: usize,
+        /// What is wrong.
+        fault: PoseError,
+    },
+    /// Nothing to draw.
+    #[error("no panel; write at least one, the start")]
+    Empty,
+    /// An arrow, a ghost in the first panel.
+    #[error("panel 1: {what} needs a panel before it")]
+    First {
+        /// What it is.
+        what: &'static str,
+    },
+}
+
+/// Draws the panels of a figure, each by itself; the working side is the right.
+pub fn draw(text: &FigureText, person: Person) -> Result<Vec<Drawing>, FigureError> {
+    if text.panels.is_empty() {
+        return Err(FigureError::Empty);
+    }
+    let mut drawings = Vec::new();
+    let mut whole = Whole::default();
+    let mut before: Option<Skeleton> = None;
+    for (number, panel) in text.panels.iter().enumerate() {
+        whole = panel.pose.after(&whole);
+        let cushion = text.props.contains(&Prop::Cushion);
+        let made = pose::pose(&whole, person.build, before.as_ref(), cushion)
+            .map_err(|fault| FigureError::Pose { panel: number + 1, fault })?;
+        if number == 0 && !panel.arrows.is_empty() {
+            return Err(FigureError::First { what: "an arrow" });
+        }
+        if number == 0 && panel.ghost {
+            return Err(FigureError::First { what: "a ghost" });
+        }
+        drawings.push(drawn(text, panel, person, &whole, &made, before.as_ref()));
+        before = Some(made);
+    }
+    Ok(drawings)
+}
+
+fn drawn(
+    text: &FigureText,
+    panel: &PanelText,
+    person: Person,
+    whole: &Whole,
+    made: &Skeleton,
+    before: Option<&Skeleton>,
+) -> Drawing {
+    let view = text.from.view();
+    let body = solids(made);
+    let (faces, balls) = things(text, whole, made);
+    let regions: Vec<Region> = text.works.iter().flat_map(|works| region(*works, made)).collect();
+    let scene = Scene::new(view, &body, &balls, &faces, &regions, ((made.head, made.head_frame), person.hair));
+    let traced = trace::trace(&scene);
+    let ghost = before.filter(|_| panel.ghost).map(|before| ghost(view, person, made, before));
+    let arrows: Vec<Vec<DVec2>> = match before {
+        Some(before) => panel
+            .arrows
+            .iter()
+            .filter_map(|arrow| arrow::way(arrow, view, before, made))
+            .collect(),
+        None => Vec::new(),
+    };
+    let [mut low, mut high] = scene.bounds();
+    let mut places: Vec<DVec2> = Vec::new();
+    for at in arrows.iter().flatten() {
+        places.extend([*at - DVec2::splat(0.03), *at + DVec2::splat(0.03)]);
+    }
+    if let Some((bounds, _)) = &ghost {
+        places.extend(bounds);
+    }
+    for at in places {
+        low = low.min(at);
+        high = high.max(at);
+    }
+    let floor = text.props.contains(&Prop::Floor) || text.props.iter().any(|prop| stands(*prop));
+    let level = view.project(DVec3::ZERO).y;
+    if floor {
+        low = low.min(DVec2::new(low.x - 0.08, level));
+        high = high.max(DVec2::new(high.x + 0.08, level + 0.01));
+    }
+    let to_paper = |at: DVec2| Point {
+        x: (at.x - low.x) * SCALE + AIR,
+        y: (at.y - low.y) * SCALE + AIR,
+    };
+    let mut paths = Vec::new();
+    if floor {
+        let [from, to] = [low.x, high.x].map(|x| to_paper(DVec2::new(x, level)));
+        paths.push(Path {
+            segments: vec![Segment::Move(from), Segment::Line(to)],
+            fill: None,
+            stroke: Some((Stroke::Floor, THIN)),
+        });
+    }
+    if let Some((_, traced)) = &ghost {
+        for contours in traced.areas.values() {
+            paths.push(trace::path(contours, &to_paper, Some(Fill::Ghost), None));
+        }
+        for contours in traced.lines.values() {
+            paths.push(trace::path(contours, &to_paper, None, Some((Stroke::Ghost, GHOST))));
+        }
+    }
+    add(&traced, &to_paper, &mut paths);
+    for (way, arrow) in arrows.iter().zip(&panel.arrows) {
+        arrow::paths(way, arrow.both_ways, &to_paper, &mut paths);
+    }
+    let (width, height) = ((high.x - low.x) * SCALE + 2.0 * AIR, (high.y - low.y) * SCALE + 2.0 * AIR);
+    if panel.wrong {
+        let at = |x, y| Point { x, y };
+        for [from, to] in [[at(AIR, AIR), at(width - AIR, height - AIR)], [at(AIR, height - AIR), at(width - AIR, AIR)]] {
+            paths.push(Path {
+                segments: vec![Segment::Move(from), Segment::Line(to)],
+                fill: None,
+                stroke: Some((Stroke::Wrong, 0.8)),
+            });
+        }
+    }
+    Drawing { width, height, alternative: String::new(), paths }
+}
+
+fn add(traced: &Traced, to_paper: &impl Fn(DVec2) -> Point, paths: &mut Vec<Path>) {
+    for (fill, contours) in &traced.areas {
+        paths.push(trace::path(contours, to_paper, Some(*fill), None));
+    }
+    if !traced.working.is_empty() {
+        paths.push(trace::path(&traced.working, to_paper, Some(Fill::Working), None));
+    }
+    if !traced.hatch.is_empty() {
+        let segments = traced
+            .hatch
+            .iter()
+            .flat_map(|[from, to]| [Segment::Move(to_paper(*from)), Segment::Line(to_paper(*to))])
+            .collect();
+        paths.push(Path { segments, fill: None, stroke: Some((Stroke::Hatch, 0.25)) });
+    }
+    for stroke in [Stroke::Thin, Stroke::Outline] {
+        if let Some(contours) = traced.lines.get(&stroke) {
+            let width = if stroke == Stroke::Thin { THIN } else { OUTLINE };
+            paths.push(trace::path(contours, to_paper, None, Some((stroke, width))));
+        }
+    }
+}
+
+/// The parts that moved, as they were.
+fn ghost(view: View, person: Person, made: &Skeleton, before: &Skeleton) -> ([DVec2; 2], Traced) {
+    const MOVED: f64 = 0.04;
+    let (now, then) = (solids(made), solids(before));
+    let mut moved: Vec<Part> = Vec::new();
+    for (a, b) in now.iter().zip(&then) {
+        if (a.center - b.center).length() > MOVED && !moved.contains(&a.part) {
+            moved.push(a.part);
+        }
+    }
+    let kept: Vec<Solid> = then.into_iter().filter(|solid| moved.contains(&solid.part)).collect();
+    let scene = Scene::new(view, &kept, &[], &[], &[], ((before.head, before.head_frame), person.hair));
+    if kept.is_empty() {
+        let at = view.project(made.pelvis).truncate();
+        return ([at, at], Traced::default());
+    }
+    (scene.bounds(), trace::trace(&scene))
+}
+
+fn stands(prop: Prop) -> bool {
+    matches!(
+        prop,
+        Prop::Chair | Prop::ChairBeside | Prop::ChairAhead | Prop::Stool | Prop::Step | Prop::Wall | Prop::Worktop | Prop::Rail
+    )
+}
+
+fn things(text: &FigureText, whole: &Whole, made: &Skeleton) -> (Vec<Face>, Vec<Ball>) {
+    let (mut faces, mut balls) = (Vec::new(), Vec::new());
+    let pelvis = made.pelvis;
+    for prop in &text.props {
+        match prop {
+            Prop::Mat => mat(whole, made, &mut faces),
+            Prop::Floor => {}
+            Prop::Chair => props::chair(pelvis.x - 0.03, pelvis.z, Some(-1.0), &mut faces),
+            Prop::Stool => props::chair(pelvis.x - 0.03, pelvis.z, None, &mut faces),
+            Prop::ChairBeside => props::chair_turned(pelvis.x + 0.03, pelvis.z - 0.62, 1.0, &mut faces),
+            Prop::ChairAhead => props::chair(pelvis.x + 0.55, pelvis.z, Some(-1.0), &mut faces),
+            Prop::Step => {
+                let [from, deep] = props::STEP_AT;
+                let at = 0.0;
+                props::block([at + from, 0.0, -0.22], [at + from + deep, props::STEP_HIGH, 0.22], &mut faces);
+            }
+            Prop::Wall => {
+                let back = pelvis.x - 0.135;
+                props::block([back - 0.06, 0.0, -0.3], [back, 1.85, 0.3], &mut faces);
+            }
+            Prop::Worktop => {
+                let ahead = pelvis.x + 0.22;
+                props::block([ahead, props::RAIL_HIGH - 0.05, -0.3], [ahead + 0.4, props::RAIL_HIGH, 0.3], &mut faces);
+                props::block([ahead + 0.05, 0.0, -0.28], [ahead + 0.4, props::RAIL_HIGH - 0.05, 0.28], &mut faces);
+            }
+            Prop::Rail => {
+                let at = |x: f64, y: f64| DVec3::new(pelvis.x + x, y, pelvis.z - 0.16);
+                props::rod(&[at(0.36, 0.0), at(0.36, props::RAIL_HIGH)], 0.018, Fill::PropSide, &mut balls);
+                props::rod(&[at(0.22, props::RAIL_HIGH), at(0.62, props::RAIL_HIGH)], 0.02, Fill::PropSide, &mut balls);
+            }
+            Prop::Cushion => {
+                let head = made.head;
+                let thick = match whole.trunk.base {
+                    Some(Base::OnTheSide) => props::CUSHION * props::ON_THE_SIDE,
+                    _ => props::CUSHION,
+                };
+                for step in 0..9 {
+                    let aside = 0.03 * f64::from(step) - 0.12;
+                    balls.push(Ball {
+                        center: DVec3::new(head.x, thick * 0.5, head.z + aside),
+                        axes: DMat3::from_diagonal(DVec3::new(0.16, thick * 0.56, 0.08)),
+                        fill: Fill::Soft,
+                    });
+                }
+            }
+            Prop::Strap => {
+                let leg = &made.legs[0];
+                let sole = |x: f64, z: f64| leg.ankle + leg.foot * DVec3::new(x, -0.072, z);
+                for side in SIDES {
+                    let arm = &made.arms[side];
+                    let hand = arm.wrist - arm.hand.y_axis * 0.08;
+                    props::rod(&[hand, sole(0.09, TOWARD[side] * 0.04)], 0.011, Fill::Band, &mut balls);
+                }
+                props::rod(&[sole(0.09, -0.04), sole(0.09, 0.04)], 0.012, Fill::Band, &mut balls);
+            }
+            Prop::Towel => {
+                let leg = &made.legs[1];
+                let back = leg.knee + leg.thigh * DVec3::new(-0.085, 0.16, 0.0);
+                for side in SIDES {
+                    let arm = &made.arms[side];
+                    let hand = arm.wrist - arm.hand.y_axis * 0.08;
+                    props::rod(&[hand, back + leg.thigh.z_axis * TOWARD[side] * 0.07], 0.014, Fill::Band, &mut balls);
+                }
+                props::rod(
+                    &[back - leg.thigh.z_axis * 0.07, back + leg.thigh.z_axis * 0.07],
+                    0.014,
+                    Fill::Band,
+                    &mut balls,
+                );
+            }
+            Prop::ThighBand => {
+                for side in SIDES {
+                    let leg = &made.legs[side];
+                    props::ring(leg.knee.lerp(leg.hip, 0.17), leg.thigh.y_axis, 0.064, 0.05, Fill::Band, &mut balls);
+                }
+                let [a, b] = SIDES.map(|side| made.legs[side].knee.lerp(made.legs[side].hip, 0.17));
+                props::rod(&[a, b], 0.022, Fill::Band, &mut balls);
+            }
+            Prop::AnkleWeight => {
+                let leg = &made.legs[0];
+                props::ring(leg.ankle.lerp(leg.knee, 0.16), leg.shank.y_axis, 0.050, 0.085, Fill::Band, &mut balls);
+            }
+            Prop::Water | Prop::Bicycle => {}
+        }
+    }
+    (faces, balls)
+}
+
+fn mat(whole: &Whole, made: &Skeleton, faces: &mut Vec<Face>) {
+    let body = solids(made);
+    let wide = |pick: &dyn Fn(&Solid) -> f64| {
+        let low = body.iter().map(pick).fold(f64::INFINITY, f64::min);
+        let high = body.iter().map(pick).fold(f64::NEG_INFINITY, f64::max);
+        (low, high)
+    };
+    let (left, right) = wide(&|solid| solid.center.x);
+    let (far, near) = match whole.trunk.base {
+        Some(Base::OnTheSide) => (-0.26, 0.55),
+        _ => (-0.34, 0.34),
+    };
+    props::mat((left - 0.14).min(-0.8), (right + 0.14).max(0.85), far, near, faces);
+}
+
+fn region(works: Works, made: &Skeleton) -> Vec<Region> {
+    let ball = |parts: &[Part], center: DVec3, frame: DMat3, size: [f64; 3]| Region {
+        parts: parts.to_vec(),
+        center,
+        axes: frame * DMat3::from_diagonal(DVec3::from_array(size)),
+    };
+    let torso = |along: f64, x: f64, z: f64, size: [f64; 3]| {
+        let (at, frame) = made.at(along);
+        ball(&[Part::Torso], at + frame * DVec3::new(x, 0.0, z), frame, size)
+    };
+    let bone = |part: Part, from: DVec3, to: DVec3, frame: DMat3, along: f64, x: f64, size: [f64; 3]| {
+        ball(&[part], from.lerp(to, along) + frame.x_axis * x, frame, size)
+    };
+    let leg = &made.legs[0];
+    let thigh = |along: f64, x: f64, long: f64| {
+        bone(Part::Thigh(0), leg.hip, leg.knee, leg.thigh, along, x, [0.052, long, 0.2])
+    };
+    let shank = |along: f64, x: f64, long: f64| {
+        bone(Part::Shank(0), leg.knee, leg.ankle, leg.shank, along, x, [0.04, long, 0.2])
+    };
+    let buttock = |side: usize| {
+        let frame = made.pelvis_frame;
+        let at = made.pelvis + frame * DVec3::new(-0.08, -0.03, TOWARD[side] * 0.09);
+        ball(&[Part::Torso, Part::Thigh(side)], at, frame, [0.075, 0.085, 0.13])
+    };
+    match works {
+        Works::Belly => vec![torso(0.15, 0.085, 0.0, [0.055, 0.095, 0.2])],
+        Works::LowBack => vec![torso(0.14, -0.085, 0.0, [0.055, 0.085, 0.2])],
+        Works::Buttock => vec![buttock(0)],
+        Works::Buttocks => SIDES.map(buttock).to_vec(),
+        Works::OuterHip => {
+            let frame = made.pelvis_frame;
+            let at = made.pelvis + frame * DVec3::new(-0.01, -0.03, 0.16);
+            vec![ball(&[Part::Torso, Part::Thigh(0)], at, frame, [0.075, 0.095, 0.075])]
+        }
+        Works::BackOfThigh => vec![thigh(0.55, -0.055, 0.15)],
+        Works::FrontOfThigh => vec![thigh(0.5, 0.06, 0.16)],
+        Works::FrontOfThighs => {
+            let other = &made.legs[1];
+            vec![
+                thigh(0.5, 0.06, 0.16),
+                bone(Part::Thigh(1), other.hip, other.knee, other.thigh, 0.5, 0.06, [0.052, 0.16, 0.2]),
+            ]
+        }
+        Works::Calf => vec![shank(0.32, -0.045, 0.13)],
+        Works::Shin => vec![shank(0.38, 0.04, 0.13)],
+        Works::BackOfLeg => vec![thigh(0.6, -0.055, 0.15), shank(0.25, -0.045, 0.12)],
+    }
+}
+
+/// Whether a hand holds something: its figure needs a closed hand.
+pub fn holds(hand: Hand) -> bool {
+    matches!(hand, Hand::Strap | Hand::Bar | Hand::ChairBack | Hand::Rail)
+}
