@@ -15,6 +15,8 @@ const SHAFT: f64 = 0.75;
 const HEAD: f64 = 2.5;
 /// The paper's color to each side, mm.
 const HALO: f64 = 0.45;
+/// The least length of an arrow, m.
+const SHORTEST: f64 = 0.24;
 /// A part that moves less than this does not need to be followed, m.
 const STILL: f64 = 0.04;
 
@@ -77,6 +79,14 @@ pub(crate) fn way(arrow: &Arrow, view: View, before: &Skeleton, now: &Skeleton) 
         turn += 2.0 * half;
     }
     let (near, far) = (first.length() + out, last.length() + out);
+    // A small movement has a small arrow, but one that can be seen.
+    let least = SHORTEST / near.max(far);
+    let (start, turn) = if turn.abs() < least {
+        let whole = if turn < 0.0 { -least } else { least };
+        (start + (turn - whole) / 2.0, whole)
+    } else {
+        (start, turn)
+    };
     let places = (0..=24).map(|step| {
         let along = 0.06 + 0.90 * f64::from(step) / 24.0;
         let (sin, cos) = libm::sincos(start + turn * along);

@@ -97,6 +97,8 @@ pub enum Stroke {
     Hatch,
     /// The floor.
     Floor,
+    /// The surface of water.
+    Water,
     /// The cross over a panel that shows the wrong way.
     Wrong,
 }
@@ -180,7 +182,9 @@ impl Stroke {
             (_, Self::Floor) => 0x009a_a5ae,
             (Ink::Color, Self::Outline | Self::Thin) => 0x0027_333f,
             (Ink::Color, Self::Arrow | Self::Wrong) => 0x00e2_572b,
+            (Ink::Color, Self::Water) => 0x0057_97b5,
             (Ink::Color, Self::Hatch) => return None,
+            (Ink::Black, Self::Water) => 0x0077_7777,
             (Ink::Black, Self::Outline | Self::Thin | Self::Arrow | Self::Wrong | Self::Hatch) => 0x0000_0000,
         };
         Some(bytes(hex))

@@ -9,7 +9,7 @@ use crate::{
     body::{Build, Part, SIDES, Solid, TOWARD, solids},
     drawing::{Drawing, Fill, Path, Point, Segment, Stroke},
     person::Hair,
-    pose::{self, PoseError},
+    pose::{self, PoseError, Room},
     posture::{Base, Hand, Posture, Whole},
     props::{self, Prop},
     scene::{Ball, Face, Region, Scene, View},
@@ -37,6 +37,8 @@ pub enum From {
     Front,
     /// From the working side and from above.
     Above,
+    /// From behind.
+    Back,
     /// Between the front and the working side.
     Slant,
     /// From the feet, half from above: what lies on its back.
@@ -48,9 +50,10 @@ impl From {
         let (azimuth, elevation, shear) = match self {
             Self::Side => (0.0, 10.0, 0.20),
             Self::Front => (90.0, 8.0, 0.0),
+            Self::Back => (-90.0, 8.0, 0.0),
             Self::Above => (0.0, 24.0, -0.10),
             Self::Slant => (42.0, 12.0, 0.0),
-            Self::Feet => (-48.0, 21.0, 0.0),
+            Self::Feet => (56.0, 24.0, 0.0),
         };
         View { azimuth, elevation, shear }
     }
@@ -206,10 +209,14 @@ pub fn draw(text: &FigureText, person: Person) -> Result<Vec<Drawing>, FigureErr
     let mut drawings = Vec::new();
     let mut whole = Whole::default();
     let mut before: Option<Skeleton> = None;
+    let mut first: Option<DVec3> = None;
     for (number, panel) in text.panels.iter().enumerate() {
         whole = panel.pose.after(&whole);
-        let cushion = text.props.contains(&Prop::Cushion);
-        let made = pose::pose(&whole, person.build, before.as_ref(), cushion)
+        let room = Room {
+            cushion: text.props.contains(&Prop::Cushion),
+            water: text.props.contains(&Prop::Water),
+        };
+        let made = pose::pose(&whole, person.build, before.as_ref(), room)
             .map_err(|fault| FigureError::Pose { panel: number + 1, fault })?;
         if number == 0 && !panel.arrows.is_empty() {
             return Err(FigureError::First { what: "an arrow" });
@@ -217,7 +224,8 @@ pub fn draw(text: &FigureText, person: Person) -> Result<Vec<Drawing>, FigureErr
         if number == 0 && panel.ghost {
             return Err(FigureError::First { what: "a ghost" });
         }
-        drawings.push(drawn(text, panel, person, &whole, &made, before.as_ref()));
+        let first = *first.get_or_insert(made.pelvis);
+        drawings.push(drawn(text, panel, person, &whole, &made, (first, before.as_ref())));
         before = Some(made);
     }
     Ok(drawings)
@@ -229,11 +237,11 @@ fn drawn(
     person: Person,
     whole: &Whole,
     made: &Skeleton,
-    before: Option<&Skeleton>,
+    (first, before): (DVec3, Option<&Skeleton>),
 ) -> Drawing {
     let view = text.from.view();
     let body = solids(made);
-    let (faces, balls) = things(text, whole, made);
+    let (faces, balls) = things(text, whole, made, first);
     let regions: Vec<Region> = text.works.iter().flat_map(|works| region(*works, made)).collect();
     let scene = Scene::new(view, &body, &balls, &faces, &regions, ((made.head, made.head_frame), person.hair));
     let traced = trace::trace(&scene);
@@ -286,6 +294,11 @@ fn drawn(
         }
     }
     add(&traced, &to_paper, &mut paths);
+    if text.props.contains(&Prop::Water) {
+        let [left, right] = scene.bounds().map(|at| at.x);
+        let level = view.project(DVec3::new(0.0, water(whole).0, -0.4)).y;
+        paths.push(waves([left, right], level, &to_paper));
+    }
     for (way, arrow) in arrows.iter().zip(&panel.arrows) {
         arrow::paths(way, arrow.both_ways, &to_paper, &mut paths);
     }
@@ -326,6 +339,23 @@ fn add(traced: &Traced, to_paper: &impl Fn(DVec2) -> Point, paths: &mut Vec<Path
     }
 }
 
+/// The surface of water, over the body.
+fn waves([left, right]: [f64; 2], level: f64, to_paper: &impl Fn(DVec2) -> Point) -> Path {
+    const LONG: f64 = 0.16;
+    let at = |x: f64, y: f64| to_paper(DVec2::new(x, level + y));
+    let mut segments = vec![Segment::Move(at(left, 0.0))];
+    let mut x = left;
+    let mut up = 0.022;
+    while x + LONG * 0.5 < right {
+        let end = (x + LONG).min(right);
+        let third = (end - x) / 3.0;
+        segments.push(Segment::Cubic(at(x + third, -up), at(end - third, -up), at(end, 0.0)));
+        x = end;
+        up = -up;
+    }
+    Path { segments, fill: None, stroke: Some((Stroke::Water, 0.5)) }
+}
+
 /// The parts that moved, as they were.
 fn ghost(view: View, person: Person, made: &Skeleton, before: &Skeleton) -> ([DVec2; 2], Traced) {
     const MOVED: f64 = 0.04;
@@ -348,18 +378,19 @@ fn ghost(view: View, person: Person, made: &Skeleton, before: &Skeleton) -> ([DV
 fn stands(prop: Prop) -> bool {
     matches!(
         prop,
-        Prop::Chair | Prop::ChairBeside | Prop::ChairAhead | Prop::Stool | Prop::Step | Prop::Wall | Prop::Worktop | Prop::Rail
+        Prop::Chair | Prop::ChairBehind | Prop::ChairBeside | Prop::ChairAhead | Prop::Stool | Prop::Step | Prop::Wall | Prop::Worktop | Prop::Rail
     )
 }
 
-fn things(text: &FigureText, whole: &Whole, made: &Skeleton) -> (Vec<Face>, Vec<Ball>) {
+/// The things; those that stand stay where the first panel has them.
+fn things(text: &FigureText, whole: &Whole, made: &Skeleton, pelvis: DVec3) -> (Vec<Face>, Vec<Ball>) {
     let (mut faces, mut balls) = (Vec::new(), Vec::new());
-    let pelvis = made.pelvis;
     for prop in &text.props {
         match prop {
             Prop::Mat => mat(whole, made, &mut faces),
             Prop::Floor => {}
             Prop::Chair => props::chair(pelvis.x - 0.03, pelvis.z, Some(-1.0), &mut faces),
+            Prop::ChairBehind => props::chair(pelvis.x - 0.42, pelvis.z, Some(-1.0), &mut faces),
             Prop::Stool => props::chair(pelvis.x - 0.03, pelvis.z, None, &mut faces),
             Prop::ChairBeside => props::chair_turned(pelvis.x + 0.03, pelvis.z - 0.62, 1.0, &mut faces),
             Prop::ChairAhead => props::chair(pelvis.x + 0.55, pelvis.z, Some(-1.0), &mut faces),
@@ -374,8 +405,8 @@ fn things(text: &FigureText, whole: &Whole, made: &Skeleton) -> (Vec<Face>, Vec<
             }
             Prop::Worktop => {
                 let ahead = pelvis.x + 0.22;
-                props::block([ahead, props::RAIL_HIGH - 0.05, -0.3], [ahead + 0.4, props::RAIL_HIGH, 0.3], &mut faces);
-                props::block([ahead + 0.05, 0.0, -0.28], [ahead + 0.4, props::RAIL_HIGH - 0.05, 0.28], &mut faces);
+                props::block([ahead, props::RAIL_HIGH - 0.05, -0.55], [ahead + 0.4, props::RAIL_HIGH, 0.55], &mut faces);
+                props::block([ahead + 0.05, 0.0, -0.52], [ahead + 0.4, props::RAIL_HIGH - 0.05, 0.52], &mut faces);
             }
             Prop::Rail => {
                 let at = |x: f64, y: f64| DVec3::new(pelvis.x + x, y, pelvis.z - 0.16);
@@ -434,10 +465,29 @@ fn things(text: &FigureText, whole: &Whole, made: &Skeleton) -> (Vec<Face>, Vec<
                 let leg = &made.legs[0];
                 props::ring(leg.ankle.lerp(leg.knee, 0.16), leg.shank.y_axis, 0.050, 0.085, Fill::Band, &mut balls);
             }
-            Prop::Water | Prop::Bicycle => {}
+            Prop::Bicycle => props::bicycle(pelvis, &mut balls),
+            Prop::Water => {
+                let (level, depth) = water(whole);
+                let middle = made.pelvis.x;
+                let at = |x: f64, y: f64| DVec3::new(middle + x, y, -0.4);
+                let wide = if depth > 0.5 { 0.62 } else { 1.15 };
+                faces.push(Face {
+                    corners: vec![at(-wide, level), at(wide, level), at(wide, level - depth), at(-wide, level - depth)],
+                    fill: Fill::Water,
+                });
+            }
         }
     }
     (faces, balls)
+}
+
+/// The level of the water and how deep it is drawn, m.
+fn water(whole: &Whole) -> (f64, f64) {
+    let [standing, swimming] = props::WATER;
+    match whole.trunk.base {
+        Some(Base::OnTheBack | Base::OnTheBelly) => (swimming, 0.36),
+        _ => (standing, standing),
+    }
 }
 
 fn mat(whole: &Whole, made: &Skeleton, faces: &mut Vec<Face>) {

@@ -73,15 +73,25 @@ const LIMITS: [(&str, f64, f64); 14] = [
 const KNEE: f64 = 158.0;
 const ELBOW: f64 = 152.0;
 
+/// What of the room the body rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Room {
+    /// A cushion under the head.
+    pub cushion: bool,
+    /// Water, which has no floor near.
+    pub water: bool,
+}
+
 /// Puts a body in a posture.
-pub fn pose(whole: &Whole, build: Build, before: Option<&Skeleton>, cushion: bool) -> Result<Skeleton, PoseError> {
+pub fn pose(whole: &Whole, build: Build, before: Option<&Skeleton>, room: Room) -> Result<Skeleton, PoseError> {
     within_limits(whole)?;
     let mut solver = Solver {
         base: whole.trunk.base.unwrap_or_default(),
         whole,
         build,
         before,
-        pillow: if cushion { props::CUSHION } else { 0.0 },
+        room,
+        pillow: if room.cushion { props::CUSHION } else { 0.0 },
         neck: [0.0; 2],
         frame: DMat3::IDENTITY,
         at: DVec3::ZERO,
@@ -132,6 +142,7 @@ struct Solver<'a> {
     whole: &'a Whole,
     build: Build,
     before: Option<&'a Skeleton>,
+    room: Room,
     pillow: f64,
     /// How the neck bends forward and sideways so that the head rests on what the body lies on, degrees.
     neck: [f64; 2],
@@ -145,7 +156,7 @@ impl Solver<'_> {
         let lying = match self.base {
             Base::Standing | Base::Sitting | Base::LongSitting | Base::HalfKneeling => DMat3::IDENTITY,
             Base::OnTheBack => DMat3::from_rotation_z(90_f64.to_radians()),
-            Base::OnTheBelly | Base::AllFours => DMat3::from_rotation_z(-90_f64.to_radians()),
+            Base::OnTheBelly | Base::AllFours | Base::OnTheForearms => DMat3::from_rotation_z(-90_f64.to_radians()),
             Base::OnTheSide => DMat3::from_cols(DVec3::Z, DVec3::X, DVec3::Y),
         };
         let lean = trunk.lean.unwrap_or(0.0) + tilt;
@@ -191,6 +202,7 @@ impl Solver<'_> {
             Base::OnTheBack => (2.0, 4.0, -6.0, 16.0, 6.0),
             Base::OnTheSide => (45.0, 88.0, 40.0, 4.0, 60.0),
             Base::OnTheBelly => (0.0, 0.0, 150.0, 40.0, 80.0),
+            Base::OnTheForearms => (0.0, 2.0, 90.0, 0.0, 90.0),
             Base::AllFours => (90.0, 90.0, 90.0, 0.0, 4.0),
             Base::HalfKneeling => (0.0, 90.0, 10.0, 9.0, 20.0),
         };
@@ -235,10 +247,19 @@ impl Solver<'_> {
                 Some(lift) => self.frame = self.pelvis_frame(-lift),
             }
         }
+        if self.base == Base::OnTheForearms {
+            let high = self.build.upper_arm + 0.037;
+            let tilt = halved(-40.0, 10.0, |tilt| {
+                self.frame = self.pelvis_frame(tilt);
+                let made = self.skeleton();
+                made.arms[0].shoulder.y - high - lowest(&solids(&made), &on_legs)
+            });
+            self.frame = self.pelvis_frame(tilt);
+        }
         let mut made = self.skeleton();
         for _ in 0..3 {
             made = self.skeleton();
-            self.settle(&made, lift.is_some());
+            self.settle(lift.is_some());
             made = self.skeleton();
             self.rest_head();
             made = self.skeleton();
@@ -249,7 +270,9 @@ impl Solver<'_> {
                 self.place_hand(&mut made, side)?;
             }
         }
-        under_the_floor(&made)?;
+        if !self.room.water {
+            under_the_floor(&made)?;
+        }
         Ok(made)
     }
 
@@ -268,36 +291,37 @@ impl Solver<'_> {
     }
 
     /// Lets the body down on what it rests on.
-    fn settle(&mut self, made: &Skeleton, lifted: bool) {
+    fn settle(&mut self, lifted: bool) {
         let trunk = &self.whole.trunk;
-        let body = solids(made);
+        let shift = trunk.shift.unwrap_or_default();
+        let made = self.skeleton();
+        let root = match self.before {
+            // Who lies on the back keeps the shoulders where they are.
+            Some(before) if self.base == Base::OnTheBack => before.neck.x - (made.neck.x - made.pelvis.x),
+            _ => 0.0,
+        };
+        (self.at.x, self.at.z) = (root + shift[0], shift[1]);
+        let made = self.skeleton();
+        let body = solids(&made);
+        let of = |parts: &dyn Fn(Part) -> bool| lowest(&body, &|solid| parts(solid.part));
+        let torso = |part: Part| part == Part::Torso;
         let (surface, low) = match self.base {
             Base::OnTheBack if lifted => (0.0, lowest(&body, &torso_between(self, 0.30, 0.52))),
-            Base::OnTheBack | Base::OnTheBelly => (0.0, lowest(&body, &|solid| solid.part == Part::Torso)),
-            Base::LongSitting => (0.0, lowest(&body, &|solid| solid.part == Part::Torso)),
-            Base::OnTheSide => (0.0, lowest(&body, &|solid| matches!(solid.part, Part::Torso | Part::Thigh(1) | Part::Shank(1)))),
-            Base::Sitting => (props::SEAT, lowest(&body, &|solid| matches!(solid.part, Part::Torso))),
-            Base::Standing => (0.0, lowest(&body, &|solid| matches!(solid.part, Part::Foot(_)))),
-            Base::AllFours => (0.0, lowest(&body, &|solid| matches!(solid.part, Part::Shank(1)))),
-            Base::HalfKneeling => (0.0, lowest(&body, &|solid| matches!(solid.part, Part::Shank(0)))),
+            Base::OnTheBack | Base::OnTheBelly | Base::LongSitting => (0.0, of(&torso)),
+            Base::OnTheSide => (0.0, of(&|part| matches!(part, Part::Torso | Part::Thigh(1) | Part::Shank(1)))),
+            Base::Sitting => (props::SEAT, of(&torso)),
+            Base::Standing => (0.0, of(&|part| matches!(part, Part::Foot(_)))),
+            Base::OnTheForearms => (0.0, lowest(&body, &on_legs)),
+            Base::AllFours => (0.0, of(&|part| part == Part::Shank(1))),
+            Base::HalfKneeling => (0.0, of(&|part| part == Part::Shank(0))),
         };
         self.at.y += surface - low;
         if self.base == Base::Standing {
-            self.at.y = self.standing(made);
+            self.at.y = self.standing(&made);
         }
         if let Some(height) = trunk.height {
             self.at.y = height;
         }
-        let shift = trunk.shift.unwrap_or_default();
-        let root = match self.before {
-            // The shoulders stay where they lay.
-            Some(before) if lifted || (self.base == Base::OnTheBack && before.neck.y > 0.0) => {
-                before.neck.x - (made.neck.x - made.pelvis.x)
-            }
-            _ => 0.0,
-        };
-        self.at.x = root + shift[0];
-        self.at.z = shift[1];
     }
 
     /// The height of the pelvis from which the feet that stand reach the floor, with knees bent as said, m.
@@ -306,7 +330,10 @@ impl Solver<'_> {
             let (leg, said) = (&made.legs[side], &self.whole.sides[side]);
             let below = made.pelvis.y - leg.hip.y;
             let (sole, aside) = match (said.foot.unwrap_or(Foot::Flat), self.before) {
-                (Foot::Flat | Foot::Heel, _) => (self.build.ankle, said.foot_ahead.unwrap_or(0.0)),
+                (Foot::Flat | Foot::Heel, _) => {
+                    let off = DVec2::new(said.foot_ahead.unwrap_or(0.0), said.foot_out.unwrap_or(0.0));
+                    (self.build.ankle, off.length())
+                }
                 (Foot::Stay, Some(before)) => {
                     let ankle = before.legs[side].ankle;
                     (ankle.y, DVec2::new(ankle.x - leg.hip.x, ankle.z - leg.hip.z).length())
@@ -348,7 +375,7 @@ impl Solver<'_> {
             DVec3::new(at.x, height, at.z)
         };
         let step = |height: f64| {
-            let at = forward * (props::STEP_AT[0] + props::STEP_AT[1] * 0.42);
+            let at = forward * (props::STEP_AT[0] + props::STEP_AT[1] * 0.3);
             DVec3::new(at.x, height + props::STEP_HIGH, leg.hip.z)
         };
         let flat = DMat3::from_cols(forward, DVec3::Y, right);
@@ -373,9 +400,11 @@ impl Solver<'_> {
                 let other = &made.legs[1 - side];
                 (other.ankle + made.pelvis_frame.z_axis * toward * 0.085, None)
             }
-            Foot::Pedal => {
-                let at = leg.hip + DVec3::new(said.foot_ahead.unwrap_or(0.2), 0.0, 0.0);
-                (DVec3::new(at.x, self.at.y - 0.55, at.z), None)
+            Foot::PedalHigh | Foot::PedalLow => {
+                let turn = if place == Foot::PedalHigh { 1.0 } else { -1.0 };
+                let [ahead, down] = props::CRANK;
+                let at = made.pelvis + DVec3::new(ahead + 0.05 * turn, 0.15 * turn - down + floor, 0.0);
+                (DVec3::new(at.x - 0.05, at.y, leg.hip.z), Some(flat))
             }
         };
         let pole = said.knee_toward.map_or_else(
@@ -407,7 +436,7 @@ impl Solver<'_> {
     fn heading(&self) -> DVec3 {
         let ahead = match self.base {
             Base::OnTheBack => -self.frame.y_axis,
-            Base::OnTheBelly | Base::AllFours => self.frame.y_axis,
+            Base::OnTheBelly | Base::AllFours | Base::OnTheForearms => self.frame.y_axis,
             Base::OnTheSide => -self.frame.y_axis,
             _ => self.frame.x_axis,
         };
@@ -418,6 +447,7 @@ impl Solver<'_> {
         let said = &self.whole.sides[side];
         let default = match self.base {
             Base::AllFours => Hand::Floor,
+            Base::OnTheForearms => Hand::Forearm,
             _ => Hand::Free,
         };
         let place = said.hand.unwrap_or(default);
@@ -450,14 +480,20 @@ impl Solver<'_> {
                 let at = DVec3::new(arm.shoulder.x, 0.016, arm.shoulder.z) + forward * 0.06;
                 (at, Some((DVec3::NEG_Y, forward)))
             }
+            Hand::Forearm => {
+                let elbow = DVec3::new(arm.shoulder.x, 0.037, arm.shoulder.z);
+                let at = elbow + forward * (self.build.forearm + PALM);
+                (DVec3::new(at.x, 0.02, at.z), Some((DVec3::NEG_Y, forward)))
+            }
             Hand::FloorInFront => {
                 let at = DVec3::new(arm.shoulder.x, 0.016, arm.shoulder.z) + DVec3::new(0.02, 0.0, 0.26);
                 (at, Some((DVec3::NEG_Y, DVec3::new(0.9, 0.0, 0.3))))
             }
             Hand::BySide => {
-                let at = made.pelvis + made.pelvis_frame.z_axis * toward * 0.24 + forward * 0.02;
+                let at = arm.shoulder + forward * 0.54 + made.pelvis_frame.z_axis * toward * 0.10;
                 (DVec3::new(at.x, 0.016, at.z), Some((DVec3::NEG_Y, forward)))
             }
+            Hand::Towel => on(thigh(1), -0.10, 0.36, 0.075, [0.2, 0.0, -1.0], [-0.6, -0.8, 0.0]),
             Hand::BehindThigh => on(thigh(0), -0.085, 0.13, hold(0), [1.0, 0.0, -0.2], [0.0, -0.3, -1.0]),
             Hand::BehindOtherThigh => on(thigh(1), -0.085, 0.13, hold(1), [1.0, 0.0, -0.2], [0.0, -0.3, -1.0]),
             Hand::Shin => on(shank(0), 0.068, -0.09, hold(0), [-1.0, 0.0, 0.0], [0.0, -0.2, -1.0]),
@@ -477,9 +513,9 @@ impl Solver<'_> {
                 let aside = made.pelvis.z + toward * 0.42;
                 (DVec3::new(made.pelvis.x + 0.03, props::BACK_HIGH + 0.016, aside), Some((DVec3::NEG_Y, DVec3::new(0.15, 0.0, toward))))
             }
-            Hand::Rail => {
-                let at = made.pelvis + forward * 0.36;
-                (DVec3::new(at.x, props::RAIL_HIGH + 0.016, arm.shoulder.z * 0.8), Some((DVec3::NEG_Y, forward)))
+            Hand::Rail | Hand::Worktop => {
+                let at = made.pelvis + forward * 0.30;
+                (DVec3::new(at.x, props::RAIL_HIGH + 0.016, arm.shoulder.z), Some((DVec3::NEG_Y, forward)))
             }
             Hand::Bar => {
                 let at = made.pelvis + forward * 0.52;
@@ -492,7 +528,7 @@ impl Solver<'_> {
             Hand::Strap => on((chest, chest_frame), 0.27, -0.05, 0.045, [0.2, 0.0, -1.0], [0.8, -0.5, 0.0]),
         };
         let target = target + DVec3::from_array(said.hand_off.unwrap_or_default());
-        let pole = said.elbow_toward.map_or(DVec3::new(-0.9, -0.5, 0.7), DVec3::from_array);
+        let pole = said.elbow_toward.map_or(DVec3::from_array(elbow_of(place)), DVec3::from_array);
         let pole = chest_frame * DVec3::new(pole.x, pole.y, pole.z * toward);
         let limb = Limb { upper: self.build.upper_arm, lower: self.build.forearm, flexion: ELBOW };
         // The wrist lies behind the palm, away from the fingers.
@@ -511,8 +547,8 @@ impl Solver<'_> {
             })?;
             let (upper, fore) = frames([shoulder, reached.middle, reached.end], -pole, arm.upper.z_axis);
             hand = palm.map_or(fore, |(palm, fingers)| facing(palm, fingers, toward));
-            // A wrist bends 80 degrees at most.
-            hand = eased(hand, -fore.y_axis, 70.0);
+            // A wrist bends so far and no further.
+            hand = eased(hand, -fore.y_axis, 88.0);
             let made = &mut made.arms[side];
             (made.shoulder, made.elbow, made.wrist) = (shoulder, reached.middle, reached.end);
             (made.upper, made.fore, made.hand) = (upper, fore, hand);
@@ -564,6 +600,21 @@ fn frames([root, middle, end]: [DVec3; 3], pole: DVec3, aside: DVec3) -> (DMat3,
         z = -z;
     }
     (frame(upper, z), frame(lower, z))
+}
+
+/// Which way an elbow points when nothing is said: forward, up, outward.
+fn elbow_of(place: Hand) -> [f64; 3] {
+    match place {
+        Hand::Forearm => [0.3, -1.0, 0.0],
+        Hand::Belly | Hand::OtherShoulder => [-0.3, -0.6, 1.0],
+        Hand::BySide => [0.0, -0.3, 1.0],
+        Hand::Hip | Hand::LowBack => [-0.8, -0.1, 1.0],
+        _ => [-0.9, -0.5, 0.5],
+    }
+}
+
+fn on_legs(solid: &Solid) -> bool {
+    matches!(solid.part, Part::Foot(_) | Part::Shank(_) | Part::Thigh(_))
 }
 
 fn lowest(solids: &[Solid], of: &dyn Fn(&Solid) -> bool) -> f64 {

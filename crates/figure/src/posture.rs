@@ -19,6 +19,8 @@ pub enum Base {
     OnTheSide,
     /// On the belly.
     OnTheBelly,
+    /// On forearms and knees or toes: a plank.
+    OnTheForearms,
     /// On hands and knees.
     AllFours,
     /// On one knee: the other foot stands.
@@ -45,8 +47,10 @@ pub enum Foot {
     AcrossKnee,
     /// Beside the other ankle.
     WithOther,
-    /// On the pedal.
-    Pedal,
+    /// On the pedal that is up.
+    PedalHigh,
+    /// On the pedal that is down.
+    PedalLow,
 }
 
 /// Where a hand is.
@@ -87,14 +91,20 @@ pub enum Hand {
     Seat,
     /// On the back of the chair.
     ChairBack,
-    /// On the rail or worktop.
+    /// On the rail.
     Rail,
+    /// On the edge of the worktop.
+    Worktop,
+    /// Holding an end of the towel that is round the other thigh.
+    Towel,
     /// Under the head.
     UnderHead,
     /// Holding the strap in front of the chest.
     Strap,
     /// Straight ahead at the height of the handlebar.
     Bar,
+    /// On the floor with the whole forearm, the elbow under the shoulder.
+    Forearm,
     /// On the floor in front of the chest.
     FloorInFront,
 }

@@ -13,13 +13,18 @@ pub const SEAT: f64 = 0.44;
 /// Height of the low step, m.
 pub const STEP_HIGH: f64 = 0.14;
 /// Where the step begins, and how deep it is, m ahead of the hips.
-pub const STEP_AT: [f64; 2] = [0.40, 0.34];
+pub const STEP_AT: [f64; 2] = [0.32, 0.34];
 /// Height of the back of the chair, m.
 pub const BACK_HIGH: f64 = 0.90;
 /// Height of a rail or a worktop, m.
 pub const RAIL_HIGH: f64 = 0.95;
 /// Height of a thin cushion under the head, m.
 pub const CUSHION: f64 = 0.06;
+
+/// From the pelvis of who sits on the bicycle to its crank: ahead and down, m.
+pub const CRANK: [f64; 2] = [0.20, 0.66];
+/// How deep the water is for who stands in it, and for who swims, m.
+pub const WATER: [f64; 2] = [1.16, 0.13];
 
 /// How much thicker the cushion is for who lies on the side.
 pub const ON_THE_SIDE: f64 = 2.0;
@@ -38,6 +43,8 @@ pub enum Prop {
     ChairBeside,
     /// A chair in front, its back to the patient.
     ChairAhead,
+    /// A chair behind, to sit down on.
+    ChairBehind,
     /// A stool without a back.
     Stool,
     /// A low step in front.
@@ -157,4 +164,25 @@ pub fn ring(center: DVec3, along: DVec3, radius: f64, wide: f64, fill: Fill, mad
 /// A block, for steps, walls and worktops.
 pub fn block(low: [f64; 3], high: [f64; 3], made: &mut Vec<Face>) {
     cuboid(DVec3::from_array(low), DVec3::from_array(high), WOOD, made);
+}
+
+/// A bicycle that stands still, under who sits on it.
+pub fn bicycle(pelvis: DVec3, made: &mut Vec<Ball>) {
+    let at = |x: f64, y: f64| DVec3::new(pelvis.x + x, y, pelvis.z);
+    let crank = at(CRANK[0], pelvis.y - CRANK[1]);
+    let saddle = at(-0.02, pelvis.y - 0.125);
+    let (thin, thick) = (0.018, 0.026);
+    rod(&[at(-0.30, 0.03), at(0.70, 0.03)], thick, Fill::PropSide, made);
+    rod(&[at(-0.10, 0.03), saddle], thick, Fill::PropSide, made);
+    rod(&[at(0.05, pelvis.y * 0.45), at(0.52, pelvis.y - 0.1)], thick, Fill::PropSide, made);
+    rod(&[at(0.58, 0.03), at(0.50, pelvis.y + 0.10)], thick, Fill::PropSide, made);
+    rod(&[at(0.44, pelvis.y + 0.11), at(0.60, pelvis.y + 0.12)], thin, Fill::PropSide, made);
+    rod(&[saddle - DVec3::new(0.13, 0.0, 0.0), saddle + DVec3::new(0.12, 0.0, 0.0)], 0.035, Fill::Prop, made);
+    let turn = DVec3::new(0.05, 0.15, 0.0);
+    rod(&[crank - turn, crank + turn], thin, Fill::Prop, made);
+    made.push(Ball {
+        center: at(0.50, 0.34),
+        axes: DMat3::from_diagonal(DVec3::new(0.23, 0.23, 0.03)),
+        fill: Fill::Prop,
+    });
 }

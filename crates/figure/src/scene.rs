@@ -301,7 +301,9 @@ fn far_sides(matrix: DMat3, solids: &[Solid]) -> [bool; 2] {
         if count > 0.0 { sum / count } else { 0.0 }
     };
     let torso = mean(None);
-    [0, 1].map(|side| mean(Some(side)) < torso - 0.06)
+    let far = [0, 1].map(|side| mean(Some(side)) < torso - 0.06);
+    // From the front and from behind, no side is the far one.
+    if far == [true; 2] { [false; 2] } else { far }
 }
 
 fn blob(matrix: DMat3, center: DVec3, axes: DMat3, what: What) -> Blob {

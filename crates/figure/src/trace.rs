@@ -265,6 +265,9 @@ fn line(a: Option<Seen>, b: Option<Seen>) -> Option<Stroke> {
     let (a, b) = match (a, b) {
         (Some(a), Some(b)) => (a, b),
         (Some(only), None) | (None, Some(only)) => {
+            if only.fill == Fill::Water {
+                return None;
+            }
             return Some(match only.thing {
                 Thing::Body(_) => Stroke::Outline,
                 Thing::Face(_) | Thing::Rod => Stroke::Thin,
