@@ -13,15 +13,15 @@ fn main() {
             Err(e) => println!("{name}: {e}"),
             Ok(panels) => {
                 let took = start.elapsed();
-                let mut size = 0;
+                let mut size = 0; let mut segs = 0;
                 for (n, panel) in panels.iter().enumerate() {
                     for (ink, mark) in [(Ink::Color, "c"), (Ink::Black, "b")] {
                         let out = svg::write(panel, ink).unwrap();
-                        if mark == "c" { size += out.len(); }
+                        if mark == "c" { size += out.len(); let c: usize = panel.paths.iter().map(|p| p.segments.len()).sum(); segs += c; }
                         fs::write(Path::new(&args[2]).join(format!("{name}.{}{mark}.svg", n + 1)), out).unwrap();
                     }
                 }
-                println!("{name}: {} panels, {took:?}, {size} bytes", panels.len());
+                println!("{name}: {} panels, {took:?}, {size} bytes, {segs} segments", panels.len());
             }
         }
     }

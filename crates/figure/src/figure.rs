@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::{
     arrow,
-    body::{Build, Part, SIDES, Solid, TOWARD, solids},
+    body::{Build, Cover, Part, SIDES, Solid, TOWARD, solids},
     drawing::{Drawing, Fill, Path, Point, Segment, Stroke},
     person::Hair,
     pose::{self, PoseError, Room},
@@ -366,7 +366,11 @@ fn ghost(view: View, person: Person, made: &Skeleton, before: &Skeleton) -> ([DV
             moved.push(a.part);
         }
     }
-    let kept: Vec<Solid> = then.into_iter().filter(|solid| moved.contains(&solid.part)).collect();
+    let kept: Vec<Solid> = then
+        .into_iter()
+        .filter(|solid| moved.contains(&solid.part))
+        .map(|solid| Solid { cover: Cover::Plain(Fill::Ghost), ..solid })
+        .collect();
     let scene = Scene::new(view, &kept, &[], &[], &[], ((before.head, before.head_frame), person.hair));
     if kept.is_empty() {
         let at = view.project(made.pelvis).truncate();

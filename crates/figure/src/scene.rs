@@ -103,8 +103,8 @@ pub struct Region {
 struct Blob {
     center: DVec3,
     q: DMat3,
-    axes: DMat3,
     reach: DVec2,
+    nearest: f64,
     what: What,
 }
 
@@ -118,6 +118,7 @@ struct Plate {
     /// near = slope . at + level
     slope: DVec2,
     level: f64,
+    nearest: f64,
     fill: Fill,
 }
 
@@ -131,17 +132,19 @@ pub struct Scene {
     head: (DVec3, DMat3),
     low: DVec2,
     high: DVec2,
-    tile: f64,
     columns: usize,
     rows: usize,
-    tiles: Vec<Vec<u32>>,
+    /// What touches each tile and how near it comes at most, the nearest first.
+    tiles: Vec<Vec<(f64, u32)>>,
 }
 
+/// How wide a tile of the search is, m.
+const TILE: f64 = 0.03;
 /// Marks plates in the tiles.
 const PLATE: u32 = 1 << 31;
 
 impl Scene {
-    /// The scene of a body, things and working regions; `tile` is how wide a tile of the search is, m.
+    /// The scene of a body, things and working regions.
     pub fn new(
         view: View,
         solids: &[Solid],
@@ -174,8 +177,7 @@ impl Scene {
             low = low.min(*corner);
             high = high.max(*corner);
         }
-        let tile = 0.05;
-        let count = |length: f64| (length / tile).ceil().max(1.0) as usize;
+        let count = |length: f64| (length / TILE).ceil().max(1.0) as usize;
         let (columns, rows) = (count(high.x - low.x), count(high.y - low.y));
         let mut scene = Self {
             blobs,
@@ -189,7 +191,6 @@ impl Scene {
             head: (head.0, head.1.transpose()),
             low,
             high,
-            tile,
             columns,
             rows,
             tiles: vec![Vec::new(); columns * rows],
@@ -204,30 +205,35 @@ impl Scene {
     }
 
     fn fill_tiles(&mut self) {
-        let boxes: Vec<(u32, DVec2, DVec2)> = self
+        let boxes: Vec<(f64, u32, DVec2, DVec2)> = self
             .blobs
             .iter()
-            .map(|blob| (blob.center.truncate() - blob.reach, blob.center.truncate() + blob.reach))
             .enumerate()
-            .map(|(number, (low, high))| (number as u32, low, high))
+            .map(|(number, blob)| {
+                let middle = blob.center.truncate();
+                (blob.nearest, number as u32, middle - blob.reach, middle + blob.reach)
+            })
             .chain(self.plates.iter().enumerate().map(|(number, plate)| {
                 let low = plate.corners.iter().fold(DVec2::INFINITY, |a, b| a.min(*b));
                 let high = plate.corners.iter().fold(DVec2::NEG_INFINITY, |a, b| a.max(*b));
-                (number as u32 | PLATE, low, high)
+                (plate.nearest, number as u32 | PLATE, low, high)
             }))
             .collect();
-        for (number, low, high) in boxes {
+        for (nearest, number, low, high) in boxes {
             let (from, to) = (self.cell(low), self.cell(high));
             for row in from.1..=to.1 {
                 for column in from.0..=to.0 {
-                    self.tiles[row * self.columns + column].push(number);
+                    self.tiles[row * self.columns + column].push((nearest, number));
                 }
             }
+        }
+        for tile in &mut self.tiles {
+            tile.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         }
     }
 
     fn cell(&self, at: DVec2) -> (usize, usize) {
-        let place = (at - self.low) / self.tile;
+        let place = (at - self.low) / TILE;
         (
             (place.x.max(0.0) as usize).min(self.columns - 1),
             (place.y.max(0.0) as usize).min(self.rows - 1),
@@ -242,7 +248,10 @@ impl Scene {
         }
         let (column, row) = self.cell(at);
         let mut best: Option<(f64, u32)> = None;
-        for number in &self.tiles[row * self.columns + column] {
+        for (nearest, number) in &self.tiles[row * self.columns + column] {
+            if best.is_some_and(|(found, _)| found >= *nearest) {
+                break;
+            }
             let near = if number & PLATE == 0 {
                 self.blobs[*number as usize].near(at)
             } else {
@@ -312,8 +321,8 @@ fn blob(matrix: DMat3, center: DVec3, axes: DMat3, what: What) -> Blob {
     Blob {
         center: matrix * center,
         q: spread.inverse(),
-        axes,
         reach: DVec2::new(spread.x_axis.x.sqrt(), spread.y_axis.y.sqrt()),
+        nearest: (matrix * center).z + spread.z_axis.z.sqrt(),
         what,
     }
 }
@@ -342,11 +351,12 @@ fn plate(matrix: DMat3, face: &Face) -> Option<Plate> {
     }
     let slope = DVec2::new(-across.x / across.z, -across.y / across.z);
     let level = a.z - slope.dot(a.truncate());
+    let nearest = corners.iter().map(|corner| corner.z).fold(f64::NEG_INFINITY, f64::max);
     let mut corners: Vec<DVec2> = corners.iter().map(|corner| corner.truncate()).collect();
     if across.z < 0.0 {
         corners.reverse();
     }
-    Some(Plate { corners, slope, level, fill: face.fill })
+    Some(Plate { corners, slope, level, nearest, fill: face.fill })
 }
 
 impl Plate {

@@ -18,8 +18,16 @@ const STEP: f64 = 0.006;
 /// A step in depth that is drawn as a line, m: between parts that do not meet, and between parts that meet at a joint.
 const GAP: f64 = 0.012;
 const GAP_AT_JOINT: f64 = 0.030;
-/// How far a fitted curve may lie from what is seen, m.
-const ERROR: f64 = 0.0016;
+/// How far a fitted line may lie from what is seen, m; and how far the edge of an area, which a line covers.
+const ERROR: f64 = 0.0018;
+const ERROR_OF_AREA: f64 = 0.0032;
+/// A curve that leaves its chord by less is straight, m.
+const STRAIGHT: f64 = 0.0012;
+/// Shorter lines are specks, and areas that span less, m.
+const LEAST_LINE: f64 = 0.022;
+const LEAST_AREA: f64 = 0.006;
+/// Lines that meet go on as one where they turn by less, cosine.
+const GOES_ON: f64 = 0.80;
 /// From this turn on a place is a corner, cosine.
 const CORNER: f64 = 0.55;
 
@@ -41,10 +49,32 @@ pub struct Traced {
 pub struct Contour {
     /// Where it begins.
     pub start: DVec2,
-    /// Two control points and the end of each curve.
-    pub curves: Vec<[DVec2; 3]>,
+    /// The curves and straight pieces, one after the other.
+    pub pieces: Vec<Piece>,
     /// Whether it ends where it began.
     pub closed: bool,
+}
+
+impl Contour {
+    /// Whether it spans a length in some direction.
+    fn spans(&self, least: f64) -> bool {
+        let (mut low, mut high) = (self.start, self.start);
+        for piece in &self.pieces {
+            let (Piece::Line(end) | Piece::Curve(_, _, end)) = piece;
+            low = low.min(*end);
+            high = high.max(*end);
+        }
+        (high - low).length() > least
+    }
+}
+
+/// A piece of a contour.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Piece {
+    /// Straight to its end.
+    Line(DVec2),
+    /// Two control points and the end.
+    Curve(DVec2, DVec2, DVec2),
 }
 
 /// What decides about an edge.
@@ -63,9 +93,17 @@ pub fn trace(scene: &Scene) -> Traced {
     for fill in fills {
         traced.areas.insert(fill, area(&arcs, fill));
     }
-    for arc in &arcs {
-        for (stroke, points, closed) in arc.runs() {
-            traced.lines.entry(stroke).or_default().push(fitted(&points, closed));
+    let runs: Vec<(Stroke, Vec<DVec2>, bool)> = arcs.iter().flat_map(Arc::runs).collect();
+    for stroke in [Stroke::Thin, Stroke::Outline] {
+        let of = |closed: bool| {
+            let kept = runs.iter().filter(move |run| run.0 == stroke && run.2 == closed);
+            kept.map(|run| run.1.clone()).collect::<Vec<_>>()
+        };
+        let closed = of(true).into_iter().map(|points| fitted(&points, true, ERROR));
+        let open = linked(of(false)).into_iter().map(|points| fitted(&points, false, ERROR));
+        let lines: Vec<Contour> = closed.chain(open).filter(|line| line.spans(LEAST_LINE)).collect();
+        if !lines.is_empty() {
+            traced.lines.insert(stroke, lines);
         }
     }
     let working = self::arcs(
@@ -368,6 +406,56 @@ impl Arc {
     }
 }
 
+/// Lines that go on in each other, as one.
+fn linked(lines: Vec<Vec<DVec2>>) -> Vec<Vec<DVec2>> {
+    const REACH: usize = 3;
+    let key = |at: DVec2| (at.x.to_bits(), at.y.to_bits());
+    // The way out of a line at one of its ends.
+    let out = |line: &[DVec2], end: bool| {
+        let (tip, inner) = if end {
+            (line[line.len() - 1], line[line.len().saturating_sub(1 + REACH)])
+        } else {
+            (line[0], line[REACH.min(line.len() - 1)])
+        };
+        (tip, (tip - inner).normalize_or_zero())
+    };
+    let mut lines: Vec<Option<Vec<DVec2>>> = lines.into_iter().map(Some).collect();
+    let mut ends: BTreeMap<(u64, u64), Vec<usize>> = BTreeMap::new();
+    for (number, line) in lines.iter().enumerate() {
+        for end in [false, true] {
+            if let Some(line) = line {
+                ends.entry(key(out(line, end).0)).or_default().push(number);
+            }
+        }
+    }
+    let mut made = Vec::new();
+    for start in 0..lines.len() {
+        let Some(mut line) = lines[start].take() else { continue };
+        for _ in 0..2 {
+            loop {
+                let (tip, way) = out(&line, true);
+                let next = ends[&key(tip)]
+                    .iter()
+                    .filter_map(|number| lines[*number].as_ref().map(|other| (*number, other)))
+                    .flat_map(|(number, other)| [(number, other, false), (number, other, true)])
+                    .filter(|(_, other, end)| out(other, *end).0 == tip)
+                    .map(|(number, other, end)| (-out(other, end).1.dot(way), number, end))
+                    .filter(|(along, ..)| *along > GOES_ON)
+                    .max_by(|a, b| a.0.total_cmp(&b.0));
+                let Some((_, number, end)) = next else { break };
+                let Some(mut other) = lines[number].take() else { break };
+                if end {
+                    other.reverse();
+                }
+                line.extend(other.into_iter().skip(1));
+            }
+            line.reverse();
+        }
+        made.push(line);
+    }
+    made
+}
+
 /// A change of line that is shorter than three steps is none.
 fn steadied(lines: &mut [Option<Stroke>]) {
     let mut from = 0;
@@ -396,7 +484,7 @@ fn area(arcs: &[Arc], fill: Fill) -> Vec<Contour> {
             continue;
         }
         if arc.ends[0] == arc.ends[1] {
-            contours.push(fitted(&arc.points, true));
+            contours.push(fitted(&arc.points, true, ERROR_OF_AREA));
         } else {
             open.entry(arc.ends[usize::from(right)]).or_default().push((number, right));
         }
@@ -410,10 +498,10 @@ fn area(arcs: &[Arc], fill: Fill) -> Vec<Contour> {
             if backward {
                 points.reverse();
             }
-            let part = fitted(&points, false);
+            let part = fitted(&points, false, ERROR_OF_AREA);
             match &mut contour {
                 None => contour = Some(part),
-                Some(whole) => whole.curves.extend(part.curves),
+                Some(whole) => whole.pieces.extend(part.pieces),
             }
             at = arc.ends[usize::from(!backward)];
         }
@@ -422,35 +510,49 @@ fn area(arcs: &[Arc], fill: Fill) -> Vec<Contour> {
             contours.push(whole);
         }
     }
+    contours.retain(|contour| contour.spans(LEAST_AREA));
     contours
 }
 
 /// Curves along points.
-fn fitted(points: &[DVec2], closed: bool) -> Contour {
-    let mut contour = Contour { start: points[0], curves: Vec::new(), closed };
-    let corners = corners(points, closed);
-    for pair in corners.windows(2) {
-        let stretch: Vec<Coord2> = points[pair[0]..=pair[1]].iter().map(|p| Coord2(p.x, p.y)).collect();
-        let curves: Option<Vec<Curve<Coord2>>> = (stretch.len() > 2).then(|| bezier::fit_curve(&stretch, ERROR)).flatten();
+fn fitted(points: &[DVec2], closed: bool, error: f64) -> Contour {
+    let mut contour = Contour { start: points[0], pieces: Vec::new(), closed };
+    for pair in corners(points).windows(2) {
+        let stretch = &points[pair[0]..=pair[1]];
+        let (from, to) = (stretch[0], stretch[stretch.len() - 1]);
+        if stretch.iter().all(|at| off_chord(from, to, *at) < STRAIGHT) {
+            contour.pieces.push(Piece::Line(to));
+            continue;
+        }
+        let places: Vec<Coord2> = stretch.iter().map(|p| Coord2(p.x, p.y)).collect();
+        let curves: Vec<Curve<Coord2>> = bezier::fit_curve(&places, error).unwrap_or_default();
         let at = |c: Coord2| DVec2::new(c.0, c.1);
-        match curves {
-            Some(curves) if !curves.is_empty() => {
-                for curve in curves {
-                    let (a, b) = curve.control_points();
-                    contour.curves.push([at(a), at(b), at(curve.end_point())]);
-                }
-            }
-            _ => {
-                let (from, to) = (points[pair[0]], points[pair[1]]);
-                contour.curves.push([from.lerp(to, 1.0 / 3.0), from.lerp(to, 2.0 / 3.0), to]);
-            }
+        let mut from = from;
+        for curve in &curves {
+            let (a, b) = curve.control_points();
+            let (a, b, end) = (at(a), at(b), at(curve.end_point()));
+            let flat = off_chord(from, end, a) < STRAIGHT && off_chord(from, end, b) < STRAIGHT;
+            contour.pieces.push(if flat { Piece::Line(end) } else { Piece::Curve(a, b, end) });
+            from = end;
+        }
+        if curves.is_empty() {
+            contour.pieces.push(Piece::Line(to));
         }
     }
     contour
 }
 
+/// How far a place is from a chord, m.
+fn off_chord(from: DVec2, to: DVec2, at: DVec2) -> f64 {
+    let along = (to - from).normalize_or_zero();
+    if along == DVec2::ZERO {
+        return at.distance(from);
+    }
+    along.perp_dot(at - from).abs()
+}
+
 /// The places where the way turns sharply, with both ends.
-fn corners(points: &[DVec2], _closed: bool) -> Vec<usize> {
+fn corners(points: &[DVec2]) -> Vec<usize> {
     const REACH: usize = 3;
     let last = points.len() - 1;
     let mut found = vec![0];
@@ -480,8 +582,11 @@ pub fn path(contours: &[Contour], to_paper: &impl Fn(DVec2) -> Point, fill: Opti
     let mut segments = Vec::new();
     for contour in contours {
         segments.push(Segment::Move(to_paper(contour.start)));
-        for [a, b, end] in &contour.curves {
-            segments.push(Segment::Cubic(to_paper(*a), to_paper(*b), to_paper(*end)));
+        for piece in &contour.pieces {
+            segments.push(match piece {
+                Piece::Line(to) => Segment::Line(to_paper(*to)),
+                Piece::Curve(a, b, to) => Segment::Cubic(to_paper(*a), to_paper(*b), to_paper(*to)),
+            });
         }
         if contour.closed {
             segments.push(Segment::Close);
