@@ -10,7 +10,7 @@ use std::{
 
 use include_dir::{Dir, DirEntry, include_dir};
 use plinth_core::{content::Content, record::entry::PackRef};
-use plinth_pack::{diagnostic::Diagnostic, folder, folder::Files, load};
+use plinth_pack::{diagnostic::Diagnostic, figure, folder, folder::Files, load};
 
 use crate::{Clinic, Problem};
 
@@ -122,8 +122,12 @@ impl Library {
 
     /// Checks a pack and installs it: staged, synced, renamed to its digest, and read-only. Doing it again changes nothing.
     pub fn install(&mut self, files: &Files) -> Result<Installed, Problem> {
-        let loaded = load(files);
-        let Some(content) = loaded.content else {
+        let mut loaded = load(files);
+        if let Some(content) = &loaded.content {
+            loaded.diagnostics.extend(figure::check(files, content));
+        }
+        let broken = loaded.diagnostics.iter().any(Diagnostic::is_error);
+        let Some(content) = loaded.content.filter(|_| !broken) else {
             return Err(Problem::Pack(loaded.diagnostics));
         };
         let pack = PackRef::of(&content);

@@ -65,6 +65,8 @@ pub enum Fill {
     Halo,
     /// Water.
     Water,
+    /// The disc round a number.
+    Number,
 }
 
 impl Fill {
@@ -95,6 +97,8 @@ pub enum Stroke {
     Halo,
     /// Lines over the region that works, where there is no color.
     Hatch,
+    /// A number.
+    Digit,
     /// The floor.
     Floor,
     /// The surface of water.
@@ -112,6 +116,33 @@ pub struct Path {
     pub fill: Option<Fill>,
     /// The line along it and the line's width in mm.
     pub stroke: Option<(Stroke, f64)>,
+}
+
+impl Path {
+    /// The same elsewhere, mm.
+    #[must_use]
+    pub fn moved(&self, right: f64, down: f64) -> Self {
+        self.each(|at| Point { x: at.x + right, y: at.y + down })
+    }
+
+    fn each(&self, of: impl Fn(Point) -> Point) -> Self {
+        let segments = self.segments.iter().map(|segment| match *segment {
+            Segment::Move(to) => Segment::Move(of(to)),
+            Segment::Line(to) => Segment::Line(of(to)),
+            Segment::Cubic(a, b, to) => Segment::Cubic(of(a), of(b), of(to)),
+            Segment::Close => Segment::Close,
+        });
+        Self { segments: segments.collect(), ..*self }
+    }
+}
+
+impl Drawing {
+    /// The mirror image: the same exercise of the other side.
+    #[must_use]
+    pub fn mirrored(&self) -> Self {
+        let mirror = |at: Point| Point { x: self.width - at.x, y: at.y };
+        Self { paths: self.paths.iter().map(|path| path.each(mirror)).collect(), ..self.clone() }
+    }
 }
 
 /// A whole figure.
@@ -144,7 +175,7 @@ impl Fill {
             (Ink::Color, Self::Skin | Self::Ear) => 0x00f4_d8c2,
             (Ink::Color, Self::FarSkin) => 0x00e2_bfa6,
             (Ink::Color, Self::Hair) => 0x006b_4e3d,
-            (_, Self::Ink) => 0x0027_333f,
+            (_, Self::Ink | Self::Number) => 0x0027_333f,
             (Ink::Color, Self::Shirt) => 0x00a9_c9d6,
             (Ink::Color, Self::FarShirt) => 0x008a_aebd,
             (Ink::Color, Self::Shorts) => 0x004c_6a86,
@@ -177,7 +208,7 @@ impl Stroke {
     /// Red, green and blue; nothing where it is not printed.
     pub fn color(self, ink: Ink) -> Option<[u8; 3]> {
         let hex = match (ink, self) {
-            (_, Self::Halo) => 0x00ff_ffff,
+            (_, Self::Halo | Self::Digit) => 0x00ff_ffff,
             (_, Self::Ghost) => 0x00a7_b1ba,
             (_, Self::Floor) => 0x009a_a5ae,
             (Ink::Color, Self::Outline | Self::Thin) => 0x0027_333f,

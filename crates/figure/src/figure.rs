@@ -1,6 +1,7 @@
 //! A figure: panels of one exercise, each a posture seen from the same place, with what moves and what works.
 
 use glam::{DMat3, DVec2, DVec3};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -27,7 +28,7 @@ const GHOST: f64 = 0.26;
 const AIR: f64 = 1.5;
 
 /// From where a figure is seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum From {
     /// From the working side.
@@ -60,7 +61,7 @@ impl From {
 }
 
 /// A region that works or is stretched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Works {
     /// The belly, low and deep.
@@ -88,7 +89,7 @@ pub enum Works {
 }
 
 /// A part of the body whose way an arrow shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Mark {
     /// The working foot.
@@ -114,7 +115,7 @@ pub enum Mark {
 }
 
 /// An arrow along the way of a part from the panel before to this one.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Arrow {
     /// Whose way.
@@ -134,7 +135,7 @@ pub struct Arrow {
 }
 
 /// One panel as written.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct PanelText {
     /// What is said of the posture.
@@ -150,9 +151,11 @@ pub struct PanelText {
 }
 
 /// A figure as written.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct FigureText {
+    /// The exercise that it shows: `EX-03`.
+    pub exercise: String,
     /// From where it is seen.
     pub from: From,
     /// The things in it.

@@ -11,7 +11,9 @@ pub mod drawing;
 pub mod figure;
 pub mod limb;
 
+pub mod panels;
 pub mod person;
+pub mod png;
 pub mod pose;
 pub mod posture;
 pub mod props;

@@ -258,9 +258,7 @@ impl Solver<'_> {
         }
         let mut made = self.skeleton();
         for _ in 0..3 {
-            made = self.skeleton();
             self.settle(lift.is_some());
-            made = self.skeleton();
             self.rest_head();
             made = self.skeleton();
             for side in SIDES {

@@ -1,9 +1,10 @@
 //! A posture in a clinician's words: what is written in a file of figures.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// How the body is held as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Base {
     /// On both feet.
@@ -28,7 +29,7 @@ pub enum Base {
 }
 
 /// Where a foot is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Foot {
     /// Where its joints put it.
@@ -54,7 +55,7 @@ pub enum Foot {
 }
 
 /// Where a hand is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Hand {
     /// Where its joints put it.
@@ -110,7 +111,7 @@ pub enum Hand {
 }
 
 /// How a hand is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Grip {
     /// Fingers straight.
@@ -124,7 +125,7 @@ pub enum Grip {
 }
 
 /// What is said of one side; what is not said stays as it was. Angles in degrees.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Side {
     /// Flexion of the hip.
@@ -168,7 +169,7 @@ pub struct Side {
 }
 
 /// What is said of a posture; what is not said stays as in the panel before. Angles in degrees.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Posture {
     /// How the body is held as a whole.

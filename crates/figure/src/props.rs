@@ -1,6 +1,7 @@
 //! Things that the patient lies on, sits on, steps on or holds.
 
 use glam::{DMat3, DVec3};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
@@ -30,7 +31,7 @@ pub const WATER: [f64; 2] = [1.16, 0.13];
 pub const ON_THE_SIDE: f64 = 2.0;
 
 /// A thing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Prop {
     /// On the floor, as long as who lies on it.

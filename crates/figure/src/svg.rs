@@ -16,10 +16,17 @@ pub fn write(drawing: &Drawing, ink: Ink) -> Result<String, NotFinite> {
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}mm\" height=\"{height}mm\" viewBox=\"0 0 {width} {height}\" role=\"img\"><title>{title}</title>"
     );
+    out.push_str(&paths(drawing, ink)?);
+    out.push_str("</svg>\n");
+    Ok(out)
+}
+
+/// Only the paths, to be put into another picture.
+pub fn paths(drawing: &Drawing, ink: Ink) -> Result<String, NotFinite> {
+    let mut out = String::new();
     for path in &drawing.paths {
         one(&mut out, path, ink)?;
     }
-    out.push_str("</svg>\n");
     Ok(out)
 }
 
