@@ -4,8 +4,8 @@
 mod common;
 
 use common::{
-    assert_whole, composed, letters, print, read_out, sheets, squeezed, structure, text, unmarked,
-    variants, words,
+    assert_whole, composed, letters, longest_four, print, read_out, sheets, squeezed, structure,
+    text, unmarked, variants, words,
 };
 use plinth_core::sheet::{Block, Mark, Paper, PrintOptions, Sheet};
 use plinth_pdf::{Fonts, PrintRefusal, render, sample};
@@ -64,31 +64,35 @@ fn four_exercises_take_two_sides_and_an_emergency_takes_one() {
 
 #[test]
 fn a_composed_sheet_takes_as_few_sides_as_its_texts_allow() {
-    // Eighteen emergency and twelve urgent signs, told us, lights and four exercises; nothing is left out for two sides.
-    for options in variants() {
-        let sides = match (options.large_print, options.paper) {
-            (false, Paper::A4) => 2,
-            (false, Paper::Letter) => 3,
-            (true, _) => 8,
-        };
-        let pdf = print(&composed(), options);
-        assert_eq!(pdf.pages, sides, "{options:?}");
-        let pages = text(&pdf);
-        if !options.large_print {
-            // Two exercises a side on A4; on Letter what to watch for, the exercises, and the side for the fridge.
-            let on = |wanted: &str| pages.iter().position(|page| page.contains(wanted));
-            let first = on("1 Short walks").unwrap();
-            let fourth = on("4 One knee to chest").unwrap();
-            let flare = on("If it flares up").unwrap();
-            let expected = match options.paper {
-                Paper::A4 => (0, 1, 1),
-                Paper::Letter => (1, 1, 2),
+    // Eighteen emergency and twelve urgent signs, lights, four exercises, told us; nothing is left out for two sides.
+    for (sheet, on_letter, least_leading) in [(composed(), 2, 16.0), (longest_four(), 3, 15.5)] {
+        for options in variants() {
+            let sides = match (options.large_print, options.paper) {
+                (false, Paper::A4) => 2,
+                (false, Paper::Letter) => on_letter,
+                (true, _) => 8,
             };
-            assert_eq!((first, fourth, flare), expected, "{options:?}");
+            let pdf = print(&sheet, options);
+            assert_eq!(pdf.pages, sides, "{options:?}");
+            let pages = text(&pdf);
+            if !options.large_print {
+                // An exercise or two under the lights, and the chart with what follows it on the last side.
+                let on = |wanted: &str| pages.iter().position(|page| page.contains(wanted));
+                assert_eq!(on("1 Short walks"), Some(0), "{options:?}");
+                assert_eq!(on("4 One knee to chest"), Some(1), "{options:?}");
+                assert_eq!(on("If it flares up"), Some(sides - 1), "{options:?}");
+            }
+            if !options.large_print && options.paper == Paper::A4 {
+                let (words, _) = words(&pdf);
+                let top = |first: &str| words.iter().find(|word| word.text == first).unwrap().top;
+                // "A leg too weak to stand on", and the line below it.
+                let leading = top("drop,") - top("weak");
+                assert!(leading > least_leading - 0.05, "{options:?}: {leading}");
+            }
+            // No page holds only the head.
+            let head = pages.iter().find(|page| page.contains("Your exercises"));
+            assert!(head.unwrap().contains("Today: call us"), "{options:?}");
         }
-        // No page holds only the head.
-        let head = pages.iter().find(|page| page.contains("Your exercises"));
-        assert!(head.unwrap().contains("Today: call us"), "{options:?}");
     }
 }
 

@@ -109,7 +109,8 @@ pub(crate) fn units<'s>(setter: &Setter<'_, '_>, blocks: &'s [Block]) -> Set<Vec
 fn closes(block: &Block) -> bool {
     matches!(
         block,
-        Block::Chart(_)
+        Block::ToldUs(_)
+            | Block::Chart(_)
             | Block::FlareUp(_)
             | Block::EachDay(_)
             | Block::NotForNow(_)

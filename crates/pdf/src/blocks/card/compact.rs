@@ -16,9 +16,9 @@ const FRAME_COLUMN: f32 = 36.0;
 const LEAST_FRAME: f32 = 26.0;
 const MOST_FRAME: f32 = 41.0;
 const COLUMN_GAP: f32 = 3.2;
-const BELOW_RULE: f32 = 1.4;
+const BELOW_RULE: f32 = 1.2;
 const ABOVE_FRAME: f32 = 1.2;
-const ROW_GAP: f32 = 0.7;
+const ROW_GAP: f32 = 0.5;
 /// Between a label and its text.
 const LABEL_GAP: f32 = 1.6;
 /// Between parts that share a row.
