@@ -509,7 +509,7 @@ fn mat(whole: &Whole, made: &Skeleton, faces: &mut Vec<Face>) {
         Some(Base::OnTheSide) => (-0.26, 0.55),
         _ => (-0.34, 0.34),
     };
-    props::mat((left - 0.14).min(-0.8), (right + 0.14).max(0.85), far, near, faces);
+    props::mat(left - 0.16, right + 0.12, far, near, faces);
 }
 
 fn region(works: Works, made: &Skeleton) -> Vec<Region> {

@@ -81,7 +81,7 @@ pub(crate) struct Picture {
 
 impl PartialEq for Picture {
     fn eq(&self, other: &Self) -> bool {
-        self.key() == other.key() && self.size == other.size
+        self.same_drawing(other) && self.size == other.size
     }
 }
 
@@ -102,9 +102,9 @@ impl Picture {
         Some(Self { figure: Arc::clone(figure), arrangement, size: (wide * scale, high * scale) })
     }
 
-    /// The same for the same drawing.
-    pub(crate) fn key(&self) -> (usize, usize) {
-        (Arc::as_ptr(&self.figure).addr(), self.arrangement)
+    /// Whether it shows the same drawing, of whatever size.
+    pub(crate) fn same_drawing(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.figure, &other.figure) && self.arrangement == other.arrangement
     }
 
     fn arranged(&self) -> Option<&Arranged> {
@@ -209,7 +209,7 @@ fn operations(drawing: &Drawing, ink: Ink) -> Vec<u8> {
 }
 
 fn set(out: &mut String, [red, green, blue]: [u8; 3], color: &str, gray: &str) {
-    let part = |value: u8| f64::from((f64::from(value) / 255.0 * 1000.0).round()) / 1000.0;
+    let part = |value: u8| (f64::from(value) / 255.0 * 1000.0).round() / 1000.0;
     let _ = if red == green && green == blue {
         writeln!(out, "{} {gray}", part(red))
     } else {

@@ -1,6 +1,7 @@
 //! What every block needs to set its texts.
 
 use crate::{
+    figure::Figures,
     PrintRefusal,
     draw::{Ink, MM_PER_PT, Path, Piece, Role},
     fonts::{CAP_HEIGHT, Shaper, Weight},
@@ -17,6 +18,8 @@ pub(crate) struct Setter<'s, 'f> {
     pub(crate) shaper: &'s Shaper<'f>,
     pub(crate) style: Style,
     pub(crate) sheet: &'s Sheet,
+    /// The figures that it may refer to.
+    pub(crate) figures: &'s Figures,
     /// Whether its language is written so: the page is laid out from left to right, and mirrored in the end.
     pub(crate) right_to_left: bool,
     /// What a page has room for between its top margin and its footer, in millimeters.

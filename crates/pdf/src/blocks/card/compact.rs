@@ -69,7 +69,7 @@ pub(super) fn card(setter: &Setter<'_, '_>, exercise: &Exercise, spare: f32) -> 
     };
     card.draw(rule((0.0, 0.0), width, 1.4, Ink::Text));
     card.put(name, (0.0, top));
-    let frame = frame(setter, FRAME_COLUMN, card.height - frame_top)?;
+    let frame = frame(setter, exercise, FRAME_COLUMN, card.height - frame_top)?;
     card.put(frame, (0.0, frame_top));
     card.put(dose, (dose_left, top));
     card.put(text, (text_left, text_top));
