@@ -128,7 +128,12 @@ impl Library {
         });
         for wanted in exercises {
             if let Some(figure) = self.drawn(wanted)? {
-                figures.add(&wanted.pack_digest, wanted.exercise.clone(), wanted.side, figure);
+                figures.add(
+                    &wanted.pack_digest,
+                    wanted.exercise.clone(),
+                    wanted.side,
+                    figure,
+                );
             }
         }
         Ok(figures)
@@ -141,7 +146,10 @@ impl Library {
         if let Some(both) = self.drawn.borrow().get(&key) {
             return Ok(Some(Arc::clone(&both[side])));
         }
-        let text = self.find(&wanted.pack_digest)?.figures().get(&wanted.exercise);
+        let text = self
+            .find(&wanted.pack_digest)?
+            .figures()
+            .get(&wanted.exercise);
         let Some(Ok(right)) = text.map(|text| draw(text, Person::default())) else {
             return Ok(None);
         };

@@ -28,14 +28,24 @@ fn chain(mark: Mark, of: &Skeleton) -> Vec<DVec3> {
     let knee = |side: usize| vec![leg(side).knee, leg(side).hip, leg(side).ankle];
     let hand = |side: usize| {
         let arm = arm(side);
-        vec![arm.wrist - arm.hand.y_axis * 0.08, arm.elbow, arm.shoulder, of.pelvis]
+        vec![
+            arm.wrist - arm.hand.y_axis * 0.08,
+            arm.elbow,
+            arm.shoulder,
+            of.pelvis,
+        ]
     };
     match mark {
         Mark::Foot => foot(0),
         Mark::OtherFoot => foot(1),
         Mark::Toes => {
             let leg = leg(0);
-            vec![leg.ankle + leg.foot.x_axis * 0.17, leg.ankle, leg.knee, leg.hip]
+            vec![
+                leg.ankle + leg.foot.x_axis * 0.17,
+                leg.ankle,
+                leg.knee,
+                leg.hip,
+            ]
         }
         Mark::Knee => knee(0),
         Mark::OtherKnee => knee(1),
@@ -48,7 +58,12 @@ fn chain(mark: Mark, of: &Skeleton) -> Vec<DVec3> {
 }
 
 /// The way of an arrow on the paper, m.
-pub(crate) fn way(arrow: &Arrow, view: View, before: &Skeleton, now: &Skeleton) -> Option<Vec<DVec2>> {
+pub(crate) fn way(
+    arrow: &Arrow,
+    view: View,
+    before: &Skeleton,
+    now: &Skeleton,
+) -> Option<Vec<DVec2>> {
     let on = |at: DVec3| view.project(at).truncate();
     let (then, after) = (chain(arrow.of, before), chain(arrow.of, now));
     let (from, to) = (on(*then.first()?), on(*after.first()?));
@@ -96,11 +111,18 @@ pub(crate) fn way(arrow: &Arrow, view: View, before: &Skeleton, now: &Skeleton) 
 }
 
 fn straight(from: DVec2, to: DVec2) -> Vec<DVec2> {
-    (0..=8).map(|step| from.lerp(to, f64::from(step) / 8.0)).collect()
+    (0..=8)
+        .map(|step| from.lerp(to, f64::from(step) / 8.0))
+        .collect()
 }
 
 /// The arrow as paths.
-pub(crate) fn paths(way: &[DVec2], both: bool, to_paper: &impl Fn(DVec2) -> Point, paths: &mut Vec<Path>) {
+pub(crate) fn paths(
+    way: &[DVec2],
+    both: bool,
+    to_paper: &impl Fn(DVec2) -> Point,
+    paths: &mut Vec<Path>,
+) {
     let places: Vec<DVec2> = way
         .iter()
         .map(|at| {
@@ -108,7 +130,10 @@ pub(crate) fn paths(way: &[DVec2], both: bool, to_paper: &impl Fn(DVec2) -> Poin
             DVec2::new(at.x, at.y)
         })
         .collect();
-    let long: f64 = places.windows(2).map(|pair| pair[0].distance(pair[1])).sum();
+    let long: f64 = places
+        .windows(2)
+        .map(|pair| pair[0].distance(pair[1]))
+        .sum();
     let head = HEAD.min(long * if both { 0.36 } else { 0.6 });
     let mut shaft = cut(&places, head * 0.8);
     let mut heads = vec![tip(&places, head)];
@@ -122,7 +147,11 @@ pub(crate) fn paths(way: &[DVec2], both: bool, to_paper: &impl Fn(DVec2) -> Poin
     let line = |places: &[DVec2], close: bool| {
         let mut segments: Vec<Segment> = Vec::with_capacity(places.len() + 1);
         for (number, at) in places.iter().enumerate() {
-            segments.push(if number == 0 { Segment::Move(point(*at)) } else { Segment::Line(point(*at)) });
+            segments.push(if number == 0 {
+                Segment::Move(point(*at))
+            } else {
+                Segment::Line(point(*at))
+            });
         }
         if close {
             segments.push(Segment::Close);
@@ -133,9 +162,23 @@ pub(crate) fn paths(way: &[DVec2], both: bool, to_paper: &impl Fn(DVec2) -> Poin
     for head in &heads {
         tips.extend(line(head, true));
     }
-    let mut add = |segments: Vec<Segment>, fill, stroke| paths.push(Path { segments, fill, stroke });
-    add(line(&shaft, false), None, Some((Stroke::Halo, SHAFT + 2.0 * HALO)));
-    add(tips.clone(), Some(Fill::Halo), Some((Stroke::Halo, 2.0 * HALO)));
+    let mut add = |segments: Vec<Segment>, fill, stroke| {
+        paths.push(Path {
+            segments,
+            fill,
+            stroke,
+        })
+    };
+    add(
+        line(&shaft, false),
+        None,
+        Some((Stroke::Halo, SHAFT + 2.0 * HALO)),
+    );
+    add(
+        tips.clone(),
+        Some(Fill::Halo),
+        Some((Stroke::Halo, 2.0 * HALO)),
+    );
     add(line(&shaft, false), None, Some((Stroke::Arrow, SHAFT)));
     add(tips, Some(Fill::Arrow), None);
 }

@@ -157,7 +157,8 @@ impl Solid {
     /// The height of its lowest point, m.
     pub fn lowest(&self) -> f64 {
         let a = self.axes;
-        let reach = (a.x_axis.y * a.x_axis.y + a.y_axis.y * a.y_axis.y + a.z_axis.y * a.z_axis.y).sqrt();
+        let reach =
+            (a.x_axis.y * a.x_axis.y + a.y_axis.y * a.y_axis.y + a.z_axis.y * a.z_axis.y).sqrt();
         self.center.y - reach
     }
 }
@@ -173,7 +174,12 @@ struct Section {
 }
 
 const fn section(along: f64, wide: f64, deep: f64, forward: f64) -> Section {
-    Section { along, wide, deep, forward }
+    Section {
+        along,
+        wide,
+        deep,
+        forward,
+    }
 }
 
 const TORSO: [Section; 13] = [
@@ -216,7 +222,13 @@ const SHANK: Profile = &[
     (0.8, 0.034, 0.0),
     (1.0, 0.034, 0.0),
 ];
-const UPPER_ARM: Profile = &[(0.0, 0.055, 0.0), (0.15, 0.054, 0.0), (0.4, 0.046, 0.004), (0.7, 0.039, 0.002), (1.0, 0.037, 0.0)];
+const UPPER_ARM: Profile = &[
+    (0.0, 0.055, 0.0),
+    (0.15, 0.054, 0.0),
+    (0.4, 0.046, 0.004),
+    (0.7, 0.039, 0.002),
+    (1.0, 0.037, 0.0),
+];
 const FOREARM: Profile = &[
     (0.0, 0.037, 0.0),
     (0.12, 0.038, 0.001),
@@ -238,11 +250,43 @@ pub fn solids(skeleton: &Skeleton) -> Vec<Solid> {
     for side in SIDES {
         let (leg, arm) = (&skeleton.legs[side], &skeleton.arms[side]);
         let wide = skeleton.build.hips_wide;
-        limb(&mut made, Part::Thigh(side), THIGH, [leg.hip, leg.knee], leg.thigh.x_axis, wide.sqrt(), Some((SHORTS, Fill::Shorts)));
-        limb(&mut made, Part::Shank(side), SHANK, [leg.knee, leg.ankle], leg.shank.x_axis, 1.0, None);
+        limb(
+            &mut made,
+            Part::Thigh(side),
+            THIGH,
+            [leg.hip, leg.knee],
+            leg.thigh.x_axis,
+            wide.sqrt(),
+            Some((SHORTS, Fill::Shorts)),
+        );
+        limb(
+            &mut made,
+            Part::Shank(side),
+            SHANK,
+            [leg.knee, leg.ankle],
+            leg.shank.x_axis,
+            1.0,
+            None,
+        );
         foot(&mut made, side, leg.ankle, leg.foot);
-        limb(&mut made, Part::UpperArm(side), UPPER_ARM, [arm.shoulder, arm.elbow], arm.upper.x_axis, 1.0, Some((SLEEVE, Fill::Shirt)));
-        limb(&mut made, Part::Forearm(side), FOREARM, [arm.elbow, arm.wrist], arm.fore.x_axis, 1.0, None);
+        limb(
+            &mut made,
+            Part::UpperArm(side),
+            UPPER_ARM,
+            [arm.shoulder, arm.elbow],
+            arm.upper.x_axis,
+            1.0,
+            Some((SLEEVE, Fill::Shirt)),
+        );
+        limb(
+            &mut made,
+            Part::Forearm(side),
+            FOREARM,
+            [arm.elbow, arm.wrist],
+            arm.fore.x_axis,
+            1.0,
+            None,
+        );
         hand(&mut made, side, arm.wrist, arm.hand, arm.curl);
     }
     made
@@ -251,16 +295,29 @@ pub fn solids(skeleton: &Skeleton) -> Vec<Solid> {
 fn torso(skeleton: &Skeleton, made: &mut Vec<Solid>) {
     let part = Part::Torso;
     let (origin, frame) = skeleton.at(WAIST);
-    let cover = Cover::Cut { origin, across: frame.y_axis, before: Fill::Shorts, behind: Fill::Shirt };
-    let rows: Vec<[f64; 4]> = TORSO.iter().map(|s| [s.along, s.wide, s.deep, s.forward]).collect();
+    let cover = Cover::Cut {
+        origin,
+        across: frame.y_axis,
+        before: Fill::Shorts,
+        behind: Fill::Shirt,
+    };
+    let rows: Vec<[f64; 4]> = TORSO
+        .iter()
+        .map(|s| [s.along, s.wide, s.deep, s.forward])
+        .collect();
     for [along, wide, deep, forward] in smooth(&rows, 5) {
         let (at, frame) = skeleton.at(along);
         let upper = ((along - 0.12) / 0.2).clamp(0.0, 1.0);
-        let wider = skeleton.build.hips_wide * (1.0 - upper) + skeleton.build.shoulders_wide * upper;
+        let wider =
+            skeleton.build.hips_wide * (1.0 - upper) + skeleton.build.shoulders_wide * upper;
         made.push(Solid {
             part,
             center: at + frame.x_axis * forward,
-            axes: DMat3::from_cols(frame.x_axis * deep, frame.y_axis * 0.028, frame.z_axis * wide * wider),
+            axes: DMat3::from_cols(
+                frame.x_axis * deep,
+                frame.y_axis * 0.028,
+                frame.z_axis * wide * wider,
+            ),
             cover,
         });
     }
@@ -288,7 +345,8 @@ fn torso(skeleton: &Skeleton, made: &mut Vec<Solid>) {
             made.push(Solid {
                 part,
                 center: at + frame * DVec3::new(0.075, 0.0, TOWARD[side] * 0.062),
-                axes: frame * DMat3::from_diagonal(DVec3::new(0.058, 0.062, 0.062) * skeleton.build.bust),
+                axes: frame
+                    * DMat3::from_diagonal(DVec3::new(0.058, 0.062, 0.062) * skeleton.build.bust),
                 cover: Cover::Plain(Fill::Shirt),
             });
         }
@@ -297,35 +355,70 @@ fn torso(skeleton: &Skeleton, made: &mut Vec<Solid>) {
 
 fn head(skeleton: &Skeleton, made: &mut Vec<Solid>) {
     let part = Part::Head;
-    let mut add = |center, axes, cover| made.push(Solid { part, center, axes, cover });
+    let mut add = |center, axes, cover| {
+        made.push(Solid {
+            part,
+            center,
+            axes,
+            cover,
+        })
+    };
     let skin = Cover::Plain(Fill::Skin);
     let (low, high) = (skeleton.neck, skeleton.skull);
     for step in 0..8 {
         let along = f64::from(step) / 7.0;
         let radius = 0.050 - 0.006 * along;
         let wide = DVec3::new(radius, radius, radius + 0.004);
-        add(low.lerp(high, along), skeleton.neck_frame * DMat3::from_diagonal(wide), skin);
+        add(
+            low.lerp(high, along),
+            skeleton.neck_frame * DMat3::from_diagonal(wide),
+            skin,
+        );
     }
     let frame = skeleton.head_frame;
     let at = |x, y, z| skeleton.head + frame * DVec3::new(x, y, z);
     let sized = |x, y, z| frame * DMat3::from_diagonal(DVec3::new(x, y, z));
-    add(at(-0.012, 0.026, 0.0), sized(0.099, 0.093, 0.082), Cover::Head);
+    add(
+        at(-0.012, 0.026, 0.0),
+        sized(0.099, 0.093, 0.082),
+        Cover::Head,
+    );
     for step in 0..6 {
         let along = f64::from(step) / 5.0;
         let center = DVec3::new(0.0, 0.02, 0.0).lerp(DVec3::new(0.034, -0.048, 0.0), along);
         let size = DVec3::new(0.085, 0.085, 0.074).lerp(DVec3::new(0.048, 0.047, 0.056), along);
-        add(skeleton.head + frame * center, frame * DMat3::from_diagonal(size), skin);
+        add(
+            skeleton.head + frame * center,
+            frame * DMat3::from_diagonal(size),
+            skin,
+        );
     }
     add(at(0.050, -0.006, 0.0), sized(0.042, 0.045, 0.062), skin);
     for step in 0..4 {
         let along = f64::from(step) / 3.0;
         let center = DVec3::new(0.082, 0.012, 0.0).lerp(DVec3::new(0.093, -0.012, 0.0), along);
-        add(skeleton.head + frame * center, sized(0.010 + 0.004 * along, 0.012, 0.008 + 0.004 * along), skin);
+        add(
+            skeleton.head + frame * center,
+            sized(0.010 + 0.004 * along, 0.012, 0.008 + 0.004 * along),
+            skin,
+        );
     }
-    add(at(0.0825, -0.050, 0.0), sized(0.006, 0.0035, 0.019), Cover::Plain(Fill::Ink));
+    add(
+        at(0.0825, -0.050, 0.0),
+        sized(0.006, 0.0035, 0.019),
+        Cover::Plain(Fill::Ink),
+    );
     for side in SIDES {
-        add(at(-0.006, -0.008, TOWARD[side] * 0.080), sized(0.015, 0.023, 0.008), Cover::Plain(Fill::Ear));
-        add(at(0.078, 0.014, TOWARD[side] * 0.034), sized(0.007, 0.0105, 0.0075), Cover::Plain(Fill::Ink));
+        add(
+            at(-0.006, -0.008, TOWARD[side] * 0.080),
+            sized(0.015, 0.023, 0.008),
+            Cover::Plain(Fill::Ear),
+        );
+        add(
+            at(0.078, 0.014, TOWARD[side] * 0.034),
+            sized(0.007, 0.0105, 0.0075),
+            Cover::Plain(Fill::Ink),
+        );
     }
 }
 
@@ -338,7 +431,10 @@ fn limb(
     wide: f64,
     cloth: Option<(f64, Fill)>,
 ) {
-    let rows: Vec<[f64; 4]> = profile.iter().map(|(along, radius, ahead)| [*along, *radius, *ahead, 0.0]).collect();
+    let rows: Vec<[f64; 4]> = profile
+        .iter()
+        .map(|(along, radius, ahead)| [*along, *radius, *ahead, 0.0])
+        .collect();
     let across = (to - from).normalize_or_zero();
     let cover = cloth.map_or(Cover::Plain(Fill::Skin), |(until, fill)| Cover::Cut {
         origin: from.lerp(to, until),
@@ -361,11 +457,26 @@ fn limb(
 fn foot(made: &mut Vec<Solid>, side: usize, ankle: DVec3, frame: DMat3) {
     let inward = TOWARD[side];
     let nodes = [
-        (DVec3::new(-0.036, -0.034, 0.0), DVec3::new(0.030, 0.031, 0.028)),
-        (DVec3::new(0.0, -0.020, 0.0), DVec3::new(0.033, 0.036, 0.032)),
-        (DVec3::new(0.045, -0.032, 0.0), DVec3::new(0.030, 0.029, 0.033)),
-        (DVec3::new(0.112, -0.046, 0.004), DVec3::new(0.030, 0.0185, 0.042)),
-        (DVec3::new(0.160, -0.051, 0.0), DVec3::new(0.028, 0.0135, 0.036)),
+        (
+            DVec3::new(-0.036, -0.034, 0.0),
+            DVec3::new(0.030, 0.031, 0.028),
+        ),
+        (
+            DVec3::new(0.0, -0.020, 0.0),
+            DVec3::new(0.033, 0.036, 0.032),
+        ),
+        (
+            DVec3::new(0.045, -0.032, 0.0),
+            DVec3::new(0.030, 0.029, 0.033),
+        ),
+        (
+            DVec3::new(0.112, -0.046, 0.004),
+            DVec3::new(0.030, 0.0185, 0.042),
+        ),
+        (
+            DVec3::new(0.160, -0.051, 0.0),
+            DVec3::new(0.028, 0.0135, 0.036),
+        ),
     ];
     let mut add = |center: DVec3, size: DVec3| {
         let center = DVec3::new(center.x, center.y, center.z * inward);
@@ -416,7 +527,10 @@ fn between(nodes: &[(DVec3, DVec3)], steps: u32, add: &mut impl FnMut(DVec3, DVe
     for pair in nodes.windows(2) {
         for step in 0..=steps {
             let along = f64::from(step) / f64::from(steps);
-            add(pair[0].0.lerp(pair[1].0, along), pair[0].1.lerp(pair[1].1, along));
+            add(
+                pair[0].0.lerp(pair[1].0, along),
+                pair[0].1.lerp(pair[1].1, along),
+            );
         }
     }
 }
@@ -426,7 +540,12 @@ fn smooth(rows: &[[f64; 4]], steps: u32) -> Vec<[f64; 4]> {
     let mut made = Vec::new();
     let last = rows.len() - 1;
     for i in 0..last {
-        let (a, b, c, d) = (rows[i.saturating_sub(1)], rows[i], rows[i + 1], rows[(i + 2).min(last)]);
+        let (a, b, c, d) = (
+            rows[i.saturating_sub(1)],
+            rows[i],
+            rows[i + 1],
+            rows[(i + 2).min(last)],
+        );
         for step in 0..steps {
             let t = f64::from(step) / f64::from(steps);
             let mut row = [b[0] + (c[0] - b[0]) * t, 0.0, 0.0, 0.0];

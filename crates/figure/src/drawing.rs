@@ -122,7 +122,10 @@ impl Path {
     /// The same elsewhere, mm.
     #[must_use]
     pub fn moved(&self, right: f64, down: f64) -> Self {
-        self.each(|at| Point { x: at.x + right, y: at.y + down })
+        self.each(|at| Point {
+            x: at.x + right,
+            y: at.y + down,
+        })
     }
 
     fn each(&self, of: impl Fn(Point) -> Point) -> Self {
@@ -132,7 +135,10 @@ impl Path {
             Segment::Cubic(a, b, to) => Segment::Cubic(of(a), of(b), of(to)),
             Segment::Close => Segment::Close,
         });
-        Self { segments: segments.collect(), ..*self }
+        Self {
+            segments: segments.collect(),
+            ..*self
+        }
     }
 }
 
@@ -140,8 +146,14 @@ impl Drawing {
     /// The mirror image: the same exercise of the other side.
     #[must_use]
     pub fn mirrored(&self) -> Self {
-        let mirror = |at: Point| Point { x: self.width - at.x, y: at.y };
-        Self { paths: self.paths.iter().map(|path| path.each(mirror)).collect(), ..self.clone() }
+        let mirror = |at: Point| Point {
+            x: self.width - at.x,
+            y: at.y,
+        };
+        Self {
+            paths: self.paths.iter().map(|path| path.each(mirror)).collect(),
+            ..self.clone()
+        }
     }
 }
 
@@ -191,8 +203,13 @@ impl Fill {
             (Ink::Color, Self::Arrow) => 0x00e2_572b,
             (Ink::Color, Self::Water) => 0x00cf_e4ee,
             (Ink::Black, Self::Working) => return None,
-            (Ink::Black, Self::Skin | Self::Ear | Self::Mat | Self::Prop | Self::Soft | Self::Ghost) => 0x00ff_ffff,
-            (Ink::Black, Self::FarSkin | Self::MatEdge | Self::PropSide | Self::Water) => 0x00e4_e4e4,
+            (
+                Ink::Black,
+                Self::Skin | Self::Ear | Self::Mat | Self::Prop | Self::Soft | Self::Ghost,
+            ) => 0x00ff_ffff,
+            (Ink::Black, Self::FarSkin | Self::MatEdge | Self::PropSide | Self::Water) => {
+                0x00e4_e4e4
+            }
             (Ink::Black, Self::Shirt) => 0x00ee_eeee,
             (Ink::Black, Self::FarShirt) => 0x00d6_d6d6,
             (Ink::Black, Self::Shorts) => 0x00b4_b4b4,
@@ -216,7 +233,9 @@ impl Stroke {
             (Ink::Color, Self::Water) => 0x0057_97b5,
             (Ink::Color, Self::Hatch) => return None,
             (Ink::Black, Self::Water) => 0x0077_7777,
-            (Ink::Black, Self::Outline | Self::Thin | Self::Arrow | Self::Wrong | Self::Hatch) => 0x0000_0000,
+            (Ink::Black, Self::Outline | Self::Thin | Self::Arrow | Self::Wrong | Self::Hatch) => {
+                0x0000_0000
+            }
         };
         Some(bytes(hex))
     }

@@ -56,7 +56,11 @@ impl From {
             Self::Slant => (42.0, 12.0, 0.0),
             Self::Feet => (56.0, 24.0, 0.0),
         };
-        View { azimuth, elevation, shear }
+        View {
+            azimuth,
+            elevation,
+            shear,
+        }
     }
 }
 
@@ -178,7 +182,10 @@ pub struct Person {
 
 impl Default for Person {
     fn default() -> Self {
-        Self { build: Build::STRAIGHT, hair: Hair::Short }
+        Self {
+            build: Build::STRAIGHT,
+            hair: Hair::Short,
+        }
     }
 }
 
@@ -219,8 +226,12 @@ pub fn draw(text: &FigureText, person: Person) -> Result<Vec<Drawing>, FigureErr
             cushion: text.props.contains(&Prop::Cushion),
             water: text.props.contains(&Prop::Water),
         };
-        let made = pose::pose(&whole, person.build, before.as_ref(), room)
-            .map_err(|fault| FigureError::Pose { panel: number + 1, fault })?;
+        let made = pose::pose(&whole, person.build, before.as_ref(), room).map_err(|fault| {
+            FigureError::Pose {
+                panel: number + 1,
+                fault,
+            }
+        })?;
         if number == 0 && !panel.arrows.is_empty() {
             return Err(FigureError::First { what: "an arrow" });
         }
@@ -228,7 +239,14 @@ pub fn draw(text: &FigureText, person: Person) -> Result<Vec<Drawing>, FigureErr
             return Err(FigureError::First { what: "a ghost" });
         }
         let first = *first.get_or_insert(made.pelvis);
-        drawings.push(drawn(text, panel, person, &whole, &made, (first, before.as_ref())));
+        drawings.push(drawn(
+            text,
+            panel,
+            person,
+            &whole,
+            &made,
+            (first, before.as_ref()),
+        ));
         before = Some(made);
     }
     Ok(drawings)
@@ -245,10 +263,23 @@ fn drawn(
     let view = text.from.view();
     let body = solids(made);
     let (faces, balls) = things(text, whole, made, first);
-    let regions: Vec<Region> = text.works.iter().flat_map(|works| region(*works, made)).collect();
-    let scene = Scene::new(view, &body, &balls, &faces, &regions, ((made.head, made.head_frame), person.hair));
+    let regions: Vec<Region> = text
+        .works
+        .iter()
+        .flat_map(|works| region(*works, made))
+        .collect();
+    let scene = Scene::new(
+        view,
+        &body,
+        &balls,
+        &faces,
+        &regions,
+        ((made.head, made.head_frame), person.hair),
+    );
     let traced = trace::trace(&scene);
-    let ghost = before.filter(|_| panel.ghost).map(|before| ghost(view, person, made, before));
+    let ghost = before
+        .filter(|_| panel.ghost)
+        .map(|before| ghost(view, person, made, before));
     let arrows: Vec<Vec<DVec2>> = match before {
         Some(before) => panel
             .arrows
@@ -293,7 +324,12 @@ fn drawn(
             paths.push(trace::path(contours, &to_paper, Some(Fill::Ghost), None));
         }
         for contours in traced.lines.values() {
-            paths.push(trace::path(contours, &to_paper, None, Some((Stroke::Ghost, GHOST))));
+            paths.push(trace::path(
+                contours,
+                &to_paper,
+                None,
+                Some((Stroke::Ghost, GHOST)),
+            ));
         }
     }
     add(&traced, &to_paper, &mut paths);
@@ -305,10 +341,16 @@ fn drawn(
     for (way, arrow) in arrows.iter().zip(&panel.arrows) {
         arrow::paths(way, arrow.both_ways, &to_paper, &mut paths);
     }
-    let (width, height) = ((high.x - low.x) * SCALE + 2.0 * AIR, (high.y - low.y) * SCALE + 2.0 * AIR);
+    let (width, height) = (
+        (high.x - low.x) * SCALE + 2.0 * AIR,
+        (high.y - low.y) * SCALE + 2.0 * AIR,
+    );
     if panel.wrong {
         let at = |x, y| Point { x, y };
-        for [from, to] in [[at(AIR, AIR), at(width - AIR, height - AIR)], [at(AIR, height - AIR), at(width - AIR, AIR)]] {
+        for [from, to] in [
+            [at(AIR, AIR), at(width - AIR, height - AIR)],
+            [at(AIR, height - AIR), at(width - AIR, AIR)],
+        ] {
             paths.push(Path {
                 segments: vec![Segment::Move(from), Segment::Line(to)],
                 fill: None,
@@ -316,7 +358,12 @@ fn drawn(
             });
         }
     }
-    Drawing { width, height, alternative: String::new(), paths }
+    Drawing {
+        width,
+        height,
+        alternative: String::new(),
+        paths,
+    }
 }
 
 fn add(traced: &Traced, to_paper: &impl Fn(DVec2) -> Point, paths: &mut Vec<Path>) {
@@ -324,7 +371,12 @@ fn add(traced: &Traced, to_paper: &impl Fn(DVec2) -> Point, paths: &mut Vec<Path
         paths.push(trace::path(contours, to_paper, Some(*fill), None));
     }
     if !traced.working.is_empty() {
-        paths.push(trace::path(&traced.working, to_paper, Some(Fill::Working), None));
+        paths.push(trace::path(
+            &traced.working,
+            to_paper,
+            Some(Fill::Working),
+            None,
+        ));
     }
     if !traced.hatch.is_empty() {
         let segments = traced
@@ -332,11 +384,19 @@ fn add(traced: &Traced, to_paper: &impl Fn(DVec2) -> Point, paths: &mut Vec<Path
             .iter()
             .flat_map(|[from, to]| [Segment::Move(to_paper(*from)), Segment::Line(to_paper(*to))])
             .collect();
-        paths.push(Path { segments, fill: None, stroke: Some((Stroke::Hatch, 0.25)) });
+        paths.push(Path {
+            segments,
+            fill: None,
+            stroke: Some((Stroke::Hatch, 0.25)),
+        });
     }
     for stroke in [Stroke::Thin, Stroke::Outline] {
         if let Some(contours) = traced.lines.get(&stroke) {
-            let width = if stroke == Stroke::Thin { THIN } else { OUTLINE };
+            let width = if stroke == Stroke::Thin {
+                THIN
+            } else {
+                OUTLINE
+            };
             paths.push(trace::path(contours, to_paper, None, Some((stroke, width))));
         }
     }
@@ -352,11 +412,19 @@ fn waves([left, right]: [f64; 2], level: f64, to_paper: &impl Fn(DVec2) -> Point
     while x + LONG * 0.5 < right {
         let end = (x + LONG).min(right);
         let third = (end - x) / 3.0;
-        segments.push(Segment::Cubic(at(x + third, -up), at(end - third, -up), at(end, 0.0)));
+        segments.push(Segment::Cubic(
+            at(x + third, -up),
+            at(end - third, -up),
+            at(end, 0.0),
+        ));
         x = end;
         up = -up;
     }
-    Path { segments, fill: None, stroke: Some((Stroke::Water, 0.5)) }
+    Path {
+        segments,
+        fill: None,
+        stroke: Some((Stroke::Water, 0.5)),
+    }
 }
 
 /// The parts that moved, as they were.
@@ -372,9 +440,19 @@ fn ghost(view: View, person: Person, made: &Skeleton, before: &Skeleton) -> ([DV
     let kept: Vec<Solid> = then
         .into_iter()
         .filter(|solid| moved.contains(&solid.part))
-        .map(|solid| Solid { cover: Cover::Plain(Fill::Ghost), ..solid })
+        .map(|solid| Solid {
+            cover: Cover::Plain(Fill::Ghost),
+            ..solid
+        })
         .collect();
-    let scene = Scene::new(view, &kept, &[], &[], &[], ((before.head, before.head_frame), person.hair));
+    let scene = Scene::new(
+        view,
+        &kept,
+        &[],
+        &[],
+        &[],
+        ((before.head, before.head_frame), person.hair),
+    );
     if kept.is_empty() {
         let at = view.project(made.pelvis).truncate();
         return ([at, at], Traced::default());
@@ -385,12 +463,25 @@ fn ghost(view: View, person: Person, made: &Skeleton, before: &Skeleton) -> ([DV
 fn stands(prop: Prop) -> bool {
     matches!(
         prop,
-        Prop::Chair | Prop::ChairBehind | Prop::ChairBeside | Prop::ChairAhead | Prop::Stool | Prop::Step | Prop::Wall | Prop::Worktop | Prop::Rail
+        Prop::Chair
+            | Prop::ChairBehind
+            | Prop::ChairBeside
+            | Prop::ChairAhead
+            | Prop::Stool
+            | Prop::Step
+            | Prop::Wall
+            | Prop::Worktop
+            | Prop::Rail
     )
 }
 
 /// The things; those that stand stay where the first panel has them.
-fn things(text: &FigureText, whole: &Whole, made: &Skeleton, pelvis: DVec3) -> (Vec<Face>, Vec<Ball>) {
+fn things(
+    text: &FigureText,
+    whole: &Whole,
+    made: &Skeleton,
+    pelvis: DVec3,
+) -> (Vec<Face>, Vec<Ball>) {
     let (mut faces, mut balls) = (Vec::new(), Vec::new());
     for prop in &text.props {
         match prop {
@@ -399,12 +490,18 @@ fn things(text: &FigureText, whole: &Whole, made: &Skeleton, pelvis: DVec3) -> (
             Prop::Chair => props::chair(pelvis.x - 0.03, pelvis.z, Some(-1.0), &mut faces),
             Prop::ChairBehind => props::chair(pelvis.x - 0.42, pelvis.z, Some(-1.0), &mut faces),
             Prop::Stool => props::chair(pelvis.x - 0.03, pelvis.z, None, &mut faces),
-            Prop::ChairBeside => props::chair_turned(pelvis.x + 0.03, pelvis.z - 0.62, 1.0, &mut faces),
+            Prop::ChairBeside => {
+                props::chair_turned(pelvis.x + 0.03, pelvis.z - 0.62, 1.0, &mut faces)
+            }
             Prop::ChairAhead => props::chair(pelvis.x + 0.55, pelvis.z, Some(-1.0), &mut faces),
             Prop::Step => {
                 let [from, deep] = props::STEP_AT;
                 let at = 0.0;
-                props::block([at + from, 0.0, -0.22], [at + from + deep, props::STEP_HIGH, 0.22], &mut faces);
+                props::block(
+                    [at + from, 0.0, -0.22],
+                    [at + from + deep, props::STEP_HIGH, 0.22],
+                    &mut faces,
+                );
             }
             Prop::Wall => {
                 let back = pelvis.x - 0.135;
@@ -412,13 +509,31 @@ fn things(text: &FigureText, whole: &Whole, made: &Skeleton, pelvis: DVec3) -> (
             }
             Prop::Worktop => {
                 let ahead = pelvis.x + 0.22;
-                props::block([ahead, props::RAIL_HIGH - 0.05, -0.55], [ahead + 0.4, props::RAIL_HIGH, 0.55], &mut faces);
-                props::block([ahead + 0.05, 0.0, -0.52], [ahead + 0.4, props::RAIL_HIGH - 0.05, 0.52], &mut faces);
+                props::block(
+                    [ahead, props::RAIL_HIGH - 0.05, -0.55],
+                    [ahead + 0.4, props::RAIL_HIGH, 0.55],
+                    &mut faces,
+                );
+                props::block(
+                    [ahead + 0.05, 0.0, -0.52],
+                    [ahead + 0.4, props::RAIL_HIGH - 0.05, 0.52],
+                    &mut faces,
+                );
             }
             Prop::Rail => {
                 let at = |x: f64, y: f64| DVec3::new(pelvis.x + x, y, pelvis.z - 0.16);
-                props::rod(&[at(0.36, 0.0), at(0.36, props::RAIL_HIGH)], 0.018, Fill::PropSide, &mut balls);
-                props::rod(&[at(0.22, props::RAIL_HIGH), at(0.62, props::RAIL_HIGH)], 0.02, Fill::PropSide, &mut balls);
+                props::rod(
+                    &[at(0.36, 0.0), at(0.36, props::RAIL_HIGH)],
+                    0.018,
+                    Fill::PropSide,
+                    &mut balls,
+                );
+                props::rod(
+                    &[at(0.22, props::RAIL_HIGH), at(0.62, props::RAIL_HIGH)],
+                    0.02,
+                    Fill::PropSide,
+                    &mut balls,
+                );
             }
             Prop::Cushion => {
                 let head = made.head;
@@ -441,9 +556,19 @@ fn things(text: &FigureText, whole: &Whole, made: &Skeleton, pelvis: DVec3) -> (
                 for side in SIDES {
                     let arm = &made.arms[side];
                     let hand = arm.wrist - arm.hand.y_axis * 0.08;
-                    props::rod(&[hand, sole(0.09, TOWARD[side] * 0.04)], 0.011, Fill::Band, &mut balls);
+                    props::rod(
+                        &[hand, sole(0.09, TOWARD[side] * 0.04)],
+                        0.011,
+                        Fill::Band,
+                        &mut balls,
+                    );
                 }
-                props::rod(&[sole(0.09, -0.04), sole(0.09, 0.04)], 0.012, Fill::Band, &mut balls);
+                props::rod(
+                    &[sole(0.09, -0.04), sole(0.09, 0.04)],
+                    0.012,
+                    Fill::Band,
+                    &mut balls,
+                );
             }
             Prop::Towel => {
                 let leg = &made.legs[1];
@@ -451,10 +576,18 @@ fn things(text: &FigureText, whole: &Whole, made: &Skeleton, pelvis: DVec3) -> (
                 for side in SIDES {
                     let arm = &made.arms[side];
                     let hand = arm.wrist - arm.hand.y_axis * 0.08;
-                    props::rod(&[hand, back + leg.thigh.z_axis * TOWARD[side] * 0.07], 0.014, Fill::Band, &mut balls);
+                    props::rod(
+                        &[hand, back + leg.thigh.z_axis * TOWARD[side] * 0.07],
+                        0.014,
+                        Fill::Band,
+                        &mut balls,
+                    );
                 }
                 props::rod(
-                    &[back - leg.thigh.z_axis * 0.07, back + leg.thigh.z_axis * 0.07],
+                    &[
+                        back - leg.thigh.z_axis * 0.07,
+                        back + leg.thigh.z_axis * 0.07,
+                    ],
                     0.014,
                     Fill::Band,
                     &mut balls,
@@ -463,14 +596,28 @@ fn things(text: &FigureText, whole: &Whole, made: &Skeleton, pelvis: DVec3) -> (
             Prop::ThighBand => {
                 for side in SIDES {
                     let leg = &made.legs[side];
-                    props::ring(leg.knee.lerp(leg.hip, 0.17), leg.thigh.y_axis, 0.064, 0.05, Fill::Band, &mut balls);
+                    props::ring(
+                        leg.knee.lerp(leg.hip, 0.17),
+                        leg.thigh.y_axis,
+                        0.064,
+                        0.05,
+                        Fill::Band,
+                        &mut balls,
+                    );
                 }
                 let [a, b] = SIDES.map(|side| made.legs[side].knee.lerp(made.legs[side].hip, 0.17));
                 props::rod(&[a, b], 0.022, Fill::Band, &mut balls);
             }
             Prop::AnkleWeight => {
                 let leg = &made.legs[0];
-                props::ring(leg.ankle.lerp(leg.knee, 0.16), leg.shank.y_axis, 0.050, 0.085, Fill::Band, &mut balls);
+                props::ring(
+                    leg.ankle.lerp(leg.knee, 0.16),
+                    leg.shank.y_axis,
+                    0.050,
+                    0.085,
+                    Fill::Band,
+                    &mut balls,
+                );
             }
             Prop::Bicycle => props::bicycle(pelvis, &mut balls),
             Prop::Water => {
@@ -479,7 +626,12 @@ fn things(text: &FigureText, whole: &Whole, made: &Skeleton, pelvis: DVec3) -> (
                 let at = |x: f64, y: f64| DVec3::new(middle + x, y, -0.4);
                 let wide = if depth > 0.5 { 0.62 } else { 1.15 };
                 faces.push(Face {
-                    corners: vec![at(-wide, level), at(wide, level), at(wide, level - depth), at(-wide, level - depth)],
+                    corners: vec![
+                        at(-wide, level),
+                        at(wide, level),
+                        at(wide, level - depth),
+                        at(-wide, level - depth),
+                    ],
                     fill: Fill::Water,
                 });
             }
@@ -520,22 +672,54 @@ fn region(works: Works, made: &Skeleton) -> Vec<Region> {
     };
     let torso = |along: f64, x: f64, z: f64, size: [f64; 3]| {
         let (at, frame) = made.at(along);
-        ball(&[Part::Torso], at + frame * DVec3::new(x, 0.0, z), frame, size)
+        ball(
+            &[Part::Torso],
+            at + frame * DVec3::new(x, 0.0, z),
+            frame,
+            size,
+        )
     };
-    let bone = |part: Part, from: DVec3, to: DVec3, frame: DMat3, along: f64, x: f64, size: [f64; 3]| {
-        ball(&[part], from.lerp(to, along) + frame.x_axis * x, frame, size)
-    };
+    let bone =
+        |part: Part, from: DVec3, to: DVec3, frame: DMat3, along: f64, x: f64, size: [f64; 3]| {
+            ball(
+                &[part],
+                from.lerp(to, along) + frame.x_axis * x,
+                frame,
+                size,
+            )
+        };
     let leg = &made.legs[0];
     let thigh = |along: f64, x: f64, long: f64| {
-        bone(Part::Thigh(0), leg.hip, leg.knee, leg.thigh, along, x, [0.052, long, 0.2])
+        bone(
+            Part::Thigh(0),
+            leg.hip,
+            leg.knee,
+            leg.thigh,
+            along,
+            x,
+            [0.052, long, 0.2],
+        )
     };
     let shank = |along: f64, x: f64, long: f64| {
-        bone(Part::Shank(0), leg.knee, leg.ankle, leg.shank, along, x, [0.04, long, 0.2])
+        bone(
+            Part::Shank(0),
+            leg.knee,
+            leg.ankle,
+            leg.shank,
+            along,
+            x,
+            [0.04, long, 0.2],
+        )
     };
     let buttock = |side: usize| {
         let frame = made.pelvis_frame;
         let at = made.pelvis + frame * DVec3::new(-0.08, -0.03, TOWARD[side] * 0.09);
-        ball(&[Part::Torso, Part::Thigh(side)], at, frame, [0.075, 0.085, 0.13])
+        ball(
+            &[Part::Torso, Part::Thigh(side)],
+            at,
+            frame,
+            [0.075, 0.085, 0.13],
+        )
     };
     match works {
         Works::Belly => vec![torso(0.15, 0.085, 0.0, [0.055, 0.095, 0.2])],
@@ -545,7 +729,12 @@ fn region(works: Works, made: &Skeleton) -> Vec<Region> {
         Works::OuterHip => {
             let frame = made.pelvis_frame;
             let at = made.pelvis + frame * DVec3::new(-0.01, -0.03, 0.16);
-            vec![ball(&[Part::Torso, Part::Thigh(0)], at, frame, [0.075, 0.095, 0.075])]
+            vec![ball(
+                &[Part::Torso, Part::Thigh(0)],
+                at,
+                frame,
+                [0.075, 0.095, 0.075],
+            )]
         }
         Works::BackOfThigh => vec![thigh(0.55, -0.055, 0.15)],
         Works::FrontOfThigh => vec![thigh(0.5, 0.06, 0.16)],
@@ -553,7 +742,15 @@ fn region(works: Works, made: &Skeleton) -> Vec<Region> {
             let other = &made.legs[1];
             vec![
                 thigh(0.5, 0.06, 0.16),
-                bone(Part::Thigh(1), other.hip, other.knee, other.thigh, 0.5, 0.06, [0.052, 0.16, 0.2]),
+                bone(
+                    Part::Thigh(1),
+                    other.hip,
+                    other.knee,
+                    other.thigh,
+                    0.5,
+                    0.06,
+                    [0.052, 0.16, 0.2],
+                ),
             ]
         }
         Works::Calf => vec![shank(0.32, -0.045, 0.13)],

@@ -12,11 +12,20 @@ const ROUND: f64 = 0.552_284_8;
 /// Panels in rows of so many, each numbered where there are several. They stand on a common ground in their row.
 pub fn arranged(panels: &[Drawing], columns: usize) -> Drawing {
     let columns = columns.max(1);
-    let mut made = Drawing { width: 0.0, height: 0.0, alternative: String::new(), paths: Vec::new() };
+    let mut made = Drawing {
+        width: 0.0,
+        height: 0.0,
+        alternative: String::new(),
+        paths: Vec::new(),
+    };
     let mut number = 0;
     for row in panels.chunks(columns) {
         let high = row.iter().map(|panel| panel.height).fold(0.0, f64::max);
-        let top = if made.height > 0.0 { made.height + GAP } else { 0.0 };
+        let top = if made.height > 0.0 {
+            made.height + GAP
+        } else {
+            0.0
+        };
         let mut left = 0.0;
         for panel in row {
             if left > 0.0 {
@@ -24,10 +33,18 @@ pub fn arranged(panels: &[Drawing], columns: usize) -> Drawing {
             }
             let beside = if panels.len() > 1 { 2.0 * DISC } else { 0.0 };
             let (x, y) = (left + beside, top + high - panel.height);
-            made.paths.extend(panel.paths.iter().map(|path| path.moved(x, y)));
+            made.paths
+                .extend(panel.paths.iter().map(|path| path.moved(x, y)));
             number += 1;
             if panels.len() > 1 {
-                numbered(number, Point { x: left + DISC, y: y + DISC + 0.3 }, &mut made.paths);
+                numbered(
+                    number,
+                    Point {
+                        x: left + DISC,
+                        y: y + DISC + 0.3,
+                    },
+                    &mut made.paths,
+                );
             }
             left = x + panel.width;
         }
@@ -39,7 +56,10 @@ pub fn arranged(panels: &[Drawing], columns: usize) -> Drawing {
 
 /// A number in a disc.
 fn numbered(number: usize, at: Point, paths: &mut Vec<Path>) {
-    let place = |x: f64, y: f64| Point { x: at.x + x * DISC, y: at.y + y * DISC };
+    let place = |x: f64, y: f64| Point {
+        x: at.x + x * DISC,
+        y: at.y + y * DISC,
+    };
     let curve = |a: [f64; 2], b: [f64; 2], to: [f64; 2]| {
         Segment::Cubic(place(a[0], a[1]), place(b[0], b[1]), place(to[0], to[1]))
     };
@@ -51,7 +71,11 @@ fn numbered(number: usize, at: Point, paths: &mut Vec<Path>) {
         curve([ROUND, -1.0], [1.0, -ROUND], [1.0, 0.0]),
         Segment::Close,
     ];
-    paths.push(Path { segments: circle, fill: Some(Fill::Number), stroke: None });
+    paths.push(Path {
+        segments: circle,
+        fill: Some(Fill::Number),
+        stroke: None,
+    });
     let digit = match number {
         1 => vec![
             Segment::Move(place(-0.22, -0.28)),
@@ -78,5 +102,9 @@ fn numbered(number: usize, at: Point, paths: &mut Vec<Path>) {
             Segment::Line(place(0.34, 0.22)),
         ],
     };
-    paths.push(Path { segments: digit, fill: None, stroke: Some((Stroke::Digit, DISC * 0.22)) });
+    paths.push(Path {
+        segments: digit,
+        fill: None,
+        stroke: Some((Stroke::Digit, DISC * 0.22)),
+    });
 }

@@ -21,7 +21,10 @@ pub fn write(drawing: &Drawing, ink: Ink, dots: f64) -> Result<Vec<u8>, BadSize>
     let count = |length: f64| {
         let dots = (length * scale).ceil();
         // Whole, above 0 and under the limit, so that it fits.
-        (1.0..=MOST).contains(&dots).then_some(dots as u32).ok_or(BadSize)
+        (1.0..=MOST)
+            .contains(&dots)
+            .then_some(dots as u32)
+            .ok_or(BadSize)
     };
     let mut map = Pixmap::new(count(drawing.width)?, count(drawing.height)?).ok_or(BadSize)?;
     map.fill(Color::WHITE);
@@ -33,12 +36,21 @@ pub fn write(drawing: &Drawing, ink: Ink, dots: f64) -> Result<Vec<u8>, BadSize>
                 Segment::Move(to) => builder.move_to(to.x as f32, to.y as f32),
                 Segment::Line(to) => builder.line_to(to.x as f32, to.y as f32),
                 Segment::Cubic(a, b, to) => {
-                    builder.cubic_to(a.x as f32, a.y as f32, b.x as f32, b.y as f32, to.x as f32, to.y as f32);
+                    builder.cubic_to(
+                        a.x as f32,
+                        a.y as f32,
+                        b.x as f32,
+                        b.y as f32,
+                        to.x as f32,
+                        to.y as f32,
+                    );
                 }
                 Segment::Close => builder.close(),
             }
         }
-        let Some(shape) = builder.finish() else { continue };
+        let Some(shape) = builder.finish() else {
+            continue;
+        };
         let paint = |[red, green, blue]: [u8; 3]| {
             let mut paint = Paint::default();
             paint.set_color_rgba8(red, green, blue, 255);

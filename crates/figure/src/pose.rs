@@ -83,7 +83,12 @@ pub struct Room {
 }
 
 /// Puts a body in a posture.
-pub fn pose(whole: &Whole, build: Build, before: Option<&Skeleton>, room: Room) -> Result<Skeleton, PoseError> {
+pub fn pose(
+    whole: &Whole,
+    build: Build,
+    before: Option<&Skeleton>,
+    room: Room,
+) -> Result<Skeleton, PoseError> {
     within_limits(whole)?;
     let mut solver = Solver {
         base: whole.trunk.base.unwrap_or_default(),
@@ -126,11 +131,17 @@ fn within_limits(whole: &Whole) -> Result<(), PoseError> {
     }
     for (side, key, angle) in angles {
         let Some(angle) = angle else { continue };
-        let Some((_, least, most)) = LIMITS.iter().find(|(name, ..)| *name == key) else { continue };
+        let Some((_, least, most)) = LIMITS.iter().find(|(name, ..)| *name == key) else {
+            continue;
+        };
         if !(*least..=*most).contains(&angle) {
             return Err(PoseError {
                 key: format!("{side}{key}"),
-                fault: Fault::Limit { angle, least: *least, most: *most },
+                fault: Fault::Limit {
+                    angle,
+                    least: *least,
+                    most: *most,
+                },
             });
         }
     }
@@ -154,9 +165,13 @@ impl Solver<'_> {
     fn pelvis_frame(&self, tilt: f64) -> DMat3 {
         let trunk = &self.whole.trunk;
         let lying = match self.base {
-            Base::Standing | Base::Sitting | Base::LongSitting | Base::HalfKneeling => DMat3::IDENTITY,
+            Base::Standing | Base::Sitting | Base::LongSitting | Base::HalfKneeling => {
+                DMat3::IDENTITY
+            }
             Base::OnTheBack => DMat3::from_rotation_z(90_f64.to_radians()),
-            Base::OnTheBelly | Base::AllFours | Base::OnTheForearms => DMat3::from_rotation_z(-90_f64.to_radians()),
+            Base::OnTheBelly | Base::AllFours | Base::OnTheForearms => {
+                DMat3::from_rotation_z(-90_f64.to_radians())
+            }
             Base::OnTheSide => DMat3::from_cols(DVec3::Z, DVec3::X, DVec3::Y),
         };
         let lean = trunk.lean.unwrap_or(0.0) + tilt;
@@ -184,7 +199,10 @@ impl Solver<'_> {
         let side = |number: usize| self.side_angles(&self.whole.sides[number]);
         let (first, second) = (side(0), side(1));
         Angles {
-            lumbar: bend(trunk.lower_back, if self.base == Base::Sitting { 8.0 } else { 0.0 }),
+            lumbar: bend(
+                trunk.lower_back,
+                if self.base == Base::Sitting { 8.0 } else { 0.0 },
+            ),
             thoracic: bend(trunk.upper_back, 0.0),
             neck: neck(or(trunk.neck, 0.0)),
             nod: neck(or(trunk.chin, 0.0)),
@@ -213,12 +231,30 @@ impl Solver<'_> {
             Grip::Fist => 88.0,
         };
         let leg = LegAngles {
-            hip: [or(side.hip, hip), or(side.hip_out, 0.0), or(side.hip_turn, 0.0)],
+            hip: [
+                or(side.hip, hip),
+                or(side.hip_out, 0.0),
+                or(side.hip_turn, 0.0),
+            ],
             knee: or(side.knee, knee),
-            ankle: or(side.ankle, if matches!(self.base, Base::OnTheBelly | Base::AllFours | Base::HalfKneeling) { -78.0 } else { 0.0 }),
+            ankle: or(
+                side.ankle,
+                if matches!(
+                    self.base,
+                    Base::OnTheBelly | Base::AllFours | Base::HalfKneeling
+                ) {
+                    -78.0
+                } else {
+                    0.0
+                },
+            ),
         };
         let arm = ArmAngles {
-            shoulder: [or(side.shoulder, shoulder), or(side.shoulder_out, out), or(side.shoulder_turn, 0.0)],
+            shoulder: [
+                or(side.shoulder, shoulder),
+                or(side.shoulder_out, out),
+                or(side.shoulder_turn, 0.0),
+            ],
             elbow: or(side.elbow, elbow),
             wrist: [or(side.wrist, 0.0), or(side.palm, 0.0)],
             curl,
@@ -240,7 +276,8 @@ impl Solver<'_> {
                     let tilt = halved(-40.0, 40.0, |tilt| {
                         self.frame = self.pelvis_frame(tilt);
                         let made = solids(&self.skeleton());
-                        lowest(&made, &torso_between(self, -0.1, 0.08)) - lowest(&made, &torso_between(self, 0.25, 0.45))
+                        lowest(&made, &torso_between(self, -0.1, 0.08))
+                            - lowest(&made, &torso_between(self, 0.25, 0.45))
                     });
                     self.frame = self.pelvis_frame(tilt);
                 }
@@ -281,7 +318,11 @@ impl Solver<'_> {
             Base::OnTheSide => 1,
             _ => return,
         };
-        let pillow = if way == 1 { self.pillow * props::ON_THE_SIDE } else { self.pillow };
+        let pillow = if way == 1 {
+            self.pillow * props::ON_THE_SIDE
+        } else {
+            self.pillow
+        };
         self.neck[way] = halved(-50.0, 50.0, |neck| {
             self.neck[way] = neck;
             lowest(&solids(&self.skeleton()), &|solid| solid.part == Part::Head) - pillow
@@ -295,7 +336,9 @@ impl Solver<'_> {
         let made = self.skeleton();
         let root = match self.before {
             // Who lies on the back keeps the shoulders where they are.
-            Some(before) if self.base == Base::OnTheBack => before.neck.x - (made.neck.x - made.pelvis.x),
+            Some(before) if self.base == Base::OnTheBack => {
+                before.neck.x - (made.neck.x - made.pelvis.x)
+            }
             _ => 0.0,
         };
         (self.at.x, self.at.z) = (root + shift[0], shift[1]);
@@ -306,7 +349,10 @@ impl Solver<'_> {
         let (surface, low) = match self.base {
             Base::OnTheBack if lifted => (0.0, lowest(&body, &torso_between(self, 0.30, 0.52))),
             Base::OnTheBack | Base::OnTheBelly | Base::LongSitting => (0.0, of(&torso)),
-            Base::OnTheSide => (0.0, of(&|part| matches!(part, Part::Torso | Part::Thigh(1) | Part::Shank(1)))),
+            Base::OnTheSide => (
+                0.0,
+                of(&|part| matches!(part, Part::Torso | Part::Thigh(1) | Part::Shank(1))),
+            ),
             Base::Sitting => (props::SEAT, of(&torso)),
             Base::Standing => (0.0, of(&|part| matches!(part, Part::Foot(_)))),
             Base::OnTheForearms => (0.0, lowest(&body, &on_legs)),
@@ -329,19 +375,24 @@ impl Solver<'_> {
             let below = made.pelvis.y - leg.hip.y;
             let (sole, aside) = match (said.foot.unwrap_or(Foot::Flat), self.before) {
                 (Foot::Flat | Foot::Heel, _) => {
-                    let off = DVec2::new(said.foot_ahead.unwrap_or(0.0), said.foot_out.unwrap_or(0.0));
+                    let off =
+                        DVec2::new(said.foot_ahead.unwrap_or(0.0), said.foot_out.unwrap_or(0.0));
                     (self.build.ankle, off.length())
                 }
                 (Foot::Stay, Some(before)) => {
                     let ankle = before.legs[side].ankle;
-                    (ankle.y, DVec2::new(ankle.x - leg.hip.x, ankle.z - leg.hip.z).length())
+                    (
+                        ankle.y,
+                        DVec2::new(ankle.x - leg.hip.x, ankle.z - leg.hip.z).length(),
+                    )
                 }
                 _ => return None,
             };
             let long = (leg.hip - leg.ankle).length_squared() * 0.999;
             Some(sole + below + (long - aside * aside).max(0.0).sqrt())
         };
-        let hanging = |side| made.pelvis.y - lowest(&solids(made), &|solid| solid.part == Part::Foot(side));
+        let hanging =
+            |side| made.pelvis.y - lowest(&solids(made), &|solid| solid.part == Part::Foot(side));
         match (planted(0), planted(1)) {
             (Some(one), Some(other)) => one.min(other),
             (Some(only), None) | (None, Some(only)) => only,
@@ -367,8 +418,12 @@ impl Solver<'_> {
         let right = forward.cross(DVec3::Y);
         // Below the hip, as far ahead as said, or as the joints have it.
         let below = |height: f64| {
-            let along = said.foot_ahead.unwrap_or_else(|| (leg.ankle - leg.hip).dot(forward));
-            let aside = said.foot_out.unwrap_or_else(|| toward * (leg.ankle - leg.hip).dot(right));
+            let along = said
+                .foot_ahead
+                .unwrap_or_else(|| (leg.ankle - leg.hip).dot(forward));
+            let aside = said
+                .foot_out
+                .unwrap_or_else(|| toward * (leg.ankle - leg.hip).dot(right));
             let at = leg.hip + forward * along + right * toward * aside;
             DVec3::new(at.x, height, at.z)
         };
@@ -392,16 +447,23 @@ impl Solver<'_> {
             }
             Foot::AcrossKnee => {
                 let other = &made.legs[1 - side];
-                (other.knee + other.thigh * DVec3::new(0.088, 0.05, toward * 0.07), None)
+                (
+                    other.knee + other.thigh * DVec3::new(0.088, 0.05, toward * 0.07),
+                    None,
+                )
             }
             Foot::WithOther => {
                 let other = &made.legs[1 - side];
-                (other.ankle + made.pelvis_frame.z_axis * toward * 0.085, None)
+                (
+                    other.ankle + made.pelvis_frame.z_axis * toward * 0.085,
+                    None,
+                )
             }
             Foot::PedalHigh | Foot::PedalLow => {
                 let turn = if place == Foot::PedalHigh { 1.0 } else { -1.0 };
                 let [ahead, down] = props::CRANK;
-                let at = made.pelvis + DVec3::new(ahead + 0.05 * turn, 0.15 * turn - down + floor, 0.0);
+                let at =
+                    made.pelvis + DVec3::new(ahead + 0.05 * turn, 0.15 * turn - down + floor, 0.0);
                 (DVec3::new(at.x - 0.05, at.y, leg.hip.z), Some(flat))
             }
         };
@@ -413,16 +475,24 @@ impl Solver<'_> {
             DVec3::from_array,
         );
         let pole = made.pelvis_frame * DVec3::new(pole.x, pole.y, pole.z * toward);
-        let limb = Limb { upper: self.build.thigh, lower: self.build.shank, flexion: KNEE };
-        let bent = limb.reach(leg.hip, target, pole).map_err(|fault| PoseError {
-            key: Self::key(side, "foot"),
-            fault: Fault::Reach(fault),
-        })?;
+        let limb = Limb {
+            upper: self.build.thigh,
+            lower: self.build.shank,
+            flexion: KNEE,
+        };
+        let bent = limb
+            .reach(leg.hip, target, pole)
+            .map_err(|fault| PoseError {
+                key: Self::key(side, "foot"),
+                fault: Fault::Reach(fault),
+            })?;
         let leg = &mut made.legs[side];
         (leg.knee, leg.ankle) = (bent.middle, bent.end);
         let (thigh, shank) = frames([leg.hip, leg.knee, leg.ankle], pole, leg.thigh.z_axis);
         (leg.thigh, leg.shank) = (thigh, shank);
-        leg.foot = foot.unwrap_or_else(|| shank * DMat3::from_rotation_z(said.ankle.unwrap_or(0.0).to_radians()));
+        leg.foot = foot.unwrap_or_else(|| {
+            shank * DMat3::from_rotation_z(said.ankle.unwrap_or(0.0).to_radians())
+        });
         if matches!(place, Foot::Heel | Foot::StepHeel) {
             let toes = said.ankle.unwrap_or(20.0);
             leg.foot = flat * DMat3::from_rotation_z(toes.to_radians());
@@ -456,7 +526,12 @@ impl Solver<'_> {
         let (chest, chest_frame) = made.at(0.34);
         let forward = self.heading();
         // A place in a frame, on this hand's own side; and which way the palm faces in that frame.
-        let on = |(at, frame): (DVec3, DMat3), x: f64, y: f64, z: f64, palm: [f64; 3], fingers: [f64; 3]| {
+        let on = |(at, frame): (DVec3, DMat3),
+                  x: f64,
+                  y: f64,
+                  z: f64,
+                  palm: [f64; 3],
+                  fingers: [f64; 3]| {
             let own = |v: [f64; 3]| frame * DVec3::new(v[0], v[1], v[2] * toward);
             (at + own([x, y, z]), Some((own(palm), own(fingers))))
         };
@@ -472,7 +547,10 @@ impl Solver<'_> {
                     fault: Fault::NothingBefore,
                 })?;
                 let arm = &before.arms[side];
-                (arm.wrist - arm.hand.y_axis * PALM, Some((arm.hand.x_axis, -arm.hand.y_axis)))
+                (
+                    arm.wrist - arm.hand.y_axis * PALM,
+                    Some((arm.hand.x_axis, -arm.hand.y_axis)),
+                )
             }
             Hand::Floor => {
                 let at = DVec3::new(arm.shoulder.x, 0.016, arm.shoulder.z) + forward * 0.06;
@@ -484,51 +562,164 @@ impl Solver<'_> {
                 (DVec3::new(at.x, 0.02, at.z), Some((DVec3::NEG_Y, forward)))
             }
             Hand::FloorInFront => {
-                let at = DVec3::new(arm.shoulder.x, 0.016, arm.shoulder.z) + DVec3::new(0.02, 0.0, 0.26);
+                let at =
+                    DVec3::new(arm.shoulder.x, 0.016, arm.shoulder.z) + DVec3::new(0.02, 0.0, 0.26);
                 (at, Some((DVec3::NEG_Y, DVec3::new(0.9, 0.0, 0.3))))
             }
             Hand::BySide => {
                 let at = arm.shoulder + forward * 0.54 + made.pelvis_frame.z_axis * toward * 0.10;
                 (DVec3::new(at.x, 0.016, at.z), Some((DVec3::NEG_Y, forward)))
             }
-            Hand::Towel => on(thigh(1), -0.10, 0.36, 0.075, [0.2, 0.0, -1.0], [-0.6, -0.8, 0.0]),
-            Hand::BehindThigh => on(thigh(0), -0.085, 0.13, hold(0), [1.0, 0.0, -0.2], [0.0, -0.3, -1.0]),
-            Hand::BehindOtherThigh => on(thigh(1), -0.085, 0.13, hold(1), [1.0, 0.0, -0.2], [0.0, -0.3, -1.0]),
-            Hand::Shin => on(shank(0), 0.068, -0.09, hold(0), [-1.0, 0.0, 0.0], [0.0, -0.2, -1.0]),
-            Hand::OtherShin => on(shank(1), 0.068, -0.09, hold(1), [-1.0, 0.0, 0.0], [0.0, -0.2, -1.0]),
-            Hand::Knee => on(thigh(0), 0.075, 0.03, 0.0, [-1.0, 0.0, 0.0], [0.0, -1.0, 0.0]),
-            Hand::OtherKnee => on(thigh(1), 0.075, 0.03, 0.0, [-1.0, 0.0, 0.0], [0.0, -1.0, 0.0]),
-            Hand::Thigh => on(thigh(side), 0.098, 0.17, 0.0, [-1.0, 0.0, 0.0], [0.0, -1.0, -0.2]),
-            Hand::Belly => on((waist, waist_frame), 0.108, -0.02, 0.06, [-1.0, 0.0, 0.0], [0.0, -0.25, -1.0]),
-            Hand::Hip => on((made.at(0.09).0, made.at(0.09).1), 0.03, 0.0, 0.165, [0.0, 0.0, -1.0], [1.0, -0.4, 0.0]),
-            Hand::LowBack => on((waist, waist_frame), -0.105, -0.02, 0.06, [1.0, 0.0, 0.0], [0.0, -0.1, -1.0]),
-            Hand::OtherShoulder => on((chest, chest_frame), 0.118, 0.055, -0.10, [-1.0, 0.0, 0.2], [0.0, 0.5, -1.0]),
+            Hand::Towel => on(
+                thigh(1),
+                -0.10,
+                0.36,
+                0.075,
+                [0.2, 0.0, -1.0],
+                [-0.6, -0.8, 0.0],
+            ),
+            Hand::BehindThigh => on(
+                thigh(0),
+                -0.085,
+                0.13,
+                hold(0),
+                [1.0, 0.0, -0.2],
+                [0.0, -0.3, -1.0],
+            ),
+            Hand::BehindOtherThigh => on(
+                thigh(1),
+                -0.085,
+                0.13,
+                hold(1),
+                [1.0, 0.0, -0.2],
+                [0.0, -0.3, -1.0],
+            ),
+            Hand::Shin => on(
+                shank(0),
+                0.068,
+                -0.09,
+                hold(0),
+                [-1.0, 0.0, 0.0],
+                [0.0, -0.2, -1.0],
+            ),
+            Hand::OtherShin => on(
+                shank(1),
+                0.068,
+                -0.09,
+                hold(1),
+                [-1.0, 0.0, 0.0],
+                [0.0, -0.2, -1.0],
+            ),
+            Hand::Knee => on(
+                thigh(0),
+                0.075,
+                0.03,
+                0.0,
+                [-1.0, 0.0, 0.0],
+                [0.0, -1.0, 0.0],
+            ),
+            Hand::OtherKnee => on(
+                thigh(1),
+                0.075,
+                0.03,
+                0.0,
+                [-1.0, 0.0, 0.0],
+                [0.0, -1.0, 0.0],
+            ),
+            Hand::Thigh => on(
+                thigh(side),
+                0.098,
+                0.17,
+                0.0,
+                [-1.0, 0.0, 0.0],
+                [0.0, -1.0, -0.2],
+            ),
+            Hand::Belly => on(
+                (waist, waist_frame),
+                0.108,
+                -0.02,
+                0.06,
+                [-1.0, 0.0, 0.0],
+                [0.0, -0.25, -1.0],
+            ),
+            Hand::Hip => on(
+                (made.at(0.09).0, made.at(0.09).1),
+                0.03,
+                0.0,
+                0.165,
+                [0.0, 0.0, -1.0],
+                [1.0, -0.4, 0.0],
+            ),
+            Hand::LowBack => on(
+                (waist, waist_frame),
+                -0.105,
+                -0.02,
+                0.06,
+                [1.0, 0.0, 0.0],
+                [0.0, -0.1, -1.0],
+            ),
+            Hand::OtherShoulder => on(
+                (chest, chest_frame),
+                0.118,
+                0.055,
+                -0.10,
+                [-1.0, 0.0, 0.2],
+                [0.0, 0.5, -1.0],
+            ),
             Hand::Seat => {
                 let at = pelvis.0 + pelvis.1.z_axis * toward * 0.19 + forward * 0.02;
-                (DVec3::new(at.x, props::SEAT + 0.012, at.z), Some((DVec3::NEG_Y, forward)))
+                (
+                    DVec3::new(at.x, props::SEAT + 0.012, at.z),
+                    Some((DVec3::NEG_Y, forward)),
+                )
             }
             Hand::ChairBack => {
                 let aside = made.pelvis.z + toward * 0.42;
-                (DVec3::new(made.pelvis.x + 0.03, props::BACK_HIGH + 0.016, aside), Some((DVec3::NEG_Y, DVec3::new(0.15, 0.0, toward))))
+                (
+                    DVec3::new(made.pelvis.x + 0.03, props::BACK_HIGH + 0.016, aside),
+                    Some((DVec3::NEG_Y, DVec3::new(0.15, 0.0, toward))),
+                )
             }
             Hand::Rail | Hand::Worktop => {
                 let at = made.pelvis + forward * 0.30;
-                (DVec3::new(at.x, props::RAIL_HIGH + 0.016, arm.shoulder.z), Some((DVec3::NEG_Y, forward)))
+                (
+                    DVec3::new(at.x, props::RAIL_HIGH + 0.016, arm.shoulder.z),
+                    Some((DVec3::NEG_Y, forward)),
+                )
             }
             Hand::Bar => {
                 let at = made.pelvis + forward * 0.52;
-                (DVec3::new(at.x, self.at.y + 0.12, arm.shoulder.z), Some((DVec3::NEG_Y, forward)))
+                (
+                    DVec3::new(at.x, self.at.y + 0.12, arm.shoulder.z),
+                    Some((DVec3::NEG_Y, forward)),
+                )
             }
             Hand::UnderHead => {
                 let at = made.head + made.head_frame * DVec3::new(0.0, -0.02, toward * 0.10);
-                (at, Some((made.head_frame.z_axis * -toward, made.head_frame.y_axis)))
+                (
+                    at,
+                    Some((made.head_frame.z_axis * -toward, made.head_frame.y_axis)),
+                )
             }
-            Hand::Strap => on((chest, chest_frame), 0.27, -0.05, 0.045, [0.2, 0.0, -1.0], [0.8, -0.5, 0.0]),
+            Hand::Strap => on(
+                (chest, chest_frame),
+                0.27,
+                -0.05,
+                0.045,
+                [0.2, 0.0, -1.0],
+                [0.8, -0.5, 0.0],
+            ),
         };
         let target = target + DVec3::from_array(said.hand_off.unwrap_or_default());
-        let pole = said.elbow_toward.map_or(DVec3::from_array(elbow_of(place)), DVec3::from_array);
+        let pole = said
+            .elbow_toward
+            .map_or(DVec3::from_array(elbow_of(place)), DVec3::from_array);
         let pole = chest_frame * DVec3::new(pole.x, pole.y, pole.z * toward);
-        let limb = Limb { upper: self.build.upper_arm, lower: self.build.forearm, flexion: ELBOW };
+        let limb = Limb {
+            upper: self.build.upper_arm,
+            lower: self.build.forearm,
+            flexion: ELBOW,
+        };
         // The wrist lies behind the palm, away from the fingers.
         let mut wrist = target;
         let mut hand = arm.hand;
@@ -537,13 +728,20 @@ impl Solver<'_> {
         for _ in 0..6 {
             // The shoulder blade glides toward what is a little too far.
             let way = wrist - shoulder;
-            let glide = (way.length() - reach).clamp(0.0, (BLADE - shoulder.distance(arm.shoulder)).max(0.0));
+            let glide = (way.length() - reach)
+                .clamp(0.0, (BLADE - shoulder.distance(arm.shoulder)).max(0.0));
             shoulder += way.normalize_or_zero() * glide;
-            let reached = limb.reach(shoulder, wrist, pole).map_err(|fault| PoseError {
-                key: Self::key(side, "hand"),
-                fault: Fault::Reach(fault),
-            })?;
-            let (upper, fore) = frames([shoulder, reached.middle, reached.end], -pole, arm.upper.z_axis);
+            let reached = limb
+                .reach(shoulder, wrist, pole)
+                .map_err(|fault| PoseError {
+                    key: Self::key(side, "hand"),
+                    fault: Fault::Reach(fault),
+                })?;
+            let (upper, fore) = frames(
+                [shoulder, reached.middle, reached.end],
+                -pole,
+                arm.upper.z_axis,
+            );
             hand = palm.map_or(fore, |(palm, fingers)| facing(palm, fingers, toward));
             // A wrist bends so far and no further.
             hand = eased(hand, -fore.y_axis, 88.0);
@@ -616,7 +814,11 @@ fn on_legs(solid: &Solid) -> bool {
 }
 
 fn lowest(solids: &[Solid], of: &dyn Fn(&Solid) -> bool) -> f64 {
-    solids.iter().filter(|solid| of(solid)).map(Solid::lowest).fold(f64::INFINITY, f64::min)
+    solids
+        .iter()
+        .filter(|solid| of(solid))
+        .map(Solid::lowest)
+        .fold(f64::INFINITY, f64::min)
 }
 
 /// Solids of the torso between two places of the spine, m along the straight line from the pelvis to the neck.
@@ -650,10 +852,20 @@ fn under_the_floor(made: &Skeleton) -> Result<(), PoseError> {
             let (part, key) = match solid.part {
                 Part::Torso => ("the trunk", "base".to_owned()),
                 Part::Head => ("the head", "neck".to_owned()),
-                Part::UpperArm(side) | Part::Forearm(side) | Part::Hand(side) => ("an arm", Solver::key(side, "hand")),
-                Part::Thigh(side) | Part::Shank(side) | Part::Foot(side) => ("a leg", Solver::key(side, "foot")),
+                Part::UpperArm(side) | Part::Forearm(side) | Part::Hand(side) => {
+                    ("an arm", Solver::key(side, "hand"))
+                }
+                Part::Thigh(side) | Part::Shank(side) | Part::Foot(side) => {
+                    ("a leg", Solver::key(side, "foot"))
+                }
             };
-            return Err(PoseError { key, fault: Fault::Under { part, depth: depth * 1000.0 } });
+            return Err(PoseError {
+                key,
+                fault: Fault::Under {
+                    part,
+                    depth: depth * 1000.0,
+                },
+            });
         }
     }
     Ok(())

@@ -221,8 +221,27 @@ impl Side {
     #[must_use]
     pub fn after(self, earlier: Self) -> Self {
         taken_over!(
-            self, earlier, hip, hip_out, hip_turn, knee, ankle, foot, foot_ahead, foot_out, knee_toward, shoulder,
-            shoulder_out, shoulder_turn, elbow, wrist, palm, hand, grip, elbow_toward, hand_off
+            self,
+            earlier,
+            hip,
+            hip_out,
+            hip_turn,
+            knee,
+            ankle,
+            foot,
+            foot_ahead,
+            foot_out,
+            knee_toward,
+            shoulder,
+            shoulder_out,
+            shoulder_turn,
+            elbow,
+            wrist,
+            palm,
+            hand,
+            grip,
+            elbow_toward,
+            hand_off
         )
     }
 }
@@ -241,15 +260,22 @@ impl Posture {
     #[must_use]
     pub fn after(&self, earlier: &Whole) -> Whole {
         let both = self.both.unwrap_or_default();
-        let side = |said: Option<Side>, earlier| said.unwrap_or_default().after(both).after(earlier);
-        let sides = [side(self.working, earlier.sides[0]), side(self.other, earlier.sides[1])];
-        Whole { trunk: self.trunk_after(&earlier.trunk), sides }
+        let side =
+            |said: Option<Side>, earlier| said.unwrap_or_default().after(both).after(earlier);
+        let sides = [
+            side(self.working, earlier.sides[0]),
+            side(self.other, earlier.sides[1]),
+        ];
+        Whole {
+            trunk: self.trunk_after(&earlier.trunk),
+            sides,
+        }
     }
 
     fn trunk_after(&self, earlier: &Self) -> Self {
         let mut trunk: Self = taken_over!(
-            self, earlier, base, lean, lean_side, face, roll, lift, height, shift, lower_back, upper_back, side_bend, turn,
-            neck, chin, look, both, working, other
+            self, earlier, base, lean, lean_side, face, roll, lift, height, shift, lower_back,
+            upper_back, side_bend, turn, neck, chin, look, both, working, other
         );
         (trunk.both, trunk.working, trunk.other) = (None, None, None);
         trunk

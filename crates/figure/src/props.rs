@@ -76,7 +76,11 @@ pub enum Prop {
 pub fn cuboid(low: DVec3, high: DVec3, [top, side]: [Fill; 2], made: &mut Vec<Face>) {
     let at = |x: usize, y: usize, z: usize| {
         let pick = |k: usize, a: f64, b: f64| if k == 0 { a } else { b };
-        DVec3::new(pick(x, low.x, high.x), pick(y, low.y, high.y), pick(z, low.z, high.z))
+        DVec3::new(
+            pick(x, low.x, high.x),
+            pick(y, low.y, high.y),
+            pick(z, low.z, high.z),
+        )
     };
     let faces = [
         (top, [at(0, 1, 0), at(1, 1, 0), at(1, 1, 1), at(0, 1, 1)]),
@@ -86,14 +90,22 @@ pub fn cuboid(low: DVec3, high: DVec3, [top, side]: [Fill; 2], made: &mut Vec<Fa
         (side, [at(0, 0, 0), at(1, 0, 0), at(1, 1, 0), at(0, 1, 0)]),
         (side, [at(0, 0, 0), at(1, 0, 0), at(1, 0, 1), at(0, 0, 1)]),
     ];
-    made.extend(faces.map(|(fill, corners)| Face { corners: corners.to_vec(), fill }));
+    made.extend(faces.map(|(fill, corners)| Face {
+        corners: corners.to_vec(),
+        fill,
+    }));
 }
 
 const WOOD: [Fill; 2] = [Fill::Prop, Fill::PropSide];
 
 /// A mat from one place to another along the room, as wide as `near` and `far` say.
 pub fn mat(from: f64, to: f64, far: f64, near: f64, made: &mut Vec<Face>) {
-    cuboid(DVec3::new(from, -0.025, far), DVec3::new(to, 0.0, near), [Fill::Mat, Fill::MatEdge], made);
+    cuboid(
+        DVec3::new(from, -0.025, far),
+        DVec3::new(to, 0.0, near),
+        [Fill::Mat, Fill::MatEdge],
+        made,
+    );
 }
 
 /// A chair whose seat has its middle at `x`, `z`; its back is on the side `back` points to (-1 left, 1 right, in x).
@@ -115,7 +127,10 @@ pub fn chair(x: f64, z: f64, back: Option<f64>, made: &mut Vec<Face>) {
         for dz in [-half, half - leg] {
             add([from, top, dz], [from + leg, BACK_HIGH, dz + leg]);
         }
-        add([from + 0.005, BACK_HIGH - 0.14, -half + leg], [from + leg - 0.005, BACK_HIGH - 0.02, half - leg]);
+        add(
+            [from + 0.005, BACK_HIGH - 0.14, -half + leg],
+            [from + leg - 0.005, BACK_HIGH - 0.02, half - leg],
+        );
     }
 }
 
@@ -134,7 +149,9 @@ pub fn chair_turned(x: f64, z: f64, back: f64, made: &mut Vec<Face>) {
 /// A round rod through places.
 pub fn rod(places: &[DVec3], radius: f64, fill: Fill, made: &mut Vec<Ball>) {
     for pair in places.windows(2) {
-        let steps = ((pair[1] - pair[0]).length() / (radius * 0.5)).ceil().max(1.0);
+        let steps = ((pair[1] - pair[0]).length() / (radius * 0.5))
+            .ceil()
+            .max(1.0);
         let mut step = 0.0;
         while step <= steps {
             made.push(Ball {
@@ -173,12 +190,40 @@ pub fn bicycle(pelvis: DVec3, made: &mut Vec<Ball>) {
     let crank = at(CRANK[0], pelvis.y - CRANK[1]);
     let saddle = at(-0.02, pelvis.y - 0.125);
     let (thin, thick) = (0.018, 0.026);
-    rod(&[at(-0.30, 0.03), at(0.70, 0.03)], thick, Fill::PropSide, made);
+    rod(
+        &[at(-0.30, 0.03), at(0.70, 0.03)],
+        thick,
+        Fill::PropSide,
+        made,
+    );
     rod(&[at(-0.10, 0.03), saddle], thick, Fill::PropSide, made);
-    rod(&[at(0.05, pelvis.y * 0.45), at(0.52, pelvis.y - 0.1)], thick, Fill::PropSide, made);
-    rod(&[at(0.58, 0.03), at(0.50, pelvis.y + 0.10)], thick, Fill::PropSide, made);
-    rod(&[at(0.44, pelvis.y + 0.11), at(0.60, pelvis.y + 0.12)], thin, Fill::PropSide, made);
-    rod(&[saddle - DVec3::new(0.13, 0.0, 0.0), saddle + DVec3::new(0.12, 0.0, 0.0)], 0.035, Fill::Prop, made);
+    rod(
+        &[at(0.05, pelvis.y * 0.45), at(0.52, pelvis.y - 0.1)],
+        thick,
+        Fill::PropSide,
+        made,
+    );
+    rod(
+        &[at(0.58, 0.03), at(0.50, pelvis.y + 0.10)],
+        thick,
+        Fill::PropSide,
+        made,
+    );
+    rod(
+        &[at(0.44, pelvis.y + 0.11), at(0.60, pelvis.y + 0.12)],
+        thin,
+        Fill::PropSide,
+        made,
+    );
+    rod(
+        &[
+            saddle - DVec3::new(0.13, 0.0, 0.0),
+            saddle + DVec3::new(0.12, 0.0, 0.0),
+        ],
+        0.035,
+        Fill::Prop,
+        made,
+    );
     let turn = DVec3::new(0.05, 0.15, 0.0);
     rod(&[crank - turn, crank + turn], thin, Fill::Prop, made);
     made.push(Ball {

@@ -167,7 +167,10 @@ impl Scene {
             .iter()
             .map(|ball| blob(matrix, ball.center, ball.axes, What::Rod(ball.fill)));
         let blobs: Vec<Blob> = body.chain(rods).collect();
-        let plates: Vec<Plate> = faces.iter().filter_map(|face| plate(matrix, face)).collect();
+        let plates: Vec<Plate> = faces
+            .iter()
+            .filter_map(|face| plate(matrix, face))
+            .collect();
         let (mut low, mut high) = (DVec2::INFINITY, DVec2::NEG_INFINITY);
         for blob in &blobs {
             low = low.min(blob.center.truncate() - blob.reach);
@@ -211,11 +214,19 @@ impl Scene {
             .enumerate()
             .map(|(number, blob)| {
                 let middle = blob.center.truncate();
-                (blob.nearest, number as u32, middle - blob.reach, middle + blob.reach)
+                (
+                    blob.nearest,
+                    number as u32,
+                    middle - blob.reach,
+                    middle + blob.reach,
+                )
             })
             .chain(self.plates.iter().enumerate().map(|(number, plate)| {
                 let low = plate.corners.iter().fold(DVec2::INFINITY, |a, b| a.min(*b));
-                let high = plate.corners.iter().fold(DVec2::NEG_INFINITY, |a, b| a.max(*b));
+                let high = plate
+                    .corners
+                    .iter()
+                    .fold(DVec2::NEG_INFINITY, |a, b| a.max(*b));
                 (plate.nearest, number as u32 | PLATE, low, high)
             }))
             .collect();
@@ -267,27 +278,55 @@ impl Scene {
         if number & PLATE != 0 {
             let face = (number & !PLATE) as usize;
             let fill = self.plates[face].fill;
-            return Some(Seen { thing: Thing::Face(face), fill, near, working: false });
+            return Some(Seen {
+                thing: Thing::Face(face),
+                fill,
+                near,
+                working: false,
+            });
         }
         let blob = &self.blobs[number as usize];
         let place = self.back * at.extend(near);
         Some(match &blob.what {
-            What::Rod(fill) => Seen { thing: Thing::Rod, fill: *fill, near, working: false },
+            What::Rod(fill) => Seen {
+                thing: Thing::Rod,
+                fill: *fill,
+                near,
+                working: false,
+            },
             What::Solid { part, cover, far } => {
                 let fill = match cover {
                     Cover::Plain(fill) => *fill,
-                    Cover::Cut { origin, across, before, behind } => {
-                        if (place - *origin).dot(*across) < 0.0 { *before } else { *behind }
+                    Cover::Cut {
+                        origin,
+                        across,
+                        before,
+                        behind,
+                    } => {
+                        if (place - *origin).dot(*across) < 0.0 {
+                            *before
+                        } else {
+                            *behind
+                        }
                     }
                     Cover::Head => {
                         let own = self.head.1 * (place - self.head.0);
-                        if self.hair.covers(own) { Fill::Hair } else { Fill::Skin }
+                        if self.hair.covers(own) {
+                            Fill::Hair
+                        } else {
+                            Fill::Skin
+                        }
                     }
                 };
                 let working = self.regions.iter().any(|(parts, center, inverse)| {
                     parts.contains(part) && (*inverse * (place - *center)).length_squared() < 1.0
                 });
-                Seen { thing: Thing::Body(*part), fill: if *far { fill.far() } else { fill }, near, working }
+                Seen {
+                    thing: Thing::Body(*part),
+                    fill: if *far { fill.far() } else { fill },
+                    near,
+                    working,
+                }
             }
         })
     }
@@ -335,7 +374,10 @@ impl Blob {
         }
         let q = &self.q;
         let b = q.z_axis.x * off.x + q.z_axis.y * off.y;
-        let c = q.x_axis.x * off.x * off.x + 2.0 * q.y_axis.x * off.x * off.y + q.y_axis.y * off.y * off.y - 1.0;
+        let c = q.x_axis.x * off.x * off.x
+            + 2.0 * q.y_axis.x * off.x * off.y
+            + q.y_axis.y * off.y * off.y
+            - 1.0;
         let root = b * b - q.z_axis.z * c;
         (root >= 0.0).then(|| self.center.z + (root.sqrt() - b) / q.z_axis.z)
     }
@@ -351,18 +393,30 @@ fn plate(matrix: DMat3, face: &Face) -> Option<Plate> {
     }
     let slope = DVec2::new(-across.x / across.z, -across.y / across.z);
     let level = a.z - slope.dot(a.truncate());
-    let nearest = corners.iter().map(|corner| corner.z).fold(f64::NEG_INFINITY, f64::max);
+    let nearest = corners
+        .iter()
+        .map(|corner| corner.z)
+        .fold(f64::NEG_INFINITY, f64::max);
     let mut corners: Vec<DVec2> = corners.iter().map(|corner| corner.truncate()).collect();
     if across.z < 0.0 {
         corners.reverse();
     }
-    Some(Plate { corners, slope, level, nearest, fill: face.fill })
+    Some(Plate {
+        corners,
+        slope,
+        level,
+        nearest,
+        fill: face.fill,
+    })
 }
 
 impl Plate {
     fn near(&self, at: DVec2) -> Option<f64> {
         let inside = (0..self.corners.len()).all(|number| {
-            let (from, to) = (self.corners[number], self.corners[(number + 1) % self.corners.len()]);
+            let (from, to) = (
+                self.corners[number],
+                self.corners[(number + 1) % self.corners.len()],
+            );
             (to - from).perp_dot(at - from) >= 0.0
         });
         inside.then(|| self.slope.dot(at) + self.level)

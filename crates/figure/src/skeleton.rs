@@ -154,9 +154,17 @@ impl Skeleton {
             at += facing.y_axis * piece;
             spine.push((at, facing));
         }
-        let neck_frame = facing * bent(Bend { forward: angles.neck.forward - 6.0, ..angles.neck });
+        let neck_frame = facing
+            * bent(Bend {
+                forward: angles.neck.forward - 6.0,
+                ..angles.neck
+            });
         let skull = at + neck_frame.y_axis * build.neck;
-        let head_frame = neck_frame * bent(Bend { forward: angles.nod.forward - 2.0, ..angles.nod });
+        let head_frame = neck_frame
+            * bent(Bend {
+                forward: angles.nod.forward - 2.0,
+                ..angles.nod
+            });
         let mut made = Self {
             build,
             pelvis,
@@ -181,7 +189,10 @@ impl Skeleton {
     pub fn at(&self, along: f64) -> (DVec3, DMat3) {
         let piece = self.build.spine / f64::from(PIECES);
         if along <= 0.0 {
-            return (self.pelvis + self.pelvis_frame.y_axis * along, self.pelvis_frame);
+            return (
+                self.pelvis + self.pelvis_frame.y_axis * along,
+                self.pelvis_frame,
+            );
         }
         let steps = along / piece;
         let mut lower = 0;
@@ -199,13 +210,21 @@ impl Skeleton {
         let knee = hip - thigh.y_axis * self.build.thigh;
         let shank = thigh * about_z(-angles.knee);
         let ankle = knee - shank.y_axis * self.build.shank;
-        Leg { hip, knee, ankle, thigh, shank, foot: shank * about_z(angles.ankle) }
+        Leg {
+            hip,
+            knee,
+            ankle,
+            thigh,
+            shank,
+            foot: shank * about_z(angles.ankle),
+        }
     }
 
     fn arm(&self, side: usize, angles: &ArmAngles) -> Arm {
         let (at, chest) = self.at(self.build.shoulder_height);
         let [forward, up] = angles.blade;
-        let shoulder = at + chest * DVec3::new(forward - 0.006, up, TOWARD[side] * self.build.shoulder);
+        let shoulder =
+            at + chest * DVec3::new(forward - 0.006, up, TOWARD[side] * self.build.shoulder);
         let upper = chest * swung(side, angles.shoulder);
         let elbow = shoulder - upper.y_axis * self.build.upper_arm;
         let fore = upper * about_z(angles.elbow);
@@ -213,7 +232,15 @@ impl Skeleton {
         let hand = fore
             * DMat3::from_rotation_y((TOWARD[side] * (90.0 + angles.wrist[1])).to_radians())
             * about_z(angles.wrist[0]);
-        Arm { shoulder, elbow, wrist, upper, fore, hand, curl: angles.curl }
+        Arm {
+            shoulder,
+            elbow,
+            wrist,
+            upper,
+            fore,
+            hand,
+            curl: angles.curl,
+        }
     }
 
     /// Moves the whole body.
@@ -227,7 +254,14 @@ impl Skeleton {
         }
         for side in SIDES {
             let (leg, arm) = (&mut self.legs[side], &mut self.arms[side]);
-            for at in [&mut leg.hip, &mut leg.knee, &mut leg.ankle, &mut arm.shoulder, &mut arm.elbow, &mut arm.wrist] {
+            for at in [
+                &mut leg.hip,
+                &mut leg.knee,
+                &mut leg.ankle,
+                &mut arm.shoulder,
+                &mut arm.elbow,
+                &mut arm.wrist,
+            ] {
                 *at += by;
             }
         }

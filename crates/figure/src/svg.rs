@@ -32,7 +32,9 @@ pub fn paths(drawing: &Drawing, ink: Ink) -> Result<String, NotFinite> {
 
 fn one(out: &mut String, path: &Path, ink: Ink) -> Result<(), NotFinite> {
     let fill = path.fill.and_then(|fill| fill.color(ink));
-    let stroke = path.stroke.and_then(|(stroke, width)| Some((stroke.color(ink)?, width)));
+    let stroke = path
+        .stroke
+        .and_then(|(stroke, width)| Some((stroke.color(ink)?, width)));
     if fill.is_none() && stroke.is_none() {
         return Ok(());
     }

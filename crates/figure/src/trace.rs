@@ -88,27 +88,51 @@ struct Label {
 pub fn trace(scene: &Scene) -> Traced {
     let grid = Grid::new(scene);
     let mut traced = Traced::default();
-    let arcs = arcs(&grid, &|seen| Label { thing: seen.map(|s| s.thing), fill: seen.map(|s| s.fill) }, scene, false);
-    let fills: std::collections::BTreeSet<Fill> = arcs.iter().flat_map(|arc| [arc.left, arc.right]).flatten().collect();
+    let arcs = arcs(
+        &grid,
+        &|seen| Label {
+            thing: seen.map(|s| s.thing),
+            fill: seen.map(|s| s.fill),
+        },
+        scene,
+        false,
+    );
+    let fills: std::collections::BTreeSet<Fill> = arcs
+        .iter()
+        .flat_map(|arc| [arc.left, arc.right])
+        .flatten()
+        .collect();
     for fill in fills {
         traced.areas.insert(fill, area(&arcs, fill));
     }
     let runs: Vec<(Stroke, Vec<DVec2>, bool)> = arcs.iter().flat_map(Arc::runs).collect();
     for stroke in [Stroke::Thin, Stroke::Outline] {
         let of = |closed: bool| {
-            let kept = runs.iter().filter(move |run| run.0 == stroke && run.2 == closed);
+            let kept = runs
+                .iter()
+                .filter(move |run| run.0 == stroke && run.2 == closed);
             kept.map(|run| run.1.clone()).collect::<Vec<_>>()
         };
-        let closed = of(true).into_iter().map(|points| fitted(&points, true, ERROR));
-        let open = linked(of(false)).into_iter().map(|points| fitted(&points, false, ERROR));
-        let lines: Vec<Contour> = closed.chain(open).filter(|line| line.spans(LEAST_LINE)).collect();
+        let closed = of(true)
+            .into_iter()
+            .map(|points| fitted(&points, true, ERROR));
+        let open = linked(of(false))
+            .into_iter()
+            .map(|points| fitted(&points, false, ERROR));
+        let lines: Vec<Contour> = closed
+            .chain(open)
+            .filter(|line| line.spans(LEAST_LINE))
+            .collect();
         if !lines.is_empty() {
             traced.lines.insert(stroke, lines);
         }
     }
     let working = self::arcs(
         &grid,
-        &|seen| Label { thing: None, fill: seen.is_some_and(|s| s.working).then_some(Fill::Working) },
+        &|seen| Label {
+            thing: None,
+            fill: seen.is_some_and(|s| s.working).then_some(Fill::Working),
+        },
         scene,
         true,
     );
@@ -163,7 +187,12 @@ impl Grid {
         let low = low - DVec2::splat(1.37 * STEP);
         let count = |length: f64| (length / STEP).ceil() as usize + 3;
         let (wide, tall) = (count(high.x - low.x), count(high.y - low.y));
-        let mut grid = Self { low, wide, high: tall, seen: Vec::with_capacity(wide * tall) };
+        let mut grid = Self {
+            low,
+            wide,
+            high: tall,
+            seen: Vec::with_capacity(wide * tall),
+        };
         for row in 0..tall {
             for column in 0..wide {
                 grid.seen.push(scene.at(grid.place(column, row)));
@@ -199,7 +228,12 @@ struct Arc {
     right: Option<Fill>,
 }
 
-fn arcs(grid: &Grid, label: &impl Fn(Option<Seen>) -> Label, scene: &Scene, only_fill: bool) -> Vec<Arc> {
+fn arcs(
+    grid: &Grid,
+    label: &impl Fn(Option<Seen>) -> Label,
+    scene: &Scene,
+    only_fill: bool,
+) -> Vec<Arc> {
     let mut places: Vec<DVec2> = Vec::new();
     let mut lines: Vec<Option<Stroke>> = Vec::new();
     let mut edges = vec![u32::MAX; grid.wide * grid.high * 2];
@@ -234,8 +268,14 @@ fn arcs(grid: &Grid, label: &impl Fn(Option<Seen>) -> Label, scene: &Scene, only
     for row in 0..grid.high - 1 {
         for column in 0..grid.wide - 1 {
             let here = row * grid.wide + column;
-            let slots = [here * 2, (here + 1) * 2 + 1, (here + grid.wide) * 2, here * 2 + 1];
-            let corners = [here, here + 1, here + grid.wide + 1, here + grid.wide].map(|at| labels[at].fill);
+            let slots = [
+                here * 2,
+                (here + 1) * 2 + 1,
+                (here + grid.wide) * 2,
+                here * 2 + 1,
+            ];
+            let corners =
+                [here, here + 1, here + grid.wide + 1, here + grid.wide].map(|at| labels[at].fill);
             let found: Vec<(usize, usize)> = (0..4)
                 .filter(|k| edges[slots[*k]] != u32::MAX)
                 .map(|k| (k, edges[slots[k]] as usize))
@@ -253,7 +293,14 @@ fn arcs(grid: &Grid, label: &impl Fn(Option<Seen>) -> Label, scene: &Scene, only
                     lines.push(None);
                     links.push(Vec::with_capacity(4));
                     for (k, from) in found {
-                        join(&mut links, from, center, corners[(k + 1) % 4], corners[k], lines[from]);
+                        join(
+                            &mut links,
+                            from,
+                            center,
+                            corners[(k + 1) % 4],
+                            corners[k],
+                            lines[from],
+                        );
                     }
                 }
             }
@@ -270,8 +317,18 @@ fn join(
     right: Option<Fill>,
     line: Option<Stroke>,
 ) {
-    links[from].push(Link { to, left, right, line });
-    links[to].push(Link { to: from, left: right, right: left, line });
+    links[from].push(Link {
+        to,
+        left,
+        right,
+        line,
+    });
+    links[to].push(Link {
+        to: from,
+        left: right,
+        right: left,
+        line,
+    });
 }
 
 /// The edge between two places, if there is one to draw or to fill.
@@ -294,8 +351,15 @@ fn crossing(
             (b, seen_b) = (middle, seen);
         }
     }
-    let line = if only_fill { None } else { line(seen_a, seen_b) };
-    (fills || line.is_some()).then_some(Crossing { at: (a + b) / 2.0, line })
+    let line = if only_fill {
+        None
+    } else {
+        line(seen_a, seen_b)
+    };
+    (fills || line.is_some()).then_some(Crossing {
+        at: (a + b) / 2.0,
+        line,
+    })
 }
 
 /// The line between two neighbouring places.
@@ -319,7 +383,11 @@ fn line(a: Option<Seen>, b: Option<Seen>) -> Option<Stroke> {
             let far = gap > if one.joins(other) { GAP_AT_JOINT } else { GAP };
             if one != other && far {
                 Some(Stroke::Outline)
-            } else if a.fill == b.fill || a.fill.far() == b.fill.far() || a.fill == Fill::Ink || b.fill == Fill::Ink {
+            } else if a.fill == b.fill
+                || a.fill.far() == b.fill.far()
+                || a.fill == Fill::Ink
+                || b.fill == Fill::Ink
+            {
                 None
             } else {
                 Some(Stroke::Thin)
@@ -352,7 +420,9 @@ fn chained(places: &[DVec2], links: &[Vec<Link>]) -> Vec<Arc> {
         loop {
             let link = &links[at][out];
             used[at][out] = true;
-            let back = links[link.to].iter().position(|other| other.to == at && other.left == link.right);
+            let back = links[link.to]
+                .iter()
+                .position(|other| other.to == at && other.left == link.right);
             arc.points.push(places[link.to]);
             arc.lines.push(link.line);
             let to = link.to;
@@ -413,7 +483,10 @@ fn linked(lines: Vec<Vec<DVec2>>) -> Vec<Vec<DVec2>> {
     // The way out of a line at one of its ends.
     let out = |line: &[DVec2], end: bool| {
         let (tip, inner) = if end {
-            (line[line.len() - 1], line[line.len().saturating_sub(1 + REACH)])
+            (
+                line[line.len() - 1],
+                line[line.len().saturating_sub(1 + REACH)],
+            )
         } else {
             (line[0], line[REACH.min(line.len() - 1)])
         };
@@ -430,7 +503,9 @@ fn linked(lines: Vec<Vec<DVec2>>) -> Vec<Vec<DVec2>> {
     }
     let mut made = Vec::new();
     for start in 0..lines.len() {
-        let Some(mut line) = lines[start].take() else { continue };
+        let Some(mut line) = lines[start].take() else {
+            continue;
+        };
         for _ in 0..2 {
             loop {
                 let (tip, way) = out(&line, true);
@@ -443,7 +518,9 @@ fn linked(lines: Vec<Vec<DVec2>>) -> Vec<Vec<DVec2>> {
                     .filter(|(along, ..)| *along > GOES_ON)
                     .max_by(|a, b| a.0.total_cmp(&b.0));
                 let Some((_, number, end)) = next else { break };
-                let Some(mut other) = lines[number].take() else { break };
+                let Some(mut other) = lines[number].take() else {
+                    break;
+                };
                 if end {
                     other.reverse();
                 }
@@ -486,7 +563,9 @@ fn area(arcs: &[Arc], fill: Fill) -> Vec<Contour> {
         if arc.ends[0] == arc.ends[1] {
             contours.push(fitted(&arc.points, true, ERROR_OF_AREA));
         } else {
-            open.entry(arc.ends[usize::from(right)]).or_default().push((number, right));
+            open.entry(arc.ends[usize::from(right)])
+                .or_default()
+                .push((number, right));
         }
     }
     while let Some((&start, _)) = open.iter().find(|(_, out)| !out.is_empty()) {
@@ -516,7 +595,11 @@ fn area(arcs: &[Arc], fill: Fill) -> Vec<Contour> {
 
 /// Curves along points.
 fn fitted(points: &[DVec2], closed: bool, error: f64) -> Contour {
-    let mut contour = Contour { start: points[0], pieces: Vec::new(), closed };
+    let mut contour = Contour {
+        start: points[0],
+        pieces: Vec::new(),
+        closed,
+    };
     for pair in corners(points).windows(2) {
         let stretch = &points[pair[0]..=pair[1]];
         let (from, to) = (stretch[0], stretch[stretch.len() - 1]);
@@ -532,7 +615,11 @@ fn fitted(points: &[DVec2], closed: bool, error: f64) -> Contour {
             let (a, b) = curve.control_points();
             let (a, b, end) = (at(a), at(b), at(curve.end_point()));
             let flat = off_chord(from, end, a) < STRAIGHT && off_chord(from, end, b) < STRAIGHT;
-            contour.pieces.push(if flat { Piece::Line(end) } else { Piece::Curve(a, b, end) });
+            contour.pieces.push(if flat {
+                Piece::Line(end)
+            } else {
+                Piece::Curve(a, b, end)
+            });
             from = end;
         }
         if curves.is_empty() {
@@ -578,7 +665,12 @@ fn corners(points: &[DVec2]) -> Vec<usize> {
 }
 
 /// Contours as a path of the drawing, in mm.
-pub fn path(contours: &[Contour], to_paper: &impl Fn(DVec2) -> Point, fill: Option<Fill>, stroke: Option<(Stroke, f64)>) -> Path {
+pub fn path(
+    contours: &[Contour],
+    to_paper: &impl Fn(DVec2) -> Point,
+    fill: Option<Fill>,
+    stroke: Option<(Stroke, f64)>,
+) -> Path {
     let mut segments = Vec::new();
     for contour in contours {
         segments.push(Segment::Move(to_paper(contour.start)));
@@ -592,5 +684,9 @@ pub fn path(contours: &[Contour], to_paper: &impl Fn(DVec2) -> Point, fill: Opti
             segments.push(Segment::Close);
         }
     }
-    Path { segments, fill, stroke }
+    Path {
+        segments,
+        fill,
+        stroke,
+    }
 }

@@ -27,7 +27,9 @@ pub type Figures = BTreeMap<ExerciseId, FigureText>;
 pub fn read(files: &Files) -> Figures {
     let mut wrong = Vec::new();
     let read = written(files, &mut wrong);
-    read.into_iter().map(|(id, figure)| (id, figure.text)).collect()
+    read.into_iter()
+        .map(|(id, figure)| (id, figure.text))
+        .collect()
 }
 
 /// What is wrong with the figures of a pack: what cannot be read, shows no exercise of the pack, or no body can do.
@@ -35,15 +37,27 @@ pub fn check(files: &Files, content: &Content) -> Vec<Diagnostic> {
     let mut wrong = Vec::new();
     let figures = written(files, &mut wrong);
     for (id, figure) in &figures {
-        if content.exercises.get(id).is_none_or(|exercise| exercise.standing == Standing::NamedOnly) {
+        if content
+            .exercises
+            .get(id)
+            .is_none_or(|exercise| exercise.standing == Standing::NamedOnly)
+        {
             let at = figure.at(&["exercise"]);
             wrong.push(
-                Diagnostic::error("figure-of-none", figure.path, at, format!("the pack has no described exercise `{id}`"))
-                    .hint("a figure shows an exercise that can be assigned"),
+                Diagnostic::error(
+                    "figure-of-none",
+                    figure.path,
+                    at,
+                    format!("the pack has no described exercise `{id}`"),
+                )
+                .hint("a figure shows an exercise that can be assigned"),
             );
         }
         for build in [Build::STRAIGHT, Build::CURVED] {
-            let person = Person { build, ..Person::default() };
+            let person = Person {
+                build,
+                ..Person::default()
+            };
             if let Err(fault) = draw(&figure.text, person) {
                 wrong.push(figure.fault(&fault));
                 break;
@@ -88,8 +102,13 @@ fn written<'a>(files: &'a Files, wrong: &mut Vec<Diagnostic>) -> BTreeMap<Exerci
             Err(fault) => {
                 let message = fault.message().trim().replace('\n', " ");
                 wrong.push(
-                    Diagnostic::error("figure-unreadable", path, fault.span().unwrap_or(0..0), message)
-                        .hint("docs/figures.md lists what can be said of a posture"),
+                    Diagnostic::error(
+                        "figure-unreadable",
+                        path,
+                        fault.span().unwrap_or(0..0),
+                        message,
+                    )
+                    .hint("docs/figures.md lists what can be said of a posture"),
                 );
                 continue;
             }
@@ -129,9 +148,10 @@ impl Written<'_> {
     /// The fault of a posture, at what was written of it.
     fn fault(&self, fault: &FigureError) -> Diagnostic {
         let (at, message) = match fault {
-            FigureError::Pose { panel, fault } => {
-                (self.of_posture(*panel, &fault.key), format!("`{}` of panel {panel}: {}", fault.key, fault.fault))
-            }
+            FigureError::Pose { panel, fault } => (
+                self.of_posture(*panel, &fault.key),
+                format!("`{}` of panel {panel}: {}", fault.key, fault.fault),
+            ),
             FigureError::Empty => (0..0, fault.to_string()),
             FigureError::First { .. } => (self.at(&["panel", "0"]), fault.to_string()),
         };
@@ -168,7 +188,10 @@ impl Written<'_> {
         for key in rest {
             value = value.and_then(|value| match value.get_ref() {
                 DeValue::Table(table) => table.get(*key),
-                DeValue::Array(array) => key.parse::<usize>().ok().and_then(|number| array.get(number)),
+                DeValue::Array(array) => key
+                    .parse::<usize>()
+                    .ok()
+                    .and_then(|number| array.get(number)),
                 _ => None,
             });
         }

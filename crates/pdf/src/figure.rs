@@ -34,14 +34,24 @@ impl Figures {
     }
 
     /// Adds the figure of an exercise of a pack, for a side.
-    pub fn add(&mut self, pack_digest: &str, exercise: ExerciseId, side: FigureSide, figure: Arc<Figure>) {
-        self.known.insert((pack_digest.to_owned(), exercise, side), figure);
+    pub fn add(
+        &mut self,
+        pack_digest: &str,
+        exercise: ExerciseId,
+        side: FigureSide,
+        figure: Arc<Figure>,
+    ) {
+        self.known
+            .insert((pack_digest.to_owned(), exercise, side), figure);
     }
 
     /// The figure that a sheet refers to.
     pub(crate) fn of(&self, wanted: &sheet::Figure) -> Option<&Arc<Figure>> {
-        self.known
-            .get(&(wanted.pack_digest.clone(), wanted.exercise.clone(), wanted.side))
+        self.known.get(&(
+            wanted.pack_digest.clone(),
+            wanted.exercise.clone(),
+            wanted.side,
+        ))
     }
 }
 
@@ -66,7 +76,9 @@ impl Figure {
             drawing: panels::arranged(drawn, columns),
             written: [OnceLock::new(), OnceLock::new()],
         });
-        Self { arranged: arranged.collect() }
+        Self {
+            arranged: arranged.collect(),
+        }
     }
 }
 
@@ -99,7 +111,11 @@ impl Picture {
             .max_by(|(_, a), (_, b)| scale(&a.drawing).total_cmp(&scale(&b.drawing)))?;
         let scale = scale(&arranged.drawing).min(LARGEST);
         let (wide, high) = size(&arranged.drawing);
-        Some(Self { figure: Arc::clone(figure), arrangement, size: (wide * scale, high * scale) })
+        Some(Self {
+            figure: Arc::clone(figure),
+            arrangement,
+            size: (wide * scale, high * scale),
+        })
     }
 
     /// Whether it shows the same drawing, of whatever size.
@@ -113,7 +129,9 @@ impl Picture {
 
     /// By how much the form's own units are to be scaled, in points.
     pub(crate) fn scale(&self) -> f32 {
-        let wide = self.arranged().map_or(1.0, |arranged| size(&arranged.drawing).0);
+        let wide = self
+            .arranged()
+            .map_or(1.0, |arranged| size(&arranged.drawing).0);
         self.size.0 / wide / MM_PER_PT / UNITS as f32
     }
 
@@ -121,8 +139,13 @@ impl Picture {
     pub(crate) fn put(&self, document: &mut Document, black_and_white: bool) -> Option<ObjectId> {
         let arranged = self.arranged()?;
         let drawing = &arranged.drawing;
-        let ink = if black_and_white { Ink::Black } else { Ink::Color };
-        let content = arranged.written[usize::from(black_and_white)].get_or_init(|| compressed(&operations(drawing, ink)));
+        let ink = if black_and_white {
+            Ink::Black
+        } else {
+            Ink::Color
+        };
+        let content = arranged.written[usize::from(black_and_white)]
+            .get_or_init(|| compressed(&operations(drawing, ink)));
         let units = |length: f64| Object::Integer(whole(length));
         let about: Dictionary = dictionary! {
             "Type" => "XObject",
@@ -139,7 +162,10 @@ impl Picture {
 const LARGEST: f32 = 1.6;
 
 fn size(drawing: &Drawing) -> (f32, f32) {
-    (drawing.width.max(1.0) as f32, drawing.height.max(1.0) as f32)
+    (
+        drawing.width.max(1.0) as f32,
+        drawing.height.max(1.0) as f32,
+    )
 }
 
 fn whole(length: f64) -> i64 {
@@ -159,7 +185,9 @@ fn operations(drawing: &Drawing, ink: Ink) -> Vec<u8> {
     let (mut filled, mut stroked, mut thick) = (None, None, None);
     for path in &drawing.paths {
         let fill = path.fill.and_then(|fill| fill.color(ink));
-        let stroke = path.stroke.and_then(|(stroke, width)| Some((stroke.color(ink)?, width)));
+        let stroke = path
+            .stroke
+            .and_then(|(stroke, width)| Some((stroke.color(ink)?, width)));
         if let Some(color) = fill.filter(|color| filled != Some(*color)) {
             filled = Some(color);
             set(&mut out, color, "rg", "g");

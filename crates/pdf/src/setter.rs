@@ -1,9 +1,9 @@
 //! What every block needs to set its texts.
 
 use crate::{
-    figure::Figures,
     PrintRefusal,
     draw::{Ink, MM_PER_PT, Path, Piece, Role},
+    figure::Figures,
     fonts::{CAP_HEIGHT, Shaper, Weight},
     style::{Style, Type},
     text::{Align, Lines, Span, baseline},

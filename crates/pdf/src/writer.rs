@@ -338,7 +338,10 @@ impl PageWriter<'_> {
     }
 
     fn picture(&mut self, picture: &Picture, at: Point) {
-        let known = self.names.iter().find(|(_, known)| known.same_drawing(picture));
+        let known = self
+            .names
+            .iter()
+            .find(|(_, known)| known.same_drawing(picture));
         let Some((name, _)) = known else {
             return;
         };

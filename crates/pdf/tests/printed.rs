@@ -8,7 +8,7 @@ use common::{
     text, unmarked, variants, words,
 };
 use plinth_core::sheet::{Block, Mark, Paper, PrintOptions, Sheet};
-use plinth_pdf::{Fonts, PrintRefusal, render, sample};
+use plinth_pdf::{Figures, Fonts, PrintRefusal, render, sample};
 use proptest::prelude::*;
 
 /// Asserts that the texts of the sheet are printed, in this order or in any.
@@ -409,7 +409,7 @@ proptest! {
                     _ => {}
                 }
             }
-            let pdf = match render(&sheet, &options, &Fonts::load().unwrap()) {
+            let pdf = match render(&sheet, &Figures::none(), &options, &Fonts::load().unwrap()) {
                 // The only other answer: what is longer than a page is named.
                 Err(PrintRefusal::TooLong { .. }) => continue,
                 printed => printed.unwrap(),

@@ -9,7 +9,7 @@
 pub(crate) mod random;
 
 use plinth_core::sheet::{Mark, Paper, PrintOptions, Sheet};
-use plinth_pdf::{Fonts, Pdf, render, sample};
+use plinth_pdf::{Figures, Fonts, Pdf, render, sample};
 use std::{io::Write, process::Command};
 
 /// A word with its box in points from the top left of its page.
@@ -82,7 +82,7 @@ pub(crate) fn sheets() -> Vec<Sheet> {
 }
 
 pub(crate) fn print(sheet: &Sheet, options: PrintOptions) -> Pdf {
-    render(sheet, &options, &Fonts::load().unwrap()).unwrap()
+    render(sheet, &Figures::none(), &options, &Fonts::load().unwrap()).unwrap()
 }
 
 fn poppler(tool: &str, option: &str, pdf: &Pdf) -> String {

@@ -59,14 +59,20 @@ impl DrawFigures {
                 self.out.display()
             ));
         })?;
-        let wrong = read.diagnostics.iter().filter(|wrong| wrong.code.starts_with("figure-")).count();
+        let wrong = read
+            .diagnostics
+            .iter()
+            .filter(|wrong| wrong.code.starts_with("figure-"))
+            .count();
         if wrong == 0 && !drawn.is_empty() {
             return Ok(());
         }
         let problem = if drawn.is_empty() && wrong == 0 {
-            Problem::refused("the pack has no figures").hint("Write one in its folder `figures`; docs/figures.md shows how.")
+            Problem::refused("the pack has no figures")
+                .hint("Write one in its folder `figures`; docs/figures.md shows how.")
         } else {
-            Problem::refused(format!("figures that cannot be drawn: {wrong}")).hint("Mend them, and draw again.")
+            Problem::refused(format!("figures that cannot be drawn: {wrong}"))
+                .hint("Mend them, and draw again.")
         };
         Err(problem)
     }
@@ -83,20 +89,30 @@ impl DrawFigures {
             let mut bytes = 0;
             for (ink, mark) in [(Ink::Color, ""), (Ink::Black, "-black")] {
                 let name = format!("{}{mark}", exercise.to_string().to_lowercase());
-                let drawing = svg::write(&whole, ink).map_err(|fault| Problem::refused(fault.to_string()))?;
+                let drawing =
+                    svg::write(&whole, ink).map_err(|fault| Problem::refused(fault.to_string()))?;
                 if ink == Ink::Color {
                     bytes = drawing.len();
                 }
                 write(&self.out.join(format!("{name}.svg")), drawing.as_bytes())?;
-                let dots = png::write(&whole, ink, DOTS).map_err(|fault| Problem::refused(fault.to_string()))?;
+                let dots = png::write(&whole, ink, DOTS)
+                    .map_err(|fault| Problem::refused(fault.to_string()))?;
                 write(&self.out.join(format!("{name}.png")), &dots)?;
             }
-            made.push(Drawn { exercise: exercise.to_string(), panels: panels.len(), bytes });
+            made.push(Drawn {
+                exercise: exercise.to_string(),
+                panels: panels.len(),
+                bytes,
+            });
             contact.push(whole);
         }
         for (ink, mark) in [(Ink::Color, ""), (Ink::Black, "-black")] {
-            let sheet = contact_sheet(&contact, ink).map_err(|fault| Problem::refused(fault.to_string()))?;
-            write(&self.out.join(format!("contact{mark}.svg")), sheet.as_bytes())?;
+            let sheet = contact_sheet(&contact, ink)
+                .map_err(|fault| Problem::refused(fault.to_string()))?;
+            write(
+                &self.out.join(format!("contact{mark}.svg")),
+                sheet.as_bytes(),
+            )?;
         }
         Ok(made)
     }
@@ -106,7 +122,9 @@ impl DrawFigures {
 fn contact_sheet(figures: &[Drawing], ink: Ink) -> Result<String, svg::NotFinite> {
     let [wide, high] = CELL;
     let rows = figures.len().div_ceil(COLUMNS);
-    let size = |count: usize, length: f64| u32::try_from(count).map_or(length, |count| f64::from(count) * length);
+    let size = |count: usize, length: f64| {
+        u32::try_from(count).map_or(length, |count| f64::from(count) * length)
+    };
     let (width, height) = (size(COLUMNS, wide), size(rows, high));
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}mm\" height=\"{height}mm\" viewBox=\"0 0 {width} {height}\">\

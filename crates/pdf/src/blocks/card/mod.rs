@@ -148,14 +148,22 @@ fn frame(setter: &Setter<'_, '_>, exercise: &Exercise, width: f32, height: f32) 
     }
 }
 
-fn picture(setter: &Setter<'_, '_>, number: u8, wanted: &Figure, (width, height): (f32, f32)) -> Set {
+fn picture(
+    setter: &Setter<'_, '_>,
+    number: u8,
+    wanted: &Figure,
+    (width, height): (f32, f32),
+) -> Set {
     let figure = setter
         .figures
         .of(wanted)
         .ok_or(PrintRefusal::NoFigure { number })?;
     let mut piece = Piece::default();
     if let Some(picture) = Picture::fitting(figure, (width, height)) {
-        let at = ((width - picture.size.0) / 2.0, (height - picture.size.1) / 2.0);
+        let at = (
+            (width - picture.size.0) / 2.0,
+            (height - picture.size.1) / 2.0,
+        );
         piece.items.push(Item::Picture(picture, at));
     }
     piece.height = height;
