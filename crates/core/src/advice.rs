@@ -19,7 +19,8 @@ use crate::{
     record::{
         Record, Screening,
         check_in::{Reported, light_of, overlaid},
-        event::Report,
+        entry::Seq,
+        event::{Plan, Report},
         program::Program,
     },
 };
@@ -37,8 +38,10 @@ pub struct Judged<'a> {
     pub report: &'a Report,
     /// The day.
     pub on: Date,
-    /// Check-ins that count as being before it.
-    pub earlier: usize,
+    /// The program that was reported on.
+    pub plan: &'a Plan,
+    /// The entry that records it; check-ins count as being before it where their entries are.
+    pub entry: Seq,
 }
 
 impl<'a> Judged<'a> {
@@ -67,25 +70,25 @@ impl<'a> Judged<'a> {
     }
 
     fn reported(&self, lights: BTreeMap<ExerciseId, Option<Light>>) -> Reported<'_> {
+        let check_ins = &self.record.check_ins;
+        let earlier = check_ins.partition_point(|known| known.entry < self.entry);
         Reported {
             record: self.record,
             content: self.content,
             report: self.report,
+            plan: self.plan,
+            entry: self.entry,
             lights,
             on: self.on,
-            earlier: self
-                .record
-                .check_ins
-                .get(..self.earlier)
-                .unwrap_or_default(),
+            earlier: check_ins.get(..earlier).unwrap_or_default(),
         }
     }
 
-    fn lights(&self, program: &Program, answers: &Answers) -> BTreeMap<ExerciseId, Option<Light>> {
-        program
+    fn lights(&self, answers: &Answers) -> BTreeMap<ExerciseId, Option<Light>> {
+        self.plan
             .running()
-            .into_iter()
-            .map(|exercise| {
+            .map(|item| {
+                let exercise = item.exercise.clone();
                 let about = self.answers_about(answers, &exercise);
                 let facts = self.record.facts_before(self.content, &about, self.on);
                 let judge = Judge::new(self.content, &facts);
@@ -101,10 +104,10 @@ impl<'a> Judged<'a> {
             return Advice::nothing_runs();
         };
         let answers = self.answers();
-        let lights = self.lights(program, &answers);
+        let lights = self.lights(&answers);
         let light = self.reported(lights.clone()).light();
         let mut missing = BTreeMap::new();
-        let items: Vec<ItemAdvice> = program
+        let items: Vec<ItemAdvice> = self
             .plan
             .running()
             .map(|item| {
@@ -139,6 +142,7 @@ impl<'a> Judged<'a> {
             && outcome.disposition.allows_program()
             && outcome.missing.is_empty()
             && program.plan.held.is_none()
+            && program.plan.phase == self.plan.phase
             && !program.went_up(self.on);
         if clear {
             let may = |fired: &Fired| {

@@ -281,6 +281,7 @@ impl Record {
             on,
             value: e.report.answers.clone(),
         });
+        let plan = self.running_program().map(|program| program.plan.clone());
         self.reported_again(seq, &e.outcome);
         for finding in &e.outcome.findings {
             self.open(seq, on, finding);
@@ -292,6 +293,7 @@ impl Record {
             episode: e.episode,
             on,
             pack: e.pack.clone(),
+            plan,
             report: e.report.clone(),
             outcome: e.outcome.clone(),
             advice: e.advice.clone(),

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod adherence;
 mod check_in_hazards;
 mod check_ins;
 mod clinic;

@@ -11,6 +11,7 @@ use super::{
     screen::is_examined,
 };
 use crate::{
+    advice::Judged,
     answer::Answers,
     question::Occasion,
     record::{
@@ -153,14 +154,8 @@ fn amend_report(
     report: &Report,
     reason: &str,
 ) -> Result<(), Refusal> {
-    let Some((place, check_in)) = draft
-        .record
-        .check_ins
-        .iter()
-        .enumerate()
-        .find(|(_, check_in)| check_in.entry == entry)
-        .map(|(place, check_in)| (place, check_in.clone()))
-    else {
+    let check_ins = &draft.record.check_ins;
+    let Some(check_in) = check_ins.iter().find(|known| known.entry == entry).cloned() else {
         return Err(Reason::NoSuchEntry(entry).into());
     };
     if draft
@@ -174,7 +169,10 @@ fn amend_report(
         return Err(Reason::NotScreened.into());
     };
     let content = draft.content(&check_in.pack.digests.whole)?;
-    check_report(draft, content, report)?;
+    let Some(plan) = &check_in.plan else {
+        return Err(Reason::NoProgram.into());
+    };
+    check_report(draft, content, report, plan, check_in.on)?;
     let mut corrected = check_in.report.clone();
     corrected.answers.extend(report.answers.clone());
     for (exercise, answers) in &report.items {
@@ -185,7 +183,20 @@ fn amend_report(
     if corrected == check_in.report {
         return Err(Reason::NoChange.into());
     }
-    let (outcome, mut advice) = judged(draft, content, &screening, &corrected, check_in.on, place);
+    let (outcome, mut advice) = judged(&Judged {
+        record: &draft.record,
+        content,
+        screening: &screening,
+        report: &corrected,
+        on: check_in.on,
+        plan,
+        entry,
+    });
+    // What left the program since has nothing to be decided about it.
+    let now = &draft.program()?.plan;
+    advice
+        .items
+        .retain(|item| now.course(&item.exercise).is_some());
     // A correction brings the review forward and never puts it off.
     let review_on = draft.program()?.plan.review_on;
     advice.review_on = advice
