@@ -87,6 +87,7 @@ impl<'a> Judged<'a> {
     fn lights(&self, answers: &Answers) -> BTreeMap<ExerciseId, Option<Light>> {
         self.plan
             .running()
+            .filter(|item| !self.report.is_not_done(self.content, &item.exercise))
             .map(|item| {
                 let exercise = item.exercise.clone();
                 let about = self.answers_about(answers, &exercise);
@@ -117,6 +118,9 @@ impl<'a> Judged<'a> {
                 let known = self.content.exercises.get(exercise);
                 let rules = self.content.check_in.rules.iter();
                 let rules = rules.filter(|rule| concerns(&rule.scope, known));
+                let not_done = self.report.is_not_done(self.content, exercise);
+                let rules = rules
+                    .filter(|rule| !(not_done && asks_how_it_went(rule, &facts, self.content)));
                 let fired = fire(rules, &facts, self.content, &mut missing);
                 let light = lights.get(exercise).copied().flatten();
                 ItemAdvice {
@@ -273,6 +277,17 @@ fn concerns(scope: &Scope, exercise: Option<&Exercise>) -> bool {
             exercise.is_none() || tags.iter().any(|tag| own.contains(tag))
         }
     }
+}
+
+/// Whether a rule is unknown for want of nothing but how an exercise went.
+fn asks_how_it_went(rule: &AdviceRule, facts: &Facts<'_>, content: &Content) -> bool {
+    let judge = Judge::new(content, facts);
+    judge.truth(&rule.when) == Truth::Unknown
+        && judge.deciding(&rule.when).iter().all(|fact| {
+            let slot = fact.slot();
+            let question = slot.and_then(|slot| content.questions.get(slot.question.as_str()));
+            question.is_some_and(|question| question.each_item)
+        })
 }
 
 /// The rules that hold, and those that may hold and do not make anything harder; what they lack is added to `missing`.

@@ -18,6 +18,7 @@ use crate::{
     evaluate::{Judge, Truth},
     facts::Facts,
     finding::Outcome,
+    form::is_not_done,
     name::{ExerciseId, QuestionId},
     question::Occasion,
 };
@@ -172,6 +173,7 @@ impl Record {
                 .advice
                 .items
                 .iter()
+                .filter(|item| !last.report.is_not_done(content, &item.exercise))
                 .map(|item| (item.exercise.clone(), item.light))
                 .collect(),
             on: last.on,
@@ -203,7 +205,7 @@ pub(crate) struct Reported<'a> {
     pub(crate) plan: &'a Plan,
     /// The entry that records it.
     pub(crate) entry: Seq,
-    /// The light of each exercise that runs.
+    /// The light of each exercise that runs and was done.
     pub(crate) lights: BTreeMap<ExerciseId, Option<Light>>,
     pub(crate) on: Date,
     /// Check-ins before it, oldest first.
@@ -311,8 +313,8 @@ impl Reported<'_> {
     fn settled_within(&self) -> Option<Decimal> {
         let question = self.content.check_in.readings.settled_within.as_ref()?;
         let mut longest = None;
-        for exercise in self.lights.keys() {
-            longest = longest.max(Some(number_of(self.report, exercise, question)?));
+        for item in self.plan.running() {
+            longest = longest.max(Some(number_of(self.report, &item.exercise, question)?));
         }
         longest
     }
@@ -338,6 +340,15 @@ impl Reported<'_> {
     /// much of those that went well (HZ-13).
     fn goals_then(&self) -> Option<Decimal> {
         mean(self.goals().map(|goal| goal.value.now))
+    }
+}
+
+impl Report {
+    /// Whether it says that an exercise was done on no day, and nothing else of it.
+    pub(crate) fn is_not_done(&self, content: &Content, exercise: &ExerciseId) -> bool {
+        self.items
+            .get(exercise)
+            .is_some_and(|answers| is_not_done(content, answers))
     }
 }
 

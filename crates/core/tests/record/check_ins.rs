@@ -327,6 +327,15 @@ fn ar_13_no_change_after_six_weeks_refers() {
             ));
             let referral = &clinic.record.referrals[0];
             assert_eq!(referral.made.urgency, Urgency::Routine);
+            // Made in error: it is gone, and what is advised waits for a decision again.
+            let entry = referral.id;
+            assert!(!clinic.record.check_ins[0].decided.is_empty());
+            clinic.does(Act::Strike {
+                entry,
+                reason: "meant for somebody else".into(),
+            });
+            assert!(clinic.record.referrals.is_empty());
+            assert!(clinic.record.check_ins[0].decided.is_empty());
         }
     }
 }

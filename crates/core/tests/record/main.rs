@@ -6,6 +6,7 @@ mod adherence;
 mod check_in_hazards;
 mod check_ins;
 mod clinic;
+mod contradictions;
 mod fixture;
 mod format;
 mod goals;

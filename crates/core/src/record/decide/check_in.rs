@@ -9,6 +9,7 @@ use crate::{
     check_in::{Advice, Effect},
     content::{Content, Disposition},
     finding::Outcome,
+    form::answered_though_not_done,
     name::{ExerciseId, RuleId},
     question::Occasion,
     record::{
@@ -30,7 +31,7 @@ pub(super) fn check_in(draft: &mut Draft<'_>, report: &Report) -> Result<(), Ref
     };
     let plan = program.plan.clone();
     let today = draft.desk.today;
-    check_report(draft, content, report, &plan, today)?;
+    check_report(draft, content, report, report, &plan, today)?;
     let (outcome, mut advice) = judged(&Judged {
         record: &draft.record,
         content,
@@ -94,12 +95,13 @@ pub(super) fn judged(judged: &Judged<'_>) -> (Outcome, Advice) {
     (outcome, advice)
 }
 
-/// Refuses answers that their questions do not take, exercises that did not run when they were asked about, and goals that are
-/// not there.
+/// Refuses answers that their questions do not take or that contradict each other in the whole report, exercises that did not
+/// run when they were asked about, and goals that are not there.
 pub(super) fn check_report(
     draft: &Draft<'_>,
     content: &Content,
     report: &Report,
+    whole: &Report,
     plan: &Plan,
     on: Date,
 ) -> Result<(), Refusal> {
@@ -117,7 +119,7 @@ pub(super) fn check_report(
         }
     };
     // A follow-up of the screening contradicts nothing that is asked anew.
-    let facts = draft.record.facts_before(content, &report.answers, on);
+    let facts = draft.record.facts_before(content, &whole.answers, on);
     let mut reasons = faults(content, &report.answers, &facts, draft.desk);
     reasons.extend(
         report
@@ -135,10 +137,18 @@ pub(super) fn check_report(
             reasons.push(Reason::NotInProgram(exercise.clone()));
             continue;
         }
-        let mut about = report.answers.clone();
-        about.extend(answers.clone());
+        let of_it = whole.items.get(exercise).unwrap_or(answers);
+        let mut about = whole.answers.clone();
+        about.extend(of_it.clone());
         let facts = draft.record.facts_before(content, &about, on);
         reasons.extend(faults(content, answers, &facts, draft.desk));
+        let answered = answered_though_not_done(content, of_it);
+        if !answered.is_empty() {
+            reasons.push(Reason::NotDone {
+                exercise: exercise.clone(),
+                answered,
+            });
+        }
         reasons.extend(
             answers
                 .keys()

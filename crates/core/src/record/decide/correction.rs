@@ -8,6 +8,7 @@ use super::{
     care::check_measure,
     check_in::{check_report, follows_by_itself, judged},
     draft::Draft,
+    referral::find,
     screen::is_examined,
 };
 use crate::{
@@ -172,7 +173,6 @@ fn amend_report(
     let Some(plan) = &check_in.plan else {
         return Err(Reason::NoProgram.into());
     };
-    check_report(draft, content, report, plan, check_in.on)?;
     let mut corrected = check_in.report.clone();
     corrected.answers.extend(report.answers.clone());
     for (exercise, answers) in &report.items {
@@ -180,6 +180,7 @@ fn amend_report(
         item.extend(answers.clone());
     }
     corrected.goals.extend(report.goals.clone());
+    check_report(draft, content, report, &corrected, plan, check_in.on)?;
     if corrected == check_in.report {
         return Err(Reason::NoChange.into());
     }
@@ -223,6 +224,7 @@ pub(super) fn strike(draft: &mut Draft<'_>, entry: Seq, reason: &str) -> Result<
         | Event::GoalSet(_)
         | Event::NoteAdded(_)
         | Event::ContactMade(_) => {}
+        Event::ReferralMade(_) => never_made(draft, entry)?,
         Event::ScreenRecorded(_)
         | Event::ExamRecorded(_)
         | Event::CheckInRecorded(_)
@@ -235,6 +237,15 @@ pub(super) fn strike(draft: &mut Draft<'_>, entry: Seq, reason: &str) -> Result<
         entry,
         reason: reason.into(),
     });
+    Ok(())
+}
+
+/// A referral that was made in error counts as never made; what asked for one asks for it again. One that somebody has was made.
+fn never_made(draft: &Draft<'_>, referral: Seq) -> Result<(), Refusal> {
+    draft.for_registered()?;
+    if find(draft, referral)?.received.is_some() {
+        return Err(Reason::ReferralTaken(referral).into());
+    }
     Ok(())
 }
 
