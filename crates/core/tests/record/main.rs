@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod adherence;
+mod amendments;
 mod check_in_hazards;
 mod check_ins;
 mod clinic;

@@ -51,6 +51,9 @@ pub(super) fn amend(
         }
         (Correction::Words(words), Event::GoalSet(_)) => {
             text("the goal", words)?;
+            if draft.program().is_ok() {
+                draft.means_nothing_barred(words)?;
+            }
             push_amended(draft, entry, correction, reason);
             Ok(())
         }
