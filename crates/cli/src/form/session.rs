@@ -581,4 +581,6 @@ impl<'a> FormSession<'a> {
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
-pub(super) use tests::{after, content};
+pub(super) use tests::after;
+#[cfg(test)]
+pub(crate) use tests::content;
