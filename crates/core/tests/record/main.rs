@@ -6,6 +6,7 @@ mod check_in_hazards;
 mod check_ins;
 mod clinic;
 mod fixture;
+mod following;
 mod format;
 mod goals;
 mod hazards;
