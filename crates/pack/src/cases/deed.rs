@@ -60,13 +60,17 @@ impl Timeline<'_> {
             Deed::Held => adjusted(Change::Hold),
             Deed::Released => adjusted(Change::Release { review_on: None }),
             Deed::CheckedIn { .. } => Act::CheckIn(self.report(deed)),
-            Deed::Followed { about, into } => Act::FollowAdvice {
+            Deed::Followed { about, into, to } => Act::FollowAdvice {
                 check_in: self.last_check_in()?,
                 about: about.clone(),
-                choice: match (about, into) {
-                    (_, None) => Choice::AsAdvised,
-                    (None, Some(exercise)) => Choice::Raise(exercise.clone()),
-                    (Some(_), Some(exercise)) => Choice::Swap {
+                choice: match (about, into, to) {
+                    (_, None, None) => Choice::AsAdvised,
+                    (_, None, Some(to)) => Choice::Refer {
+                        to: to.clone(),
+                        reason: REASON.into(),
+                    },
+                    (None, Some(exercise), _) => Choice::Raise(exercise.clone()),
+                    (Some(_), Some(exercise), _) => Choice::Swap {
                         into: exercise.clone(),
                         sides: Some(Sides::Left),
                     },

@@ -89,6 +89,7 @@ enum Deed {
     Followed {
         about: Option<ExerciseId>,
         into: Option<ExerciseId>,
+        to: Option<String>,
     },
     Otherwise(Option<ExerciseId>),
     Precaution(PrecautionId),

@@ -208,7 +208,7 @@ fn names(case: &Case, usual: &BTreeMap<&Slot, &Answer>) -> BTreeSet<String> {
             ) => {
                 names.insert(id.to_string());
             }
-            What::Decided(Deed::Followed { about, into }) => {
+            What::Decided(Deed::Followed { about, into, .. }) => {
                 names.extend(about.iter().chain(into).map(ToString::to_string));
             }
             What::Decided(Deed::Precaution(id)) => {

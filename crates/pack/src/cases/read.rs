@@ -311,7 +311,11 @@ impl Reader<'_> {
                 }
             }
             StepKind::CheckedIn => self.checked_in(entry, on)?,
-            StepKind::AdviceFollowed => Deed::Followed { about, into },
+            StepKind::AdviceFollowed => Deed::Followed {
+                about,
+                into,
+                to: entry.to.as_ref().map(|to| to.is.clone()),
+            },
             StepKind::AdviceOtherwise => Deed::Otherwise(about),
             StepKind::Overridden => Deed::Overridden(self.needed(entry, about, "exercise")?),
             StepKind::Precaution => {

@@ -89,6 +89,8 @@ pub(crate) struct StepEntry {
     pub(crate) exercise: Option<At<String>>,
     /// The exercise that takes its place, or whose dose goes up.
     pub(crate) into: Option<At<String>>,
+    /// Who is asked to see the patient.
+    pub(crate) to: Option<At<String>>,
     /// How the program is adjusted.
     pub(crate) change: Option<At<ChangeKind>>,
     /// How well a goal goes when it is set.
