@@ -54,18 +54,6 @@ impl<'a> Judged<'a> {
         all
     }
 
-    fn facts<'f>(
-        &self,
-        answers: &'f Answers,
-        lights: &BTreeMap<ExerciseId, Option<Light>>,
-    ) -> Facts<'f>
-    where
-        'a: 'f,
-    {
-        let facts = self.record.facts_before(self.content, answers, self.on);
-        self.reported(lights.clone()).add_to(facts)
-    }
-
     fn reported(&self, lights: BTreeMap<ExerciseId, Option<Light>>) -> Reported<'_> {
         Reported {
             record: self.record,
@@ -81,41 +69,45 @@ impl<'a> Judged<'a> {
         }
     }
 
-    fn lights(&self, program: &Program, answers: &Answers) -> BTreeMap<ExerciseId, Option<Light>> {
-        program
-            .running()
-            .into_iter()
-            .map(|exercise| {
-                let about = self.answers_about(answers, &exercise);
-                let facts = self.record.facts_before(self.content, &about, self.on);
-                let judge = Judge::new(self.content, &facts);
-                let lights = self.content.check_in.lights.as_ref();
-                (exercise, lights.and_then(|lights| light_of(lights, &judge)))
-            })
-            .collect()
-    }
-
     /// What is advised, where the screening rules came to this outcome.
     pub fn advise(&self, outcome: &Outcome) -> Advice {
         let Some(program) = self.record.running_program() else {
             return Advice::nothing_runs();
         };
         let answers = self.answers();
-        let lights = self.lights(program, &answers);
-        let light = self.reported(lights.clone()).light();
-        let mut missing = BTreeMap::new();
-        let items: Vec<ItemAdvice> = program
+        let answered: Vec<(&ExerciseId, Answers)> = program
             .plan
             .running()
-            .map(|item| {
-                let exercise = &item.exercise;
-                let about = self.answers_about(&answers, exercise);
-                let facts = self.facts(&about, &lights);
+            .map(|item| (&item.exercise, self.answers_about(&answers, &item.exercise)))
+            .collect();
+        let known: Vec<(&ExerciseId, Facts<'_>)> = answered
+            .iter()
+            .map(|(exercise, answers)| {
+                let facts = self.record.facts_before(self.content, answers, self.on);
+                (*exercise, facts)
+            })
+            .collect();
+        let lights = known
+            .iter()
+            .map(|(exercise, facts)| {
+                let judge = Judge::new(self.content, facts);
+                let lights = self.content.check_in.lights.as_ref();
+                let light = lights.and_then(|lights| light_of(lights, &judge));
+                ((*exercise).clone(), light)
+            })
+            .collect();
+        let reported = self.reported(lights);
+        let light = reported.light();
+        let mut missing = BTreeMap::new();
+        let items: Vec<ItemAdvice> = known
+            .into_iter()
+            .map(|(exercise, facts)| {
+                let facts = reported.add_to(facts);
                 let known = self.content.exercises.get(exercise);
                 let rules = self.content.check_in.rules.iter();
                 let rules = rules.filter(|rule| concerns(&rule.scope, known));
                 let fired = fire(rules, &facts, self.content, &mut missing);
-                let light = lights.get(exercise).copied().flatten();
+                let light = reported.lights.get(exercise).copied().flatten();
                 ItemAdvice {
                     exercise: exercise.clone(),
                     light,
@@ -123,7 +115,8 @@ impl<'a> Judged<'a> {
                 }
             })
             .collect();
-        let facts = self.facts(&answers, &lights);
+        let facts = self.record.facts_before(self.content, &answers, self.on);
+        let facts = reported.add_to(facts);
         let judge = Judge::new(self.content, &facts);
         let rules = self.content.check_in.rules.iter();
         let rules = rules.filter(|rule| rule.scope == Scope::Program);
