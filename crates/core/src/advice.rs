@@ -41,7 +41,7 @@ pub struct Judged<'a> {
     pub earlier: usize,
 }
 
-impl<'a> Judged<'a> {
+impl Judged<'_> {
     /// The answers that count: those of the screening, with those reported over them.
     pub fn answers(&self) -> Answers {
         overlaid(self.content, &self.screening.answers, &self.report.answers)

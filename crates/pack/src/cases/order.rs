@@ -7,6 +7,7 @@ use std::{
 
 use plinth_core::{
     answer::{Answer, Slot},
+    check_in::Effect,
     content::Content,
     finding::Cause,
     name::RuleId,
@@ -208,8 +209,13 @@ fn names(case: &Case, usual: &BTreeMap<&Slot, &Answer>) -> BTreeSet<String> {
             ) => {
                 names.insert(id.to_string());
             }
-            What::Decided(Deed::Followed { about, into, .. }) => {
+            What::Decided(Deed::Followed { about, into, to }) => {
                 names.extend(about.iter().chain(into).map(ToString::to_string));
+                if to.is_some() {
+                    names.insert(Effect::Refer.to_string());
+                } else if about.is_some() && into.is_some() {
+                    names.insert(Effect::Swap.to_string());
+                }
             }
             What::Decided(Deed::Precaution(id)) => {
                 names.insert(id.to_string());
@@ -249,6 +255,9 @@ fn add_expected(expect: &ExpectEntry, names: &mut BTreeSet<String>) {
     let items = expect.items.0.iter().map(|(exercise, _)| exercise);
     let items = items.chain(expect.doses.0.iter().map(|(exercise, _)| exercise));
     names.extend(items.map(|exercise| exercise.is.clone()));
+    let effects = expect.items.0.iter().map(|(_, effect)| effect);
+    let effects = effects.chain(&expect.advice);
+    names.extend(effects.map(|effect| effect.is.to_string()));
     let doses = expect.doses.0.iter().map(|(exercise, _)| exercise);
     names.extend(doses.map(|exercise| format!("dose of {}", exercise.is)));
     let instead = expect.instead.0.iter().map(|(exercise, _)| exercise);
