@@ -5,6 +5,7 @@
 mod check_in_hazards;
 mod check_ins;
 mod clinic;
+mod derived;
 mod fixture;
 mod following;
 mod format;
