@@ -13,7 +13,7 @@ use plinth_core::{
     name::RuleId,
 };
 
-use super::{Case, Cases, Deed, What, run_case, timeline::Timeline};
+use super::{Case, Cases, Deed, Step, What, run_case, timeline::Timeline};
 use crate::raw::ExpectEntry;
 
 /// Weighs a name that one case says against one that many do.
@@ -202,10 +202,23 @@ fn names(case: &Case, usual: &BTreeMap<&Slot, &Answer>) -> BTreeSet<String> {
         .filter(|(slot, answer)| usual.get(slot) != Some(answer))
         .map(|(slot, _)| slot.question.to_string())
         .collect();
+    let mut assigned = false;
     for step in &case.steps {
+        if let What::Decided(deed) = &step.what {
+            assigned |= matches!(deed, Deed::Assigned { .. });
+        }
+        names.extend(refused(step).map(str::to_owned));
+        let expected = step.expect.as_ref();
+        if assigned && expected.is_some_and(|expect| expect.phase.is_some()) {
+            names.insert("entry".into());
+        }
         match &step.what {
             What::Decided(
-                Deed::Added(id) | Deed::Removed(id) | Deed::Resumed(id) | Deed::Overridden(id),
+                Deed::Added(id)
+                | Deed::Dosed { exercise: id, .. }
+                | Deed::Removed(id)
+                | Deed::Resumed(id)
+                | Deed::Overridden(id),
             ) => {
                 names.insert(id.to_string());
             }
@@ -225,11 +238,21 @@ fn names(case: &Case, usual: &BTreeMap<&Slot, &Answer>) -> BTreeSet<String> {
             }
             _ => {}
         }
-        if let Some(expect) = &step.expect {
+        if let Some(expect) = expected {
             add_expected(expect, &mut names);
         }
     }
     names
+}
+
+/// What a step asks for and does not get.
+fn refused(step: &Step) -> Option<&'static str> {
+    step.expect.as_ref()?.refused.as_ref()?;
+    match &step.what {
+        What::Decided(Deed::Added(_)) => Some("add-refused"),
+        What::Decided(Deed::Moved(_)) => Some("move-refused"),
+        _ => None,
+    }
 }
 
 fn add_expected(expect: &ExpectEntry, names: &mut BTreeSet<String>) {
@@ -260,6 +283,8 @@ fn add_expected(expect: &ExpectEntry, names: &mut BTreeSet<String>) {
     names.extend(effects.map(|effect| effect.is.to_string()));
     let doses = expect.doses.0.iter().map(|(exercise, _)| exercise);
     names.extend(doses.map(|exercise| format!("dose of {}", exercise.is)));
+    let next = expect.next_doses.0.iter().map(|(exercise, _)| exercise);
+    names.extend(next.map(|exercise| format!("next dose of {}", exercise.is)));
     let instead = expect.instead.0.iter().map(|(exercise, _)| exercise);
     names.extend(instead.map(|exercise| format!("instead of {}", exercise.is)));
     let words = [&expect.phase, &expect.phase_now];
@@ -269,6 +294,10 @@ fn add_expected(expect: &ExpectEntry, names: &mut BTreeSet<String>) {
         ("review", expect.review_on.is_some()),
         ("review-days", expect.review_on.is_some()),
         ("most", expect.many.is_some()),
+        ("may-override", expect.may_override.is_some()),
+        ("in-order", expect.in_order.is_some()),
+        ("start-with", expect.in_order.is_some()),
+        ("advised-by", !expect.advised_by.0.is_empty()),
     ];
     names.extend(
         said.into_iter()

@@ -75,7 +75,7 @@ pub(super) fn compile(source: &mut Source<'_>, file: &ExerciseFile) -> Option<Ex
     })
 }
 
-fn ceiling(entry: &CeilingEntry) -> Ceiling {
+pub(crate) fn ceiling(entry: &CeilingEntry) -> Ceiling {
     Ceiling {
         often: entry.often,
         sets: entry.sets,
