@@ -19,7 +19,8 @@ use crate::{
     record::{
         Record, Screening,
         check_in::{Reported, light_of, overlaid},
-        event::Report,
+        entry::Seq,
+        event::{Plan, Report},
         program::Program,
     },
 };
@@ -37,8 +38,10 @@ pub struct Judged<'a> {
     pub report: &'a Report,
     /// The day.
     pub on: Date,
-    /// Check-ins that count as being before it.
-    pub earlier: usize,
+    /// The program that was reported on.
+    pub plan: &'a Plan,
+    /// The entry that records it; check-ins count as being before it where their entries are.
+    pub entry: Seq,
 }
 
 impl Judged<'_> {
@@ -55,17 +58,17 @@ impl Judged<'_> {
     }
 
     fn reported(&self, lights: BTreeMap<ExerciseId, Option<Light>>) -> Reported<'_> {
+        let check_ins = &self.record.check_ins;
+        let earlier = check_ins.partition_point(|known| known.entry < self.entry);
         Reported {
             record: self.record,
             content: self.content,
             report: self.report,
+            plan: self.plan,
+            entry: self.entry,
             lights,
             on: self.on,
-            earlier: self
-                .record
-                .check_ins
-                .get(..self.earlier)
-                .unwrap_or_default(),
+            earlier: check_ins.get(..earlier).unwrap_or_default(),
         }
     }
 
@@ -75,7 +78,7 @@ impl Judged<'_> {
             return Advice::nothing_runs();
         };
         let answers = self.answers();
-        let answered: Vec<(&ExerciseId, Answers)> = program
+        let answered: Vec<(&ExerciseId, Answers)> = self
             .plan
             .running()
             .map(|item| (&item.exercise, self.answers_about(&answers, &item.exercise)))
@@ -89,6 +92,7 @@ impl Judged<'_> {
             .collect();
         let lights = known
             .iter()
+            .filter(|(exercise, _)| !self.report.is_not_done(self.content, exercise))
             .map(|(exercise, facts)| {
                 let judge = Judge::new(self.content, facts);
                 let lights = self.content.check_in.lights.as_ref();
@@ -106,6 +110,9 @@ impl Judged<'_> {
                 let known = self.content.exercises.get(exercise);
                 let rules = self.content.check_in.rules.iter();
                 let rules = rules.filter(|rule| concerns(&rule.scope, known));
+                let not_done = self.report.is_not_done(self.content, exercise);
+                let rules = rules
+                    .filter(|rule| !(not_done && asks_how_it_went(rule, &facts, self.content)));
                 let fired = fire(rules, &facts, self.content, &mut missing);
                 let light = reported.lights.get(exercise).copied().flatten();
                 ItemAdvice {
@@ -132,6 +139,7 @@ impl Judged<'_> {
             && outcome.disposition.allows_program()
             && outcome.missing.is_empty()
             && program.plan.held.is_none()
+            && program.plan.phase == self.plan.phase
             && !program.went_up(self.on);
         if clear {
             let may = |fired: &Fired| {
@@ -288,6 +296,17 @@ fn concerns(scope: &Scope, exercise: Option<&Exercise>) -> bool {
             exercise.is_none() || tags.iter().any(|tag| own.contains(tag))
         }
     }
+}
+
+/// Whether a rule is unknown for want of nothing but how an exercise went.
+fn asks_how_it_went(rule: &AdviceRule, facts: &Facts<'_>, content: &Content) -> bool {
+    let judge = Judge::new(content, facts);
+    judge.truth(&rule.when) == Truth::Unknown
+        && judge.deciding(&rule.when).iter().all(|fact| {
+            let slot = fact.slot();
+            let question = slot.and_then(|slot| content.questions.get(slot.question.as_str()));
+            question.is_some_and(|question| question.each_item)
+        })
 }
 
 /// The rules that hold, and those that may hold and do not make anything harder; what they lack is added to `missing`.

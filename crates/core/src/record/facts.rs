@@ -103,7 +103,7 @@ impl Record {
     }
 
     /// The day on which a span that ends today began.
-    fn begin_of(&self, span: Span, today: Date) -> Option<Date> {
+    pub(super) fn begin_of(&self, span: Span, today: Date) -> Option<Date> {
         match span {
             Span::Days(days) => today.checked_sub(i32::from(days).days()).ok(),
             Span::Since(Milestone::Assigned) => {

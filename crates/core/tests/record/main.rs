@@ -2,9 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod adherence;
+mod amendments;
 mod check_in_hazards;
 mod check_ins;
 mod clinic;
+mod contradictions;
 mod derived;
 mod fixture;
 mod following;
