@@ -73,12 +73,14 @@ impl AdviceView {
     ) -> Result<Self, Problem> {
         let advice = &check_in.advice;
         let part = |about: Option<&ExerciseId>, light, advised: &Advised| {
-            let open = advised.asks() && !check_in.decided.contains_key(&about.cloned());
-            let following = if open {
-                let proposal = clinic.proposed(by, record, about, advised.effect)?;
-                Some(in_words(&proposal))
-            } else {
-                None
+            let undecided = !check_in.decided.contains_key(&about.cloned());
+            let open = advised.asks() && undecided;
+            let following = match advised.to_follow(content).filter(|_| undecided) {
+                Some(effect) => {
+                    let proposal = clinic.proposed(by, record, about, effect)?;
+                    Some(in_words(&proposal))
+                }
+                None => None,
             };
             let rules = advised.fired.iter();
             Ok::<_, Problem>(PartView {

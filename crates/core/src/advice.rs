@@ -44,7 +44,7 @@ pub struct Judged<'a> {
     pub entry: Seq,
 }
 
-impl<'a> Judged<'a> {
+impl Judged<'_> {
     /// The answers that count: those of the screening, with those reported over them.
     pub fn answers(&self) -> Answers {
         overlaid(self.content, &self.screening.answers, &self.report.answers)
@@ -55,18 +55,6 @@ impl<'a> Judged<'a> {
         let mut all = answers.clone();
         all.extend(self.report.items.get(exercise).cloned().unwrap_or_default());
         all
-    }
-
-    fn facts<'f>(
-        &self,
-        answers: &'f Answers,
-        lights: &BTreeMap<ExerciseId, Option<Light>>,
-    ) -> Facts<'f>
-    where
-        'a: 'f,
-    {
-        let facts = self.record.facts_before(self.content, answers, self.on);
-        self.reported(lights.clone()).add_to(facts)
     }
 
     fn reported(&self, lights: BTreeMap<ExerciseId, Option<Light>>) -> Reported<'_> {
@@ -84,37 +72,41 @@ impl<'a> Judged<'a> {
         }
     }
 
-    fn lights(&self, answers: &Answers) -> BTreeMap<ExerciseId, Option<Light>> {
-        self.plan
-            .running()
-            .filter(|item| !self.report.is_not_done(self.content, &item.exercise))
-            .map(|item| {
-                let exercise = item.exercise.clone();
-                let about = self.answers_about(answers, &exercise);
-                let facts = self.record.facts_before(self.content, &about, self.on);
-                let judge = Judge::new(self.content, &facts);
-                let lights = self.content.check_in.lights.as_ref();
-                (exercise, lights.and_then(|lights| light_of(lights, &judge)))
-            })
-            .collect()
-    }
-
     /// What is advised, where the screening rules came to this outcome.
     pub fn advise(&self, outcome: &Outcome) -> Advice {
         let Some(program) = self.record.running_program() else {
             return Advice::nothing_runs();
         };
         let answers = self.answers();
-        let lights = self.lights(&answers);
-        let light = self.reported(lights.clone()).light();
-        let mut missing = BTreeMap::new();
-        let items: Vec<ItemAdvice> = self
+        let answered: Vec<(&ExerciseId, Answers)> = self
             .plan
             .running()
-            .map(|item| {
-                let exercise = &item.exercise;
-                let about = self.answers_about(&answers, exercise);
-                let facts = self.facts(&about, &lights);
+            .map(|item| (&item.exercise, self.answers_about(&answers, &item.exercise)))
+            .collect();
+        let known: Vec<(&ExerciseId, Facts<'_>)> = answered
+            .iter()
+            .map(|(exercise, answers)| {
+                let facts = self.record.facts_before(self.content, answers, self.on);
+                (*exercise, facts)
+            })
+            .collect();
+        let lights = known
+            .iter()
+            .filter(|(exercise, _)| !self.report.is_not_done(self.content, exercise))
+            .map(|(exercise, facts)| {
+                let judge = Judge::new(self.content, facts);
+                let lights = self.content.check_in.lights.as_ref();
+                let light = lights.and_then(|lights| light_of(lights, &judge));
+                ((*exercise).clone(), light)
+            })
+            .collect();
+        let reported = self.reported(lights);
+        let light = reported.light();
+        let mut missing = BTreeMap::new();
+        let items: Vec<ItemAdvice> = known
+            .into_iter()
+            .map(|(exercise, facts)| {
+                let facts = reported.add_to(facts);
                 let known = self.content.exercises.get(exercise);
                 let rules = self.content.check_in.rules.iter();
                 let rules = rules.filter(|rule| concerns(&rule.scope, known));
@@ -122,7 +114,7 @@ impl<'a> Judged<'a> {
                 let rules = rules
                     .filter(|rule| !(not_done && asks_how_it_went(rule, &facts, self.content)));
                 let fired = fire(rules, &facts, self.content, &mut missing);
-                let light = lights.get(exercise).copied().flatten();
+                let light = reported.lights.get(exercise).copied().flatten();
                 ItemAdvice {
                     exercise: exercise.clone(),
                     light,
@@ -130,7 +122,8 @@ impl<'a> Judged<'a> {
                 }
             })
             .collect();
-        let facts = self.facts(&answers, &lights);
+        let facts = self.record.facts_before(self.content, &answers, self.on);
+        let facts = reported.add_to(facts);
         let judge = Judge::new(self.content, &facts);
         let rules = self.content.check_in.rules.iter();
         let rules = rules.filter(|rule| rule.scope == Scope::Program);
@@ -254,6 +247,32 @@ impl Advised {
                 .map(|fired| fired.effect)
                 .fold(otherwise, Effect::min),
             fired,
+        }
+    }
+
+    /// What else is as much in line with the rules that advise its effect. None of it makes harder what is not to get
+    /// harder.
+    pub fn besides<'a>(&'a self, content: &'a Content) -> impl Iterator<Item = Effect> + 'a {
+        let advise_it = |rule: &&AdviceRule| {
+            rule.then.first() == Some(&self.effect)
+                && self
+                    .fired
+                    .iter()
+                    .any(|fired| fired.rule == rule.id && fired.effect == self.effect)
+        };
+        let rules = content.check_in.rules.iter().filter(advise_it);
+        rules
+            .flat_map(|rule| rule.then.iter().skip(1).copied())
+            .filter(|other| self.effect.progresses() || !other.progresses())
+    }
+
+    /// What a clinician may do about it: what is advised where that is for them, and where it was done by itself, what its
+    /// rules advise besides.
+    pub fn to_follow(&self, content: &Content) -> Option<Effect> {
+        if self.asks() {
+            Some(self.effect)
+        } else {
+            self.besides(content).next()
         }
     }
 

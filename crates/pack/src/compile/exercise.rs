@@ -92,7 +92,7 @@ fn not_itself(source: &mut Source<'_>, file: &ExerciseFile) {
     }
 }
 
-fn ceiling(entry: &CeilingEntry) -> Ceiling {
+pub(crate) fn ceiling(entry: &CeilingEntry) -> Ceiling {
     Ceiling {
         often: entry.often,
         sets: entry.sets,
