@@ -46,7 +46,7 @@ const LARGE: Measures = Measures {
 };
 
 /// How high the frame of large print may be.
-const LARGE_MOST_FRAME: f32 = 80.0;
+const LARGE_MOST_FRAME: f32 = 124.0;
 
 /// By how much a side with room to spare makes a standard card higher, at most.
 const STANDARD_GROWS: f32 = 14.0;
