@@ -7,7 +7,10 @@ use common::{
     assert_whole, composed, letters, longest_four, print, read_out, sheets, squeezed, structure,
     text, unmarked, variants, words,
 };
-use plinth_core::sheet::{Block, Mark, Paper, PrintOptions, Sheet};
+use plinth_core::{
+    name::ExerciseId,
+    sheet::{Block, Figure, FigureSide, Mark, Paper, PrintOptions, Sheet},
+};
 use plinth_pdf::{Fonts, PrintRefusal, render, sample};
 use proptest::prelude::*;
 
@@ -108,6 +111,33 @@ fn with_exercises(count: u8) -> Sheet {
         }
     }
     sheet
+}
+
+#[test]
+fn a_card_has_the_same_place_for_a_figure_whether_one_is_named_or_not() {
+    for sheet in [composed(), longest_four()] {
+        let mut with_figures = sheet.clone();
+        for block in &mut with_figures.blocks {
+            if let Block::Exercise(exercise) = block {
+                exercise.figure = Some(Figure {
+                    pack_digest: "5f0c2ad1".into(),
+                    exercise: ExerciseId::new("EX-01").unwrap(),
+                    side: FigureSide::Left,
+                    alternative: format!("{}. Start. End.", exercise.name),
+                });
+            }
+        }
+        for options in variants() {
+            let (plain, named) = (print(&sheet, options), print(&with_figures, options));
+            assert_eq!(plain.pages, named.pages, "{options:?}");
+            let places = |pdf| {
+                let (words, _) = words(pdf);
+                let place = |word: &common::Word| (word.page, word.left, word.top);
+                words.iter().map(place).collect::<Vec<_>>()
+            };
+            assert!(places(&plain) == places(&named), "{options:?}");
+        }
+    }
 }
 
 #[test]

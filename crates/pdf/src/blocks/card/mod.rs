@@ -1,7 +1,7 @@
 //! The card of one exercise: number, name and position over a frame to draw in; beside it the dose, the steps, what it
 //! should feel like, what ends it and how to make it easier.
 //!
-//! Figures are not drawn yet, so every card has the frame.
+//! Figures are not drawn yet: their place has an empty frame.
 
 mod compact;
 mod dose;
@@ -80,7 +80,7 @@ pub(crate) fn card(setter: &Setter<'_, '_>, exercise: &Exercise, spare: f32) -> 
         let height = wanted.min((setter.page_height - rest).max(SMALLEST_FRAME));
         card.height = top;
         card.stack(name, 0.0, 0.0);
-        card.stack(frame(setter, width, height)?, 0.0, gap);
+        card.stack(figure_place(setter, width, height)?, 0.0, gap);
         card.stack(rows, 0.0, below);
     } else {
         let name = name(setter, &STANDARD, exercise, FRAME_COLUMN)?;
@@ -91,7 +91,7 @@ pub(crate) fn card(setter: &Setter<'_, '_>, exercise: &Exercise, spare: f32) -> 
         card.height += spare.min(STANDARD_GROWS);
         card.put(name, (0.0, top));
         card.put(
-            frame(setter, FRAME_COLUMN, card.height - frame_top)?,
+            figure_place(setter, FRAME_COLUMN, card.height - frame_top)?,
             (0.0, frame_top),
         );
         card.put(rows, (left, top));
@@ -138,8 +138,9 @@ pub(crate) fn number_square(setter: &Setter<'_, '_>, number: u8, side: f32, face
     Ok(piece)
 }
 
-/// An empty frame to draw in.
-fn frame(setter: &Setter<'_, '_>, width: f32, height: f32) -> Set {
+/// The place of a figure. It is as large whether the exercise names a figure or not, so that a sheet keeps its sides when there
+/// are figures; until then it is an empty frame to draw in.
+fn figure_place(setter: &Setter<'_, '_>, width: f32, height: f32) -> Set {
     let mut piece = Piece::default();
     let edge = rounded((0.15, 0.15), (width - 0.3, height - 0.3), 1.6, Round::All);
     piece.draw(outline(edge, Ink::Line, 0.6));
