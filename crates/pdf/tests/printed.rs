@@ -269,21 +269,34 @@ fn place(words: &[common::Word], wanted: &str) -> (usize, f64) {
 
 #[test]
 fn hz_28_the_emergency_box_is_whole_on_page_1_above_the_first_exercise() {
-    let mut long_name = unmarked().swap_remove(0);
-    long_name.strip.name.value = "Wilhelmina ".repeat(19).trim().into();
-    for sheet in [unmarked().swap_remove(0), long_name] {
-        for options in variants() {
-            let (words, _) = words(&print(&sheet, options));
-            let exercise = place(&words, "Short walks");
-            for sign in [
-                "Call or go now",
-                "Cannot control pee",
-                "Sexual numbness",
-                "999",
-            ] {
-                let sign = place(&words, sign);
-                assert!(sign.0 == 0 && sign < exercise, "{options:?}: {sign:?}");
+    let programs = [unmarked().swap_remove(0), composed(), longest_four()];
+    let named = |long: bool| {
+        programs.iter().cloned().map(move |mut sheet| {
+            if long {
+                sheet.strip.name.value = "Wilhelmina ".repeat(19).trim().into();
             }
+            sheet
+        })
+    };
+    for sheet in named(false).chain(named(true)) {
+        let Some(Block::Alarm(alarm)) = sheet.blocks.first() else {
+            panic!("a program begins with the emergency box");
+        };
+        for options in variants() {
+            let pdf = print(&sheet, options);
+            let first = letters(&text(&pdf)[0]);
+            let exercise = first.find("Shortwalks").unwrap_or(first.len());
+            for sign in alarm.items.iter().chain([&alarm.lead, &alarm.when]) {
+                let at = first.find(&letters(sign));
+                assert!(
+                    at.is_some_and(|at| at < exercise),
+                    "{options:?}: {sign} is not above the first exercise of page 1"
+                );
+            }
+            let (words, _) = words(&pdf);
+            let number = place(&words, "999");
+            let exercise = place(&words, "Short walks");
+            assert!(number.0 == 0 && number < exercise, "{options:?}");
         }
     }
 }
