@@ -13,7 +13,7 @@ use plinth_core::sheet::Mark;
 /// Between the columns of the footer; millimeters.
 const GAP: f32 = 6.0;
 /// Least space between the last block and the footer; millimeters.
-const ABOVE: f32 = 1.8;
+const ABOVE: f32 = 1.4;
 
 fn mark_words(mark: &Mark) -> Option<&str> {
     match mark {

@@ -7,7 +7,7 @@ use crate::{
     fonts::{Shaper, right_to_left},
     frame::{footer, footer_height, mark},
     setter::{Setter, small_count},
-    style::{COMPACT, LADDER, LARGE_PRINT, ROOMY_ENOUGH, Rung, Style},
+    style::{COMPACT, EMERGENCY, LADDER, LARGE_PRINT, ROOMY_ENOUGH, Rung, Style},
 };
 use plinth_core::sheet::{Block, PrintOptions, Sheet, SheetKind};
 
@@ -16,6 +16,9 @@ type Side<'s> = Vec<Unit<'s>>;
 
 /// Most millimeters of empty space that are shared between the blocks of a page.
 const SHARED_SLACK: f32 = 12.0;
+
+/// Millimeters at the foot of a side that look like something is missing.
+const PARTLY_EMPTY: f32 = 30.0;
 
 /// Up to so many exercises, lines and gaps may stand tighter to save a side; more take more sides anyway.
 const FEW_EXERCISES: usize = 6;
@@ -45,46 +48,55 @@ pub(crate) fn pages(
         .count();
     let rungs = match (options.large_print, exercises <= FEW_EXERCISES) {
         (true, _) => LARGE_PRINT.as_slice(),
+        (false, _) if sheet.kind == SheetKind::Emergency => EMERGENCY.as_slice(),
         (false, true) => LADDER.as_slice(),
         (false, false) => ROOMY_ENOUGH,
     };
     let mut best = fewest(
         rungs,
         |rung| attempt(setter(rung)?),
-        |sides| {
+        |setter, sides| {
             if options.large_print {
-                (sheets(sides.len()), 0)
+                let late = |side: &Side<'_>| side.iter().any(|unit| unit.first);
+                let late = sides.iter().skip(1).any(late);
+                (sheets(sides.len()), usize::from(late), 0)
             } else {
-                count(sides)
+                count(setter, sides)
             }
         },
     )?;
-    let mut roomier = &[][..];
+    let mut ladder = rungs;
     let known = best.as_ref().map_or(usize::MAX, |(_, sides)| sides.len());
     let saves = |found: &Attempt<'_, '_>| matches!(found, Ok((_, sides)) if sheets(sides.len()) < sheets(known));
     if sheets(known) > 1
         && let rungs @ [.., tightest] = compact_rungs(options, exercises)
         && saves(&attempt(setter(*tightest)?)?)
     {
-        for (at, rung) in rungs.iter().enumerate() {
+        for rung in rungs {
             let found = attempt(setter(*rung)?)?;
             if saves(&found) {
                 best = found;
-                roomier = &COMPACT[..at];
+                ladder = rungs;
                 break;
             }
         }
     }
     let (tightest, sides) = best?;
+    let taken = tightest.style.rung;
+    let roomier = ladder.iter().take_while(|rung| **rung != taken);
     let left_empty = options.whole_leaves && sides.len() % 2 == 1;
     let count = sides.len() + usize::from(left_empty);
-    // Each side of a compact sheet stands as roomy as its own blocks allow.
+    // Each side stands as roomy as its own blocks allow, within the margins of all.
     let lengths: Vec<usize> = sides.iter().map(Vec::len).collect();
     let mut settings = Vec::new();
     for rung in roomier {
-        let setter = setter(*rung)?;
-        let sides = shared_like(&setter, &lengths)?;
-        settings.push((setter, sides));
+        let setter = setter(Rung {
+            tight: taken.tight,
+            ..*rung
+        })?;
+        if let Some(sides) = shared_like(&setter, &lengths)? {
+            settings.push((setter, sides));
+        }
     }
     let mut pages = Vec::new();
     for (at, side) in sides.into_iter().enumerate() {
@@ -107,12 +119,17 @@ fn sheets(sides: usize) -> usize {
     sides.div_ceil(2)
 }
 
-/// The blocks in this setting, shared out over sides of so many blocks each: those sides that hold them.
+/// The blocks in this setting, shared out over sides of so many blocks each: those sides that hold them. Nothing where a chart
+/// is divided otherwise in it.
 fn shared_like<'s>(
     setter: &Setter<'s, '_>,
     lengths: &[usize],
-) -> Result<Vec<Option<Side<'s>>>, PrintRefusal> {
-    let mut blocks = in_order(setter)?.into_iter();
+) -> Result<Option<Vec<Option<Side<'s>>>>, PrintRefusal> {
+    let blocks = in_order(setter)?;
+    if blocks.len() != lengths.iter().sum::<usize>() {
+        return Ok(None);
+    }
+    let mut blocks = blocks.into_iter();
     let side = |&length: &usize| {
         let mut side: Side<'_> = blocks.by_ref().take(length).collect();
         if used(setter, &side) > setter.page_height {
@@ -121,7 +138,7 @@ fn shared_like<'s>(
         grow(setter, &mut side)?;
         Ok(Some(side))
     };
-    lengths.iter().map(side).collect()
+    lengths.iter().map(side).collect::<Result<_, _>>().map(Some)
 }
 
 /// The roomiest rung of those that fill the fewest sides, by a count of them. Rungs go from the roomiest to the tightest, and a
@@ -129,7 +146,7 @@ fn shared_like<'s>(
 fn fewest<'s, 'f>(
     rungs: &[Rung],
     attempt: impl Fn(Rung) -> Result<Attempt<'s, 'f>, PrintRefusal>,
-    count: impl Fn(&[Side<'s>]) -> (usize, usize),
+    count: impl Fn(&Setter<'s, 'f>, &[Side<'s>]) -> (usize, usize, usize),
 ) -> Result<Attempt<'s, 'f>, PrintRefusal> {
     let [roomiest, between @ .., tightest] = rungs else {
         return match rungs {
@@ -138,8 +155,8 @@ fn fewest<'s, 'f>(
         };
     };
     let counted = |found: &Attempt<'s, 'f>| {
-        let counted = found.as_ref().map(|(_, sides)| count(sides));
-        counted.unwrap_or((usize::MAX, 0))
+        let counted = found.as_ref().map(|(setter, sides)| count(setter, sides));
+        counted.unwrap_or((usize::MAX, 0, 0))
     };
     let first = attempt(*roomiest)?;
     let dense = attempt(*tightest)?;
@@ -177,18 +194,22 @@ fn compact_rungs(options: PrintOptions, exercises: usize) -> &'static [Rung] {
     }
 }
 
-/// How many sides there are, and how many of them have an exercise.
-fn count(sides: &[Side<'_>]) -> (usize, usize) {
+/// How many sides there are, how many of them have an exercise, and how many before the last are left partly empty.
+fn count(setter: &Setter<'_, '_>, sides: &[Side<'_>]) -> (usize, usize, usize) {
     let has_exercise = |side: &&Side<'_>| side.iter().any(Unit::grows);
-    (sides.len(), sides.iter().filter(has_exercise).count())
+    let is_partly_empty = |side: &&Side<'_>| setter.page_height - used(setter, side) > PARTLY_EMPTY;
+    let before_last = &sides[..sides.len().saturating_sub(1)];
+    (
+        sides.len(),
+        sides.iter().filter(has_exercise).count(),
+        before_last.iter().filter(is_partly_empty).count(),
+    )
 }
 
 /// Sets the blocks and shares them out.
 fn sides<'s>(setter: &Setter<'s, '_>) -> Result<Vec<Side<'s>>, PrintRefusal> {
     let mut sides = fill(setter, in_order(setter)?)?;
-    if setter.style.large || setter.style.compact {
-        sides.iter_mut().try_for_each(|side| grow(setter, side))?;
-    }
+    sides.iter_mut().try_for_each(|side| grow(setter, side))?;
     Ok(sides)
 }
 
@@ -247,12 +268,17 @@ fn fill<'s>(setter: &Setter<'_, '_>, units: Vec<Unit<'s>>) -> Result<Vec<Side<'s
     let mut used = f32::INFINITY;
     let mut closing = closing_height(&units, gap);
     let last = units.len().saturating_sub(1);
+    let heights: Vec<f32> = units.iter().map(|unit| unit.piece.height).collect();
     for (at, unit) in units.into_iter().enumerate() {
         let height = unit.piece.height;
         if height > room {
             return Err(PrintRefusal::TooLong { block: unit.name });
         }
         let mut new_side = used + gap + height > room;
+        if let Some(next) = heights.get(at + 1).filter(|_| unit.leads) {
+            let both = height + gap + next;
+            new_side |= both <= room && used + gap + both > room;
+        }
         // The chart and what follows it stay together on the side for the fridge, where one side can hold them.
         if unit.closing
             && let Some(whole) = closing.take()

@@ -79,11 +79,21 @@ pub(crate) const LADDER: [Rung; 4] = [
 ];
 
 /// Tried where a program would take more than one sheet of paper, and taken where they save one.
-pub(crate) const COMPACT: [Rung; 4] = [
+pub(crate) const COMPACT: [Rung; 5] = [
     Rung::compact(16.5, 3.2),
     Rung::compact(16.0, 2.4),
-    Rung::compact(15.5, 2.2),
+    Rung::compact(16.0, 1.8),
+    Rung::compact(15.5, 1.8),
     Rung::compact(15.0, 1.8),
+];
+
+/// An emergency sheet is on one side, where that can be.
+pub(crate) const EMERGENCY: [Rung; 5] = [
+    LADDER[0],
+    LADDER[1],
+    LADDER[2],
+    LADDER[3],
+    Rung::compact(16.0, 1.8),
 ];
 
 /// The rung of sheets that need more pages anyway.
@@ -120,6 +130,7 @@ impl Rung {
 /// Every measure that a layout needs.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Style {
+    pub(crate) rung: Rung,
     pub(crate) large: bool,
     pub(crate) black_and_white: bool,
     pub(crate) page: PageBox,
@@ -167,6 +178,7 @@ impl Style {
             Paper::Letter => (215.9, 279.4),
         };
         Self {
+            rung,
             large,
             black_and_white: options.black_and_white,
             page: PageBox {
@@ -190,7 +202,12 @@ impl Style {
             exercise: pick((15.0, 16.0), (28.0, 32.0), Bold),
             position: pick((12.0, 14.0), (18.0, 25.0), Regular),
             number: pick((18.0, 18.0), (36.0, 36.0), Bold),
-            dose: pick((24.0, 25.0), (38.0, 40.0), Bold),
+            // Figures have no descenders, so that their unit may stand close.
+            dose: pick(
+                (24.0, if rung.compact { 23.0 } else { 25.0 }),
+                (38.0, 40.0),
+                Bold,
+            ),
             dose_words: pick((14.0, 17.0), (24.0, 28.0), Bold),
             unit: pick((12.0, 13.5), (18.0, 22.0), Regular),
             alarm_number: pick((40.0, 38.0), (54.0, 54.0), Bold),

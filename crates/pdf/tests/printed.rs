@@ -4,10 +4,13 @@
 mod common;
 
 use common::{
-    assert_whole, composed, letters, print, read_out, sheets, squeezed, structure, text, unmarked,
-    variants, words,
+    assert_whole, composed, letters, longest_four, print, read_out, sheets, squeezed, structure,
+    text, unmarked, variants, words,
 };
-use plinth_core::sheet::{Block, Mark, Paper, PrintOptions, Sheet};
+use plinth_core::{
+    name::ExerciseId,
+    sheet::{Block, Figure, FigureSide, Mark, Paper, PrintOptions, Sheet},
+};
 use plinth_pdf::{Fonts, PrintRefusal, render, sample};
 use proptest::prelude::*;
 
@@ -64,31 +67,35 @@ fn four_exercises_take_two_sides_and_an_emergency_takes_one() {
 
 #[test]
 fn a_composed_sheet_takes_as_few_sides_as_its_texts_allow() {
-    // Eighteen emergency and twelve urgent signs, told us, lights and four exercises; nothing is left out for two sides.
-    for options in variants() {
-        let sides = match (options.large_print, options.paper) {
-            (false, Paper::A4) => 2,
-            (false, Paper::Letter) => 3,
-            (true, _) => 8,
-        };
-        let pdf = print(&composed(), options);
-        assert_eq!(pdf.pages, sides, "{options:?}");
-        let pages = text(&pdf);
-        if !options.large_print {
-            // Two exercises a side on A4; on Letter what to watch for, the exercises, and the side for the fridge.
-            let on = |wanted: &str| pages.iter().position(|page| page.contains(wanted));
-            let first = on("1 Short walks").unwrap();
-            let fourth = on("4 One knee to chest").unwrap();
-            let flare = on("If it flares up").unwrap();
-            let expected = match options.paper {
-                Paper::A4 => (0, 1, 1),
-                Paper::Letter => (1, 1, 2),
+    // Eighteen emergency and twelve urgent signs, lights, four exercises, told us; nothing is left out for two sides.
+    for (sheet, on_letter, least_leading) in [(composed(), 2, 16.0), (longest_four(), 3, 15.5)] {
+        for options in variants() {
+            let sides = match (options.large_print, options.paper) {
+                (false, Paper::A4) => 2,
+                (false, Paper::Letter) => on_letter,
+                (true, _) => 8,
             };
-            assert_eq!((first, fourth, flare), expected, "{options:?}");
+            let pdf = print(&sheet, options);
+            assert_eq!(pdf.pages, sides, "{options:?}");
+            let pages = text(&pdf);
+            if !options.large_print {
+                // An exercise or two under the lights, and the chart with what follows it on the last side.
+                let on = |wanted: &str| pages.iter().position(|page| page.contains(wanted));
+                assert_eq!(on("1 Short walks"), Some(0), "{options:?}");
+                assert_eq!(on("4 One knee to chest"), Some(1), "{options:?}");
+                assert_eq!(on("If it flares up"), Some(sides - 1), "{options:?}");
+            }
+            if !options.large_print && options.paper == Paper::A4 {
+                let (words, _) = words(&pdf);
+                let top = |first: &str| words.iter().find(|word| word.text == first).unwrap().top;
+                // "A leg too weak to stand on", and the line below it.
+                let leading = top("drop,") - top("weak");
+                assert!(leading > least_leading - 0.05, "{options:?}: {leading}");
+            }
+            // No page holds only the head.
+            let head = pages.iter().find(|page| page.contains("Your exercises"));
+            assert!(head.unwrap().contains("Today: call us"), "{options:?}");
         }
-        // No page holds only the head.
-        let head = pages.iter().find(|page| page.contains("Your exercises"));
-        assert!(head.unwrap().contains("Today: call us"), "{options:?}");
     }
 }
 
@@ -104,6 +111,33 @@ fn with_exercises(count: u8) -> Sheet {
         }
     }
     sheet
+}
+
+#[test]
+fn a_card_has_the_same_place_for_a_figure_whether_one_is_named_or_not() {
+    for sheet in [composed(), longest_four()] {
+        let mut with_figures = sheet.clone();
+        for block in &mut with_figures.blocks {
+            if let Block::Exercise(exercise) = block {
+                exercise.figure = Some(Figure {
+                    pack_digest: "5f0c2ad1".into(),
+                    exercise: ExerciseId::new("EX-01").unwrap(),
+                    side: FigureSide::Left,
+                    alternative: format!("{}. Start. End.", exercise.name),
+                });
+            }
+        }
+        for options in variants() {
+            let (plain, named) = (print(&sheet, options), print(&with_figures, options));
+            assert_eq!(plain.pages, named.pages, "{options:?}");
+            let places = |pdf| {
+                let (words, _) = words(pdf);
+                let place = |word: &common::Word| (word.page, word.left, word.top);
+                words.iter().map(place).collect::<Vec<_>>()
+            };
+            assert!(places(&plain) == places(&named), "{options:?}");
+        }
+    }
 }
 
 #[test]
@@ -235,21 +269,34 @@ fn place(words: &[common::Word], wanted: &str) -> (usize, f64) {
 
 #[test]
 fn hz_28_the_emergency_box_is_whole_on_page_1_above_the_first_exercise() {
-    let mut long_name = unmarked().swap_remove(0);
-    long_name.strip.name.value = "Wilhelmina ".repeat(19).trim().into();
-    for sheet in [unmarked().swap_remove(0), long_name] {
-        for options in variants() {
-            let (words, _) = words(&print(&sheet, options));
-            let exercise = place(&words, "Short walks");
-            for sign in [
-                "Call or go now",
-                "Cannot control pee",
-                "Sexual numbness",
-                "999",
-            ] {
-                let sign = place(&words, sign);
-                assert!(sign.0 == 0 && sign < exercise, "{options:?}: {sign:?}");
+    let programs = [unmarked().swap_remove(0), composed(), longest_four()];
+    let named = |long: bool| {
+        programs.iter().cloned().map(move |mut sheet| {
+            if long {
+                sheet.strip.name.value = "Wilhelmina ".repeat(19).trim().into();
             }
+            sheet
+        })
+    };
+    for sheet in named(false).chain(named(true)) {
+        let Some(Block::Alarm(alarm)) = sheet.blocks.first() else {
+            panic!("a program begins with the emergency box");
+        };
+        for options in variants() {
+            let pdf = print(&sheet, options);
+            let first = letters(&text(&pdf)[0]);
+            let exercise = first.find("Shortwalks").unwrap_or(first.len());
+            for sign in alarm.items.iter().chain([&alarm.lead, &alarm.when]) {
+                let at = first.find(&letters(sign));
+                assert!(
+                    at.is_some_and(|at| at < exercise),
+                    "{options:?}: {sign} is not above the first exercise of page 1"
+                );
+            }
+            let (words, _) = words(&pdf);
+            let number = place(&words, "999");
+            let exercise = place(&words, "Short walks");
+            assert!(number.0 == 0 && number < exercise, "{options:?}");
         }
     }
 }

@@ -38,7 +38,6 @@ pub(super) fn blocks(
     let allowed = allowed_now(printing.record, printing.desk, content, plan)?;
     let changes = changes_now(printing.record, printing.desk, content, plan)?;
     let mut blocks = alloc::vec![alarm(content)?, urgent(content)?];
-    blocks.extend(told_us(printing, lexicon)?);
     blocks.push(traffic(content)?);
     let mut exercises = Vec::new();
     for (place, item) in plan.running().enumerate() {
@@ -52,6 +51,7 @@ pub(super) fn blocks(
         .collect();
     blocks.extend(exercises.into_iter().map(Block::Exercise));
     blocks.extend(notes(printing, lexicon, program)?);
+    blocks.extend(told_us(printing, lexicon)?);
     blocks.extend(chart(printing, lexicon, plan)?);
     blocks.push(flare_up(content, lexicon, &program.running())?);
     blocks.extend(each_day(printing, lexicon)?);
@@ -73,7 +73,7 @@ pub(super) fn blocks(
     Ok((blocks, content.sheet.title.clone(), subtitle))
 }
 
-fn phase_of<'c>(content: &'c Content, plan: &Plan) -> Option<&'c Phase> {
+pub(super) fn phase_of<'c>(content: &'c Content, plan: &Plan) -> Option<&'c Phase> {
     let program = content.programs.iter().find(|p| p.id == plan.program)?;
     program.phases.iter().find(|p| p.id == plan.phase)
 }
@@ -366,7 +366,7 @@ fn not_for_now(
         }
     }
     Ok(Block::NotForNow(NotForNow {
-        heading: lexicon.say("not-for-now")?,
+        heading: format!("{}:", lexicon.say("not-for-now")?),
         items,
     }))
 }

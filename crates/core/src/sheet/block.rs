@@ -206,7 +206,7 @@ pub struct EachDay {
 /// What this patient should leave alone, without the diagnosis behind it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NotForNow {
-    /// "Not for now".
+    /// "Not for now:".
     pub heading: String,
     /// Movements and activities.
     pub items: Vec<String>,

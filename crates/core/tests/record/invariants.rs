@@ -553,7 +553,7 @@ fn inv_20_nobody_under_sixteen_gets_the_pack() {
 }
 
 #[test]
-fn a_task_to_tell_the_patient_is_closed_with_who_how_when_and_what() {
+fn hz_26_a_hold_opens_a_task_to_tell_the_patient_that_is_closed_with_who_how_when_and_what() {
     let mut clinic = Clinic::printed();
     clinic.does(adjust(Change::Hold));
     let task = clinic

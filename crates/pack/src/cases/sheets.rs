@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod printed;
 mod written;
 
 use std::{collections::BTreeSet, path::Path, sync::LazyLock};

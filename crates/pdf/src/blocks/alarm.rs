@@ -2,7 +2,7 @@
 
 use crate::{
     draw::{Ink, Path, Piece, Role},
-    setter::{Set, Setter, list, stacked},
+    setter::{Set, Setter, even_split, list, stacked},
     shapes::{Round, fill, line, outline, rectangle, rounded},
     style::Type,
     text::Align,
@@ -49,9 +49,19 @@ pub(crate) fn alarm(setter: &Setter<'_, '_>, alarm: &Alarm) -> Set {
             (lead.as_str(), style.alarm_lead, ink),
             (alarm.when.as_str(), style.alarm_when, ink),
         ];
-        Ok(setter
+        let mut heading = setter
             .lines(&stretches, width)?
-            .draw(width, Align::Left, Some(Role::Heading2)))
+            .draw(width, Align::Left, None);
+        // Each sentence on its own line, where that takes no more of them.
+        let mut each = Piece::default();
+        for stretch in stretches {
+            let lines = setter.lines(&[stretch], width)?;
+            each.stack(lines.draw(width, Align::Left, None), 0.0, 0.0);
+        }
+        if each.height <= heading.height {
+            heading = each;
+        }
+        Ok(heading.within(Role::Heading2))
     };
     let signs = |width: f32| {
         items(setter, &alarm.items, width, |at, size| {
@@ -112,26 +122,42 @@ fn call_stacked(setter: &Setter<'_, '_>, width: f32) -> Set {
     Ok(stub)
 }
 
-/// The same on one line with its width, where that holds it.
+/// The number with the other words below each other beside it, and the width of both, where that holds them.
 fn call_in_line(setter: &Setter<'_, '_>, width: f32) -> Set<Option<(Piece, f32)>> {
     let (style, call) = (&setter.style, &setter.sheet.identity.emergency);
-    let number = number_face(setter, &call.number, style.bar_number, width)?;
-    let mut line = Piece::default();
-    let mut left = 0.0;
-    for (words, face) in [
-        (&call.label, style.alarm_label),
-        (&call.number, number),
-        (&call.place, style.alarm_label),
-    ] {
-        let own = setter.natural(words, face)? + 0.1;
-        let words = setter.text(words, face, Ink::White, own, Role::Paragraph)?;
-        line.height = line.height.max(words.height);
-        let drop = Setter::middle(number) - Setter::middle(face);
-        line.put(words, (left, drop.max(0.0)));
-        left += own + BAR_GAP;
+    let (number_face, face) = (
+        number_face(setter, &call.number, style.bar_number, width)?,
+        style.alarm_label,
+    );
+    let number_width = setter.natural(&call.number, number_face)? + 0.1;
+    let left = number_width + BAR_GAP;
+    let label_width = setter.natural(&call.label, face)?;
+    let own = label_width.max(setter.natural(&call.place, face)?) + 0.1;
+    if left + own > width {
+        return Ok(None);
     }
-    let whole = left - BAR_GAP;
-    Ok((whole <= width).then_some((line, whole)))
+    let label = setter.text(&call.label, face, Ink::White, own, Role::Paragraph)?;
+    let number = setter.text(
+        &call.number,
+        number_face,
+        Ink::White,
+        number_width,
+        Role::Paragraph,
+    )?;
+    let place = setter.text(&call.place, face, Ink::White, own, Role::Paragraph)?;
+    let beside = label.height + place.height;
+    let mut line = Piece {
+        height: number.height.max(beside),
+        items: Vec::new(),
+    };
+    let middle = |inner: f32| (line.height - inner) / 2.0;
+    let (label_top, number_top) = (middle(beside), middle(number.height));
+    let place_top = label_top + label.height;
+    // Read as it is said: what it is for, the number, or where to go.
+    line.put(label, (left, label_top));
+    line.put(number, (0.0, number_top));
+    line.put(place, (left, place_top));
+    Ok(Some((line, left + own)))
 }
 
 /// When to call the clinic today.
@@ -265,20 +291,6 @@ fn columns(
     Ok(lowest)
 }
 
-/// How many items go into the first column: it is the higher one, by as little as the order allows.
-fn even_split(items: &[Piece]) -> usize {
-    let whole: f32 = items.iter().map(|item| item.height).sum();
-    let mut first = 0.0;
-    for (at, item) in items.iter().enumerate() {
-        first += item.height;
-        // A hair, so that equal columns count as equal.
-        if first + 0.01 >= whole - first {
-            return at + 1;
-        }
-    }
-    items.len()
-}
-
 /// The stub beside the signs, or as a bar above them: in large print, and where many signs make that lower.
 fn boxed(
     setter: &Setter<'_, '_>,
@@ -312,7 +324,7 @@ fn boxed(
     let left = STUB_WIDTH + 3.5;
     let body = body(width - left - BODY_MARGIN)?;
     let mut piece = Piece {
-        height: (stub.height + 4.0).max(body.height + 3.0),
+        height: (stub.height + 4.0).max(body.height + 2.0 * around),
         items: Vec::new(),
     };
     if barred.height + BAR_SAVES <= piece.height {

@@ -68,7 +68,7 @@ fn row(
     };
     let (size, padding) = match (style.large, style.compact) {
         (true, _) => (16.0, 2.0),
-        (false, true) => (7.6, 0.4),
+        (false, true) => (6.6, 0.4),
         (false, false) => (7.6, 0.8),
     };
     let word_left = 3.0 + size + 2.6;

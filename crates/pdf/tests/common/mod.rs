@@ -57,15 +57,27 @@ pub(crate) fn unmarked() -> Vec<Sheet> {
         .collect()
 }
 
-/// A sheet as it is composed from the sciatica pack, with the most signs in its boxes.
+/// A program sheet as it is composed from the sciatica pack, which keeps it up to date.
 pub(crate) fn composed() -> Sheet {
     serde_json::from_str(include_str!("../sheets/four-exercises.json")).unwrap()
 }
 
-/// The samples and the composed sheet.
+/// The same with the four exercises of the first phase that say the most.
+pub(crate) fn longest_four() -> Sheet {
+    serde_json::from_str(include_str!("../sheets/longest-four.json")).unwrap()
+}
+
+/// The samples and what is composed from the pack: programs, an emergency sheet and letters.
 pub(crate) fn sheets() -> Vec<Sheet> {
     let mut sheets = unmarked();
-    sheets.push(composed());
+    sheets.extend([composed(), longest_four()]);
+    for stored in [
+        include_str!("../sheets/emergency.json"),
+        include_str!("../sheets/hand-over.json"),
+        include_str!("../sheets/referral.json"),
+    ] {
+        sheets.push(serde_json::from_str(stored).unwrap());
+    }
     sheets
 }
 

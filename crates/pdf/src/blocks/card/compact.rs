@@ -1,6 +1,6 @@
 //! The low card: the dose beside the name; below them a narrow frame, the steps in two columns, and what fits in one row.
 
-use super::{STANDARD, STOP_SIGN_HANG, dose::doses, frame, name, stop_label};
+use super::{STANDARD, STOP_SIGN_HANG, dose::doses, figure_place, name, stop_label};
 use crate::{
     draw::{Ink, MM_PER_PT, Piece, Role},
     setter::{Set, Setter},
@@ -16,9 +16,9 @@ const FRAME_COLUMN: f32 = 36.0;
 const LEAST_FRAME: f32 = 26.0;
 const MOST_FRAME: f32 = 41.0;
 const COLUMN_GAP: f32 = 3.2;
-const BELOW_RULE: f32 = 1.4;
+const BELOW_RULE: f32 = 1.2;
 const ABOVE_FRAME: f32 = 1.2;
-const ROW_GAP: f32 = 0.7;
+const ROW_GAP: f32 = 0.5;
 /// Between a label and its text.
 const LABEL_GAP: f32 = 1.6;
 /// Between parts that share a row.
@@ -69,7 +69,7 @@ pub(super) fn card(setter: &Setter<'_, '_>, exercise: &Exercise, spare: f32) -> 
     };
     card.draw(rule((0.0, 0.0), width, 1.4, Ink::Text));
     card.put(name, (0.0, top));
-    let frame = frame(setter, FRAME_COLUMN, card.height - frame_top)?;
+    let frame = figure_place(setter, FRAME_COLUMN, card.height - frame_top)?;
     card.put(frame, (0.0, frame_top));
     card.put(dose, (dose_left, top));
     card.put(text, (text_left, text_top));

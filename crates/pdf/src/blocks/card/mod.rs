@@ -1,7 +1,7 @@
 //! The card of one exercise: number, name and position over a frame to draw in; beside it the dose, the steps, what it
 //! should feel like, what ends it and how to make it easier.
 //!
-//! Figures are not drawn yet, so every card has the frame.
+//! Figures are not drawn yet: their place has an empty frame.
 
 mod compact;
 mod dose;
@@ -24,7 +24,6 @@ struct Measures {
     label_gap: f32,
     row_gap: f32,
     least_frame: f32,
-    most_frame: f32,
     stop_sign: f32,
 }
 
@@ -34,7 +33,6 @@ const STANDARD: Measures = Measures {
     label_gap: 1.5,
     row_gap: 0.7,
     least_frame: 24.0,
-    most_frame: f32::INFINITY,
     stop_sign: 4.4,
 };
 
@@ -44,9 +42,14 @@ const LARGE: Measures = Measures {
     label_gap: 2.0,
     row_gap: 2.4,
     least_frame: 30.0,
-    most_frame: 80.0,
     stop_sign: 6.6,
 };
+
+/// How high the frame of large print may be.
+const LARGE_MOST_FRAME: f32 = 124.0;
+
+/// By how much a side with room to spare makes a standard card higher, at most.
+const STANDARD_GROWS: f32 = 14.0;
 
 /// From the left of the stop sign to the words behind it, in sizes of the sign.
 const STOP_SIGN_HANG: f32 = 1.28;
@@ -54,12 +57,11 @@ const STOP_SIGN_HANG: f32 = 1.28;
 /// The least frame of a card whose texts need the page.
 const SMALLEST_FRAME: f32 = 10.0;
 
-/// Width of the column with a figure, or with an empty frame, and the gap to the text, in standard print.
-const FIGURE_COLUMN: f32 = 63.0;
+/// Width of the column with the frame, and the gap to the text, in standard print.
 const FRAME_COLUMN: f32 = 58.0;
 const COLUMN_GAP: f32 = 5.0;
 
-/// The card of one exercise. In large print, and where it is low, its frame is higher by as much of the room to spare as it can use.
+/// The card of one exercise. Its frame is higher by as much of the room to spare as it can use.
 pub(crate) fn card(setter: &Setter<'_, '_>, exercise: &Exercise, spare: f32) -> Set {
     if setter.style.compact {
         return compact::card(setter, exercise, spare);
@@ -72,28 +74,24 @@ pub(crate) fn card(setter: &Setter<'_, '_>, exercise: &Exercise, spare: f32) -> 
         let name = name(setter, &LARGE, exercise, width)?;
         let rows = rows(setter, &LARGE, exercise, width)?;
         let (gap, below) = (3.0, 4.0);
-        let wanted = (LARGE.least_frame + spare).min(LARGE.most_frame);
+        let wanted = (LARGE.least_frame + spare).min(LARGE_MOST_FRAME);
         // The frame gives way before a long text makes the sheet impossible.
         let rest = top + name.height + gap + below + rows.height;
         let height = wanted.min((setter.page_height - rest).max(SMALLEST_FRAME));
         card.height = top;
         card.stack(name, 0.0, 0.0);
-        card.stack(frame(setter, width, height)?, 0.0, gap);
+        card.stack(figure_place(setter, width, height)?, 0.0, gap);
         card.stack(rows, 0.0, below);
     } else {
-        let column = if exercise.figure.is_some() {
-            FIGURE_COLUMN
-        } else {
-            FRAME_COLUMN
-        };
-        let name = name(setter, &STANDARD, exercise, column)?;
-        let left = column + COLUMN_GAP;
+        let name = name(setter, &STANDARD, exercise, FRAME_COLUMN)?;
+        let left = FRAME_COLUMN + COLUMN_GAP;
         let rows = rows(setter, &STANDARD, exercise, width - left)?;
         let frame_top = top + name.height + 1.6;
         card.height = (top + rows.height).max(frame_top + STANDARD.least_frame);
+        card.height += spare.min(STANDARD_GROWS);
         card.put(name, (0.0, top));
         card.put(
-            frame(setter, column, card.height - frame_top)?,
+            figure_place(setter, FRAME_COLUMN, card.height - frame_top)?,
             (0.0, frame_top),
         );
         card.put(rows, (left, top));
@@ -140,8 +138,9 @@ pub(crate) fn number_square(setter: &Setter<'_, '_>, number: u8, side: f32, face
     Ok(piece)
 }
 
-/// An empty frame to draw in.
-fn frame(setter: &Setter<'_, '_>, width: f32, height: f32) -> Set {
+/// The place of a figure. It is as large whether the exercise names a figure or not, so that a sheet keeps its sides when there
+/// are figures; until then it is an empty frame to draw in.
+fn figure_place(setter: &Setter<'_, '_>, width: f32, height: f32) -> Set {
     let mut piece = Piece::default();
     let edge = rounded((0.15, 0.15), (width - 0.3, height - 0.3), 1.6, Round::All);
     piece.draw(outline(edge, Ink::Line, 0.6));

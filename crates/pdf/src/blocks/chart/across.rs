@@ -15,6 +15,9 @@ use plinth_core::sheet::{Chart, ChartDay, ChartRow};
 /// The column with what each row is for; millimeters.
 pub(super) const LABEL_WIDTH: f32 = 46.0;
 
+/// Up to so wide, how often an exercise is done stands beside its name; millimeters.
+const MOST_TARGET: f32 = 16.2;
+
 /// A row label of a chart in a column, in the middle of a row.
 struct RowLabel {
     piece: Piece,
@@ -133,14 +136,26 @@ fn exercise_label(
     let style = &setter.style;
     let face = row_face(style.label());
     let target_face = face.weight(Weight::Regular);
-    let target_width = setter.natural(&exercise.target, target_face)?.min(16.0) + 0.2;
     let (side, left) = (5.2, 7.0);
-    let name_width = width - left - target_width - 2.4;
+    let own = setter.natural(&exercise.target, target_face)? + 0.2;
+    // A long target stands below its name.
+    let below = own > MOST_TARGET;
+    let (name_width, target_width) = if below {
+        (width - left - 1.0, width - left - 1.2)
+    } else {
+        (width - left - own - 2.4, own)
+    };
     let name = setter.text(&exercise.name, face, Ink::Text, name_width, Role::Paragraph)?;
+    let align = if below { Align::Left } else { Align::Right };
     let target = setter
         .lines(&[(&exercise.target, target_face, Ink::Soft)], target_width)?
-        .draw(target_width, Align::Right, Some(Role::Paragraph));
-    let height = least.max(name.height + 1.0).max(target.height + 1.0);
+        .draw(target_width, align, Some(Role::Paragraph));
+    let inner = if below {
+        name.height + target.height
+    } else {
+        name.height.max(target.height)
+    };
+    let height = least.max(inner + 1.0);
     let small = Type {
         size: 10.0,
         leading: 10.0,
@@ -148,7 +163,11 @@ fn exercise_label(
     };
     let mut piece = Piece::default();
     let middle = |inner: f32| (height - inner) / 2.0;
-    let (name_top, target_top) = (middle(name.height), middle(target.height));
+    let (name_top, target_top) = if below {
+        (middle(inner), middle(inner) + name.height)
+    } else {
+        (middle(name.height), middle(target.height))
+    };
     piece.put(
         number_square(setter, exercise.number, side, small)?,
         (0.0, middle(side)),

@@ -1,0 +1,223 @@
+//! The sheets that the tests of the printing read: composed of the present pack, and stored where they are printed.
+
+use std::{collections::BTreeSet, env, fs, path::Path};
+
+use jiff::civil::date;
+use plinth_core::{
+    clinic::Settings,
+    compose::{Printing, compose},
+    content::Content,
+    number::{Epoch, PatientNumber, SheetNumber},
+    record::{
+        command::{Act, Assign},
+        desk::Desk,
+        event::{
+            ConsentForm, ConsentRecorded, Details, EpisodeOpened, PatientRegistered, PrintNeeds,
+            Sides, Urgency,
+        },
+    },
+    sheet::{Sheet, SheetKind},
+};
+
+use super::{FILES, done, item};
+use crate::{
+    cases::{Case, read, timeline::Timeline},
+    load,
+};
+
+/// What is printed, for whom, and what is done before.
+struct Story {
+    file: &'static str,
+    case: &'static str,
+    kind: SheetKind,
+    problem: &'static str,
+    acts: fn(&Content) -> Vec<Act>,
+}
+
+fn goal(words: &str) -> Act {
+    Act::Goal {
+        words: words.into(),
+        now: Some(3),
+    }
+}
+
+fn assigned(content: &Content, exercises: &[&str], days: i8) -> Act {
+    Act::Assign(Assign {
+        program: None,
+        phase: None,
+        items: Some(exercises.iter().map(|id| item(content, id)).collect()),
+        sides: Some(Sides::Left),
+        review_on: Some(date(2026, 3, 2 + days)),
+        reason: Some("to see it printed".into()),
+    })
+}
+
+fn refers(to: &str, urgency: Urgency, reason: &str) -> Act {
+    Act::Refer {
+        to: to.into(),
+        urgency,
+        reason: reason.into(),
+        findings: Vec::new(),
+    }
+}
+
+const STORIES: [Story; 5] = [
+    Story {
+        file: "four-exercises",
+        case: "V01",
+        kind: SheetKind::Program,
+        problem: "Pain from the left buttock to the foot. Sitting makes it worse.",
+        acts: |content| {
+            vec![
+                goal("Sit through a meal."),
+                goal("Walk the dog to the park."),
+                assigned(content, &["EX-01", "EX-04", "EX-05", "EX-03"], 7),
+            ]
+        },
+    },
+    Story {
+        file: "longest-four",
+        case: "V01",
+        kind: SheetKind::Program,
+        problem: "Pain from the left buttock to the foot. Sitting makes it worse.",
+        acts: |content| {
+            vec![
+                goal("Sit through a meal."),
+                goal("Walk the dog to the park."),
+                assigned(content, &["EX-01", "EX-05", "EX-02", "EX-03"], 7),
+            ]
+        },
+    },
+    Story {
+        file: "emergency",
+        case: "V03",
+        kind: SheetKind::Emergency,
+        problem: "Pain from the left buttock to the foot. Numb between the legs since yesterday.",
+        acts: |_| {
+            vec![refers(
+                "Emergency department, Harbour General Hospital",
+                Urgency::Emergency,
+                "New numbness in the saddle region. Please assess for cauda equina syndrome.",
+            )]
+        },
+    },
+    Story {
+        file: "hand-over",
+        case: "V03",
+        kind: SheetKind::Letter,
+        problem: "Pain from the left buttock to the foot. Numb between the legs since yesterday.",
+        acts: |_| {
+            vec![refers(
+                "Emergency department, Harbour General Hospital",
+                Urgency::Emergency,
+                "New numbness in the saddle region. Please assess for cauda equina syndrome.",
+            )]
+        },
+    },
+    Story {
+        file: "referral",
+        case: "V01",
+        kind: SheetKind::Letter,
+        problem: "Pain from the left buttock to the foot. Sitting makes it worse.",
+        acts: |content| {
+            vec![
+                goal("Sit through a meal."),
+                assigned(content, &["EX-01", "EX-04", "EX-05"], 7),
+                refers(
+                    "Dr Jo Fern, Quay Street Surgery",
+                    Urgency::Routine,
+                    "Please review the pain relief. Night sleep is poor.",
+                ),
+            ]
+        },
+    },
+];
+
+fn composed(content: &Content, case: &Case, story: &Story) -> Sheet {
+    let on = case.steps[0].on;
+    let mut timeline = Timeline::new(content);
+    let registered = PatientRegistered {
+        number: PatientNumber::new(142),
+        details: Details {
+            name: "Rowan Ashby".into(),
+            other_names: Vec::new(),
+            born: date(1988, 1, 1),
+            phone: None,
+            language: content.language.clone(),
+            print: PrintNeeds::default(),
+        },
+        not_the_same_as: Vec::new(),
+    };
+    let consented = ConsentRecorded {
+        form: ConsentForm::Spoken,
+        to: "examination and an exercise program".into(),
+    };
+    let opened = EpisodeOpened {
+        problem: story.problem.into(),
+        pack: content.id.clone(),
+    };
+    for event in [registered.into(), consented.into(), opened.into()] {
+        timeline.append(on, event).unwrap();
+    }
+    for step in &case.steps {
+        done(timeline.take(step).map(|_| ()), story.file);
+    }
+    for act in (story.acts)(content) {
+        done(timeline.does(on, act).map(drop), story.file);
+    }
+    let settings = Settings {
+        name: "Harbour Lane Physiotherapy".into(),
+        address: "1 Harbour Lane".into(),
+        phone: "01632 960 114".into(),
+        hours: "Mon–Fri 8–6, Sat 9–12".into(),
+        out_of_hours: "Call your doctor, day or night.".into(),
+        country: "GB".into(),
+        emergency_number: "999".into(),
+        emergency_place: "A&E".into(),
+        zone: "UTC".into(),
+    };
+    let desk = Desk {
+        demo: false,
+        ..timeline.desk(on).unwrap()
+    };
+    let sheet = compose(&Printing {
+        record: &timeline.record,
+        content,
+        settings: &settings,
+        desk: &desk,
+        clinician: "Priya Nair",
+        kind: story.kind,
+        number: SheetNumber {
+            patient: PatientNumber::new(142),
+            count: 1,
+            epoch: Epoch::default(),
+        },
+        figures: &BTreeSet::new(),
+        copy: false,
+    });
+    sheet.unwrap_or_else(|refusal| panic!("{}: {refusal}", story.file))
+}
+
+#[test]
+fn sheets_that_the_printing_is_tested_with_are_of_the_present_pack() {
+    let content = load(&FILES).content.unwrap();
+    let (cases, _) = read(&FILES, &content);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../pdf/tests/sheets");
+    for story in &STORIES {
+        let case = cases.0.iter().find(|case| case.id.is == story.case);
+        let mut sheet = composed(&content, case.unwrap(), story);
+        // Cases are part of the digest and are never printed.
+        sheet.pack.digest = "5f0c 2ad1".into();
+        let written = serde_json::to_string_pretty(&sheet).unwrap() + "\n";
+        let file = folder.join(format!("{}.json", story.file));
+        if env::var_os("UPDATE").is_some() {
+            fs::write(&file, &written).unwrap();
+        }
+        let stored = fs::read_to_string(&file).unwrap_or_default();
+        assert!(
+            stored == written,
+            "{} is of another state of the pack: run this test with UPDATE=1",
+            story.file
+        );
+    }
+}
