@@ -361,6 +361,39 @@ fn a_damaged_history_is_said_and_never_taken_for_an_empty_one() {
 }
 
 #[test]
+fn a_record_is_shown_without_the_words_of_a_pack_that_was_altered_and_says_so() {
+    let clinic = Clinic::new();
+    let number = clinic.patient("Ada Example", BORN);
+    clinic.screen(&number, &[("cancer", json!("yes"))]);
+    let show = |format: &str| clinic.run(&format!("patient show {number}{format}"), &[]);
+    let whole = show(" --format json").ended(0).json();
+    assert_eq!(whole["pack_problem"], json!(null));
+    let packs = fs::read_dir(clinic.0.path().join("clinic/packs")).unwrap();
+    let pack = packs.map(|entry| entry.unwrap().path()).next().unwrap();
+    let rules = pack.join("screening.toml");
+    let text = fs::read_to_string(&rules).unwrap();
+    fs::remove_file(&rules).unwrap();
+    fs::write(
+        &rules,
+        text.replacen("mandatory = true", "mandatory = false", 1),
+    )
+    .unwrap();
+    let altered = show(" --format json").ended(0).json();
+    let problem = altered["pack_problem"].as_str().unwrap();
+    assert!(problem.contains("was altered"), "{problem}");
+    assert!(problem.contains("Install it again"), "{problem}");
+    assert_eq!(altered["standing"], whole["standing"]);
+    assert_eq!(
+        altered["findings"][0]["finding"],
+        whole["findings"][0]["finding"]
+    );
+    assert_eq!(altered["findings"][0]["say"], json!(""));
+    let page = show("").ended(0).out;
+    assert!(page.contains("was altered"), "{page}");
+    assert!(page.contains("cancer"), "{page}");
+}
+
+#[test]
 fn a_missing_wrong_or_broken_key_says_how_to_get_in_again() {
     let clinic = Clinic::new();
     let other = Clinic::new();

@@ -1,5 +1,6 @@
 //! What a check-in advises, as people read it and as JSON.
 
+use jiff::civil::Date;
 use plinth_clinic::{Clinic, SignedIn};
 use plinth_core::{
     check_in::{AdviceRule, Advised, Effect, Fired},
@@ -10,19 +11,22 @@ use plinth_core::{
 };
 use serde::Serialize;
 
-use crate::{problem::Problem, record_text, terminal::Page};
+use crate::{fact_text, form, problem::Problem, record_text, terminal::Page};
 
 /// A check-in's advice, with what following it would do.
 #[derive(Debug, Serialize)]
 pub(crate) struct AdviceView {
     check_in: u32,
-    on: String,
+    on: Date,
     light: Option<String>,
     /// By when the patient is seen again, where the advice says so.
-    review_on: Option<String>,
+    review_on: Option<Date>,
     program: PartView,
     exercises: Vec<PartView>,
     missing: Vec<String>,
+    /// The same in the pack's words.
+    #[serde(skip)]
+    not_known: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -48,6 +52,9 @@ struct RuleView {
     /// Whether it is known to hold. Where not, its advice stands until what is missing is known.
     known: bool,
     because: Vec<String>,
+    /// The same in the pack's words.
+    #[serde(skip)]
+    because_in_words: String,
     evidence: Vec<String>,
     say: String,
     #[serde(rename = "do")]
@@ -66,12 +73,14 @@ impl AdviceView {
     ) -> Result<Self, Problem> {
         let advice = &check_in.advice;
         let part = |about: Option<&ExerciseId>, light, advised: &Advised| {
-            let open = advised.asks() && !check_in.decided.contains_key(&about.cloned());
-            let following = if open {
-                let proposal = clinic.proposed(by, record, about, advised.effect)?;
-                Some(in_words(&proposal))
-            } else {
-                None
+            let undecided = !check_in.decided.contains_key(&about.cloned());
+            let open = advised.asks() && undecided;
+            let following = match advised.to_follow(content).filter(|_| undecided) {
+                Some(effect) => {
+                    let proposal = clinic.proposed(by, record, about, effect)?;
+                    Some(in_words(&proposal))
+                }
+                None => None,
             };
             let rules = advised.fired.iter();
             Ok::<_, Problem>(PartView {
@@ -93,9 +102,9 @@ impl AdviceView {
             .collect::<Result<_, _>>()?;
         Ok(Self {
             check_in: check_in.entry.0,
-            on: check_in.on.to_string(),
+            on: check_in.on,
             light: advice.light.map(|light| light.to_string()),
-            review_on: advice.review_on.map(|day| day.to_string()),
+            review_on: advice.review_on,
             program: part(None, None, &advice.program)?,
             exercises,
             missing: advice
@@ -103,6 +112,10 @@ impl AdviceView {
                 .iter()
                 .map(|missing| missing.fact.to_string())
                 .collect(),
+            not_known: fact_text::names(
+                content,
+                advice.missing.iter().map(|missing| &missing.fact),
+            ),
         })
     }
 
@@ -116,8 +129,8 @@ impl AdviceView {
         let light = self.light.as_deref().unwrap_or("not known");
         page.heading("Advice");
         page.pair(10, "Light", light);
-        if let Some(day) = &self.review_on {
-            page.pair(10, "Review on", day);
+        if let Some(day) = self.review_on {
+            page.pair(10, "Review on", &form::in_words(day));
         }
         self.program.write("Program", page);
         for part in &self.exercises {
@@ -126,8 +139,7 @@ impl AdviceView {
         }
         if !self.missing.is_empty() {
             page.blank();
-            let missing = self.missing.join(", ");
-            page.hanging(2, "Not known: ", &missing);
+            page.hanging(2, "Not known: ", &self.not_known);
             page.paragraph(
                 2,
                 "What is not known counts as if it were so, until it is asked.",
@@ -167,6 +179,7 @@ impl RuleView {
             effect: fired.effect,
             known: fired.known,
             because: fired.because.iter().map(ToString::to_string).collect(),
+            because_in_words: fact_text::because(content, &fired.because),
             evidence: fired.evidence.iter().map(ToString::to_string).collect(),
             say: rule.map(|rule| rule.say.clone()).unwrap_or_default(),
             instead: rule.map(|rule| rule.instead.clone()).unwrap_or_default(),
@@ -187,7 +200,7 @@ impl RuleView {
         );
         page.hanging(6, "", &self.say);
         page.hanging(6, "Do:      ", &self.instead);
-        page.hanging(6, "Because: ", &self.because.join(", "));
+        page.hanging(6, "Because: ", &self.because_in_words);
         let mut sources = self.evidence.join(", ");
         if self.clinic_default {
             sources = match sources.as_str() {

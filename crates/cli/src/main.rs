@@ -11,6 +11,7 @@ mod clinic;
 mod commands;
 mod conversation;
 mod dose;
+mod fact_text;
 mod form;
 mod logging;
 mod outcome;

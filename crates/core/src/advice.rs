@@ -19,7 +19,8 @@ use crate::{
     record::{
         Record, Screening,
         check_in::{Reported, light_of, overlaid},
-        event::Report,
+        entry::Seq,
+        event::{Plan, Report},
         program::Program,
     },
 };
@@ -37,11 +38,13 @@ pub struct Judged<'a> {
     pub report: &'a Report,
     /// The day.
     pub on: Date,
-    /// Check-ins that count as being before it.
-    pub earlier: usize,
+    /// The program that was reported on.
+    pub plan: &'a Plan,
+    /// The entry that records it; check-ins count as being before it where their entries are.
+    pub entry: Seq,
 }
 
-impl<'a> Judged<'a> {
+impl Judged<'_> {
     /// The answers that count: those of the screening, with those reported over them.
     pub fn answers(&self) -> Answers {
         overlaid(self.content, &self.screening.answers, &self.report.answers)
@@ -54,45 +57,19 @@ impl<'a> Judged<'a> {
         all
     }
 
-    fn facts<'f>(
-        &self,
-        answers: &'f Answers,
-        lights: &BTreeMap<ExerciseId, Option<Light>>,
-    ) -> Facts<'f>
-    where
-        'a: 'f,
-    {
-        let facts = self.record.facts_before(self.content, answers, self.on);
-        self.reported(lights.clone()).add_to(facts)
-    }
-
     fn reported(&self, lights: BTreeMap<ExerciseId, Option<Light>>) -> Reported<'_> {
+        let check_ins = &self.record.check_ins;
+        let earlier = check_ins.partition_point(|known| known.entry < self.entry);
         Reported {
             record: self.record,
             content: self.content,
             report: self.report,
+            plan: self.plan,
+            entry: self.entry,
             lights,
             on: self.on,
-            earlier: self
-                .record
-                .check_ins
-                .get(..self.earlier)
-                .unwrap_or_default(),
+            earlier: check_ins.get(..earlier).unwrap_or_default(),
         }
-    }
-
-    fn lights(&self, program: &Program, answers: &Answers) -> BTreeMap<ExerciseId, Option<Light>> {
-        program
-            .running()
-            .into_iter()
-            .map(|exercise| {
-                let about = self.answers_about(answers, &exercise);
-                let facts = self.record.facts_before(self.content, &about, self.on);
-                let judge = Judge::new(self.content, &facts);
-                let lights = self.content.check_in.lights.as_ref();
-                (exercise, lights.and_then(|lights| light_of(lights, &judge)))
-            })
-            .collect()
     }
 
     /// What is advised, where the screening rules came to this outcome.
@@ -101,21 +78,43 @@ impl<'a> Judged<'a> {
             return Advice::nothing_runs();
         };
         let answers = self.answers();
-        let lights = self.lights(program, &answers);
-        let light = self.reported(lights.clone()).light();
-        let mut missing = BTreeMap::new();
-        let items: Vec<ItemAdvice> = program
+        let answered: Vec<(&ExerciseId, Answers)> = self
             .plan
             .running()
-            .map(|item| {
-                let exercise = &item.exercise;
-                let about = self.answers_about(&answers, exercise);
-                let facts = self.facts(&about, &lights);
+            .map(|item| (&item.exercise, self.answers_about(&answers, &item.exercise)))
+            .collect();
+        let known: Vec<(&ExerciseId, Facts<'_>)> = answered
+            .iter()
+            .map(|(exercise, answers)| {
+                let facts = self.record.facts_before(self.content, answers, self.on);
+                (*exercise, facts)
+            })
+            .collect();
+        let lights = known
+            .iter()
+            .filter(|(exercise, _)| !self.report.is_not_done(self.content, exercise))
+            .map(|(exercise, facts)| {
+                let judge = Judge::new(self.content, facts);
+                let lights = self.content.check_in.lights.as_ref();
+                let light = lights.and_then(|lights| light_of(lights, &judge));
+                ((*exercise).clone(), light)
+            })
+            .collect();
+        let reported = self.reported(lights);
+        let light = reported.light();
+        let mut missing = BTreeMap::new();
+        let items: Vec<ItemAdvice> = known
+            .into_iter()
+            .map(|(exercise, facts)| {
+                let facts = reported.add_to(facts);
                 let known = self.content.exercises.get(exercise);
                 let rules = self.content.check_in.rules.iter();
                 let rules = rules.filter(|rule| concerns(&rule.scope, known));
+                let not_done = self.report.is_not_done(self.content, exercise);
+                let rules = rules
+                    .filter(|rule| !(not_done && asks_how_it_went(rule, &facts, self.content)));
                 let fired = fire(rules, &facts, self.content, &mut missing);
-                let light = lights.get(exercise).copied().flatten();
+                let light = reported.lights.get(exercise).copied().flatten();
                 ItemAdvice {
                     exercise: exercise.clone(),
                     light,
@@ -123,7 +122,8 @@ impl<'a> Judged<'a> {
                 }
             })
             .collect();
-        let facts = self.facts(&answers, &lights);
+        let facts = self.record.facts_before(self.content, &answers, self.on);
+        let facts = reported.add_to(facts);
         let judge = Judge::new(self.content, &facts);
         let rules = self.content.check_in.rules.iter();
         let rules = rules.filter(|rule| rule.scope == Scope::Program);
@@ -139,6 +139,7 @@ impl<'a> Judged<'a> {
             && outcome.disposition.allows_program()
             && outcome.missing.is_empty()
             && program.plan.held.is_none()
+            && program.plan.phase == self.plan.phase
             && !program.went_up(self.on);
         if clear {
             let may = |fired: &Fired| {
@@ -249,6 +250,32 @@ impl Advised {
         }
     }
 
+    /// What else is as much in line with the rules that advise its effect. None of it makes harder what is not to get
+    /// harder.
+    pub fn besides<'a>(&'a self, content: &'a Content) -> impl Iterator<Item = Effect> + 'a {
+        let advise_it = |rule: &&AdviceRule| {
+            rule.then.first() == Some(&self.effect)
+                && self
+                    .fired
+                    .iter()
+                    .any(|fired| fired.rule == rule.id && fired.effect == self.effect)
+        };
+        let rules = content.check_in.rules.iter().filter(advise_it);
+        rules
+            .flat_map(|rule| rule.then.iter().skip(1).copied())
+            .filter(|other| self.effect.progresses() || !other.progresses())
+    }
+
+    /// What a clinician may do about it: what is advised where that is for them, and where it was done by itself, what its
+    /// rules advise besides.
+    pub fn to_follow(&self, content: &Content) -> Option<Effect> {
+        if self.asks() {
+            Some(self.effect)
+        } else {
+            self.besides(content).next()
+        }
+    }
+
     /// Whether somebody has to decide about it: something is to change, and that is not done by itself.
     pub fn asks(&self) -> bool {
         !matches!(
@@ -269,6 +296,17 @@ fn concerns(scope: &Scope, exercise: Option<&Exercise>) -> bool {
             exercise.is_none() || tags.iter().any(|tag| own.contains(tag))
         }
     }
+}
+
+/// Whether a rule is unknown for want of nothing but how an exercise went.
+fn asks_how_it_went(rule: &AdviceRule, facts: &Facts<'_>, content: &Content) -> bool {
+    let judge = Judge::new(content, facts);
+    judge.truth(&rule.when) == Truth::Unknown
+        && judge.deciding(&rule.when).iter().all(|fact| {
+            let slot = fact.slot();
+            let question = slot.and_then(|slot| content.questions.get(slot.question.as_str()));
+            question.is_some_and(|question| question.each_item)
+        })
 }
 
 /// The rules that hold, and those that may hold and do not make anything harder; what they lack is added to `missing`.

@@ -277,6 +277,7 @@ fn settle(fact: &Fact<Which>, side: Option<Side>) -> Settled {
         Fact::DaysInPhase => Fact::DaysInPhase,
         Fact::Streak(light) => Fact::Streak(*light),
         Fact::Adherence => Fact::Adherence,
+        Fact::AdherenceSince(milestone) => Fact::AdherenceSince(*milestone),
         Fact::Items(light) => Fact::Items(*light),
         Fact::SettledWithin => Fact::SettledWithin,
         Fact::CleanVisits => Fact::CleanVisits,

@@ -3,10 +3,12 @@
 use alloc::vec::Vec;
 
 use crate::{
-    answer::Slot,
+    answer::{Answer, Answers, Slot, Value},
     content::Content,
+    decimal::Decimal,
     evaluate::{Judge, Truth},
     facts::{DATE_OF_BIRTH, Facts},
+    measure::NEVER_ABOVE,
     question::{Occasion, Question},
 };
 
@@ -29,11 +31,78 @@ pub fn asks<'a>(content: &'a Content, facts: &Facts<'_>, occasion: Occasion) -> 
     })
 }
 
-/// What is asked at a check-in about one exercise, given the answers so far, those about it among them.
+/// What is asked at a check-in about one exercise, given the answers so far, those about it among them. How it went is not
+/// asked of one that was done on no day.
 pub fn asks_of_item<'a>(content: &'a Content, facts: &Facts<'_>) -> Vec<Ask<'a>> {
+    let days_done = content.check_in.readings.days_done.as_ref();
+    let not_done = is_done_on_no_day(content, facts.answers());
     in_order(content, facts, |question| {
-        question.at.contains(&Occasion::CheckIn) && question.each_item
+        question.at.contains(&Occasion::CheckIn)
+            && question.each_item
+            && (!not_done || Some(&question.id) == days_done)
     })
+}
+
+/// Whether these answers about an exercise say that it was done on no day.
+fn is_done_on_no_day(content: &Content, answers: &Answers) -> bool {
+    let Some(question) = content.check_in.readings.days_done.clone() else {
+        return false;
+    };
+    let slot = Slot {
+        question,
+        side: None,
+    };
+    answers
+        .get(&slot)
+        .is_some_and(|given| given.answer == Answer::Value(Value::Number(Decimal::ZERO)))
+}
+
+/// Answers of how an exercise went that was done on no day: one of the two must be wrong.
+pub fn answered_though_not_done(content: &Content, answers: &Answers) -> Vec<Slot> {
+    if !is_done_on_no_day(content, answers) {
+        return Vec::new();
+    }
+    let days_done = content.check_in.readings.days_done.as_ref();
+    answers
+        .iter()
+        .filter(|(_, given)| !matches!(given.answer, Answer::NotAsked | Answer::Declined))
+        .map(|(slot, _)| slot)
+        .filter(|slot| Some(&slot.question) != days_done)
+        .filter(|slot| {
+            let question = content.questions.get(slot.question.as_str());
+            question.is_some_and(|question| question.each_item)
+        })
+        .cloned()
+        .collect()
+}
+
+/// Whether these answers about an exercise say that it was done on no day, and nothing else of it.
+pub fn is_not_done(content: &Content, answers: &Answers) -> bool {
+    is_done_on_no_day(content, answers) && answered_though_not_done(content, answers).is_empty()
+}
+
+/// Readings of the same time of which the first is above the second and never can be: the average above the worst.
+pub fn above(content: &Content, answers: &Answers) -> Vec<(Slot, Slot)> {
+    let readings: Vec<(&str, &Slot, Decimal)> = answers
+        .iter()
+        .filter_map(|(slot, given)| {
+            let question = content.questions.get(slot.question.as_str())?;
+            let Answer::Value(Value::Number(number)) = given.answer else {
+                return None;
+            };
+            Some((question.measure.as_ref()?.as_str(), slot, number))
+        })
+        .collect();
+    let mut pairs = Vec::new();
+    for (lesser, low, below) in &readings {
+        for (greater, high, limit) in &readings {
+            if below > limit && low.side == high.side && NEVER_ABOVE.contains(&(*lesser, *greater))
+            {
+                pairs.push(((*low).clone(), (*high).clone()));
+            }
+        }
+    }
+    pairs
 }
 
 fn in_order<'a>(

@@ -33,6 +33,13 @@ pub enum Proposal {
     Refer,
 }
 
+impl Proposal {
+    /// Whether the clinician has to say something more: which exercise, or whom.
+    pub const fn leaves_a_choice(&self) -> bool {
+        matches!(self, Self::Swap(_) | Self::Raise(_) | Self::Refer)
+    }
+}
+
 /// What following this effect would do. `gentler` are the exercises that may take the place of the one it is about.
 pub fn proposal(
     record: &Record,

@@ -488,7 +488,7 @@ impl Solver<'_> {
             })?;
         let leg = &mut made.legs[side];
         (leg.knee, leg.ankle) = (bent.middle, bent.end);
-        let (thigh, shank) = frames([leg.hip, leg.knee, leg.ankle], pole, leg.thigh.z_axis);
+        let (thigh, shank) = frames([leg.hip, leg.knee, leg.ankle], pole, Points::Forward);
         (leg.thigh, leg.shank) = (thigh, shank);
         leg.foot = foot.unwrap_or_else(|| {
             shank * DMat3::from_rotation_z(said.ankle.unwrap_or(0.0).to_radians())
@@ -739,8 +739,8 @@ impl Solver<'_> {
                 })?;
             let (upper, fore) = frames(
                 [shoulder, reached.middle, reached.end],
-                -pole,
-                arm.upper.z_axis,
+                pole,
+                Points::Backward,
             );
             hand = palm.map_or(fore, |(palm, fingers)| facing(palm, fingers, toward));
             // A wrist bends so far and no further.
@@ -782,20 +782,35 @@ fn eased(hand: DMat3, along: DVec3, most: f64) -> DMat3 {
     DMat3::from_axis_angle(axis, (turn - most).to_radians()) * hand
 }
 
-/// Frames of two bones: Y toward the root, X on the side that the middle joint points to.
-fn frames([root, middle, end]: [DVec3; 3], pole: DVec3, aside: DVec3) -> (DMat3, DMat3) {
+/// Frames of two bones: Y toward the root, X to the front, which is where a knee points to and an elbow points away from.
+/// A limb that is all but straight points where it would bend to.
+fn frames([root, middle, end]: [DVec3; 3], pole: DVec3, points: Points) -> (DMat3, DMat3) {
+    const STRAIGHT: f64 = 0.004;
     let along = (end - root).normalize_or(DVec3::NEG_Y);
-    let mut z = along.cross(pole).normalize_or(aside);
-    let upper = (root - middle).normalize_or(DVec3::Y);
-    let lower = (middle - end).normalize_or(DVec3::Y);
-    let frame = |y: DVec3, z: DVec3| {
-        let z = (z - y * z.dot(y)).normalize_or(DVec3::Z);
+    let off = (middle - root) - along * (middle - root).dot(along);
+    let bent = if off.length() > STRAIGHT { off } else { pole };
+    let front = match points {
+        Points::Forward => bent,
+        Points::Backward => -bent,
+    };
+    let aside = front.cross(-along).normalize_or(DVec3::Z);
+    let frame = |y: DVec3| {
+        let z = (aside - y * aside.dot(y)).normalize_or(DVec3::Z);
         DMat3::from_cols(y.cross(z), y, z)
     };
-    if frame(upper, z).x_axis.dot(pole) < 0.0 {
-        z = -z;
-    }
-    (frame(upper, z), frame(lower, z))
+    (
+        frame((root - middle).normalize_or(DVec3::Y)),
+        frame((middle - end).normalize_or(DVec3::Y)),
+    )
+}
+
+/// Which way the middle joint of a limb points when it bends.
+#[derive(Clone, Copy)]
+enum Points {
+    /// A knee.
+    Forward,
+    /// An elbow.
+    Backward,
 }
 
 /// Which way an elbow points when nothing is said: forward, up, outward.

@@ -1,7 +1,11 @@
 //! A drawing as SVG.
 
-use plinth_figure::drawing::{Drawing, Fill, Path, Point, Segment, Stroke};
-use plinth_figure::svg::{Ink, NotFinite, write};
+#![allow(clippy::unwrap_used)]
+
+use plinth_figure::{
+    drawing::{Drawing, Fill, Ink, Path, Point, Segment, Stroke},
+    svg::{NotFinite, write},
+};
 
 fn triangle(x: f64) -> Drawing {
     let at = |x, y| Point { x, y };
@@ -27,7 +31,7 @@ fn triangle(x: f64) -> Drawing {
 #[test]
 fn paths_keep_two_decimals_and_their_roles() {
     let svg = write(&triangle(10.0), Ink::Color).unwrap();
-    assert!(svg.contains("d=\"M0 1L10 2.5C1 1 2 2 3 3.13Z\" fill=\"#ff7f50\" stroke=\"#27333f\" stroke-width=\"0.3\""), "{svg}");
+    assert!(svg.contains("d=\"M0 1L10 2.5C1 1 2 2 3 3.13Z\" fill=\"#f08a66\" fill-rule=\"evenodd\" stroke=\"#27333f\" stroke-width=\"0.3\""), "{svg}");
     assert!(
         svg.contains("<title>Knee &lt; hip &amp; back</title>"),
         "{svg}"
@@ -35,12 +39,17 @@ fn paths_keep_two_decimals_and_their_roles() {
 }
 
 #[test]
-fn black_ink_hatches_what_works() {
+fn without_color_what_works_is_hatched_and_not_filled() {
     let svg = write(&triangle(10.0), Ink::Black).unwrap();
+    assert!(svg.contains("fill=\"none\" stroke=\"#000000\""), "{svg}");
+    let mut hatched = triangle(10.0);
+    hatched.paths[0].stroke = Some((Stroke::Hatch, 0.2));
     assert!(
-        svg.contains("fill=\"url(#working)\"") && svg.contains("<pattern id=\"working\""),
-        "{svg}"
+        write(&hatched, Ink::Black)
+            .unwrap()
+            .contains("stroke=\"#000000\"")
     );
+    assert!(!write(&hatched, Ink::Color).unwrap().contains("stroke="));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::{
     fonts::{Shaper, right_to_left},
     frame::{footer, footer_height, mark},
     setter::{Setter, small_count},
-    style::{COMPACT, LADDER, LARGE_PRINT, ROOMY_ENOUGH, Rung, Style},
+    style::{COMPACT, EMERGENCY, LADDER, LARGE_PRINT, ROOMY_ENOUGH, Rung, Style},
 };
 use plinth_core::sheet::{Block, PrintOptions, Sheet, SheetKind};
 
@@ -51,6 +51,7 @@ pub(crate) fn pages(
         .count();
     let rungs = match (options.large_print, exercises <= FEW_EXERCISES) {
         (true, _) => LARGE_PRINT.as_slice(),
+        (false, _) if sheet.kind == SheetKind::Emergency => EMERGENCY.as_slice(),
         (false, true) => LADDER.as_slice(),
         (false, false) => ROOMY_ENOUGH,
     };
@@ -59,7 +60,9 @@ pub(crate) fn pages(
         |rung| attempt(setter(rung)?),
         |setter, sides| {
             if options.large_print {
-                (sheets(sides.len()), 0, 0)
+                let late = |side: &Side<'_>| side.iter().any(|unit| unit.first);
+                let late = sides.iter().skip(1).any(late);
+                (sheets(sides.len()), usize::from(late), 0)
             } else {
                 count(setter, sides)
             }
@@ -268,12 +271,17 @@ fn fill<'s>(setter: &Setter<'_, '_>, units: Vec<Unit<'s>>) -> Result<Vec<Side<'s
     let mut used = f32::INFINITY;
     let mut closing = closing_height(&units, gap);
     let last = units.len().saturating_sub(1);
+    let heights: Vec<f32> = units.iter().map(|unit| unit.piece.height).collect();
     for (at, unit) in units.into_iter().enumerate() {
         let height = unit.piece.height;
         if height > room {
             return Err(PrintRefusal::TooLong { block: unit.name });
         }
         let mut new_side = used + gap + height > room;
+        if let Some(next) = heights.get(at + 1).filter(|_| unit.leads) {
+            let both = height + gap + next;
+            new_side |= both <= room && used + gap + both > room;
+        }
         // The chart and what follows it stay together on the side for the fridge, where one side can hold them.
         if unit.closing
             && let Some(whole) = closing.take()

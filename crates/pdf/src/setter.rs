@@ -177,6 +177,22 @@ pub(crate) fn stacked(pieces: Vec<Piece>) -> Piece {
     column
 }
 
+/// How many items go into the first of two columns, so that the higher one is as low as the order allows: the first, where that
+/// is the same.
+pub(crate) fn even_split(items: &[Piece]) -> usize {
+    let whole: f32 = items.iter().map(|item| item.height).sum();
+    let (mut best, mut lowest, mut first) = (items.len(), whole, 0.0);
+    for (at, item) in items.iter().enumerate() {
+        first += item.height;
+        let higher = first.max(whole - first);
+        // A hair, so that equal columns count as equal.
+        if higher <= lowest + 0.01 {
+            (best, lowest) = (at + 1, higher);
+        }
+    }
+    best
+}
+
 /// Items below each other.
 pub(crate) fn list(items: Vec<Piece>) -> Piece {
     stacked(items).within(Role::List)

@@ -87,6 +87,15 @@ pub(crate) const COMPACT: [Rung; 5] = [
     Rung::compact(15.0, 1.8),
 ];
 
+/// An emergency sheet is on one side, where that can be.
+pub(crate) const EMERGENCY: [Rung; 5] = [
+    LADDER[0],
+    LADDER[1],
+    LADDER[2],
+    LADDER[3],
+    Rung::compact(16.0, 1.8),
+];
+
 /// The rung of sheets that need more pages anyway.
 pub(crate) const ROOMY_ENOUGH: &[Rung] = &[LADDER[2]];
 

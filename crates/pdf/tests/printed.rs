@@ -4,10 +4,13 @@
 mod common;
 
 use common::{
-    assert_whole, composed, letters, longest_four, print, read_out, sheets, squeezed, structure,
-    text, unmarked, variants, words,
+    DRAWN, assert_whole, composed, letters, longest_four, print, read_out, sheets, squeezed,
+    structure, text, unmarked, variants, words,
 };
-use plinth_core::sheet::{Block, Mark, Paper, PrintOptions, Sheet};
+use plinth_core::{
+    name::ExerciseId,
+    sheet::{Block, Figure, FigureSide, Mark, Paper, PrintOptions, Sheet},
+};
 use plinth_pdf::{Figures, Fonts, PrintRefusal, render, sample};
 use proptest::prelude::*;
 
@@ -108,6 +111,95 @@ fn with_exercises(count: u8) -> Sheet {
         }
     }
     sheet
+}
+
+/// The sheet with a figure at each exercise, of the left and of the right side in turn.
+fn illustrated(sheet: &Sheet) -> Sheet {
+    let mut sheet = sheet.clone();
+    for (at, block) in sheet.blocks.iter_mut().enumerate() {
+        if let Block::Exercise(exercise) = block {
+            let (of, side) = if at % 2 == 0 {
+                ("EX-01", FigureSide::Left)
+            } else {
+                ("EX-02", FigureSide::Right)
+            };
+            exercise.figure = Some(Figure {
+                pack_digest: DRAWN.into(),
+                exercise: ExerciseId::new(of).unwrap(),
+                side,
+                alternative: format!("{}. Start. End.", exercise.name),
+            });
+        }
+    }
+    sheet
+}
+
+#[test]
+fn a_card_has_the_same_place_for_a_figure_whether_one_is_named_or_not() {
+    for sheet in [composed(), longest_four()] {
+        let with_figures = illustrated(&sheet);
+        for options in variants() {
+            let (plain, named) = (print(&sheet, options), print(&with_figures, options));
+            assert_eq!(plain.pages, named.pages, "{options:?}");
+            let places = |pdf| {
+                let (words, _) = words(pdf);
+                let place = |word: &common::Word| (word.page, word.left, word.top);
+                words.iter().map(place).collect::<Vec<_>>()
+            };
+            // Only the words of the empty frames are gone.
+            let (plain, named) = (places(&plain), places(&named));
+            assert!(named.iter().all(|word| plain.contains(word)), "{options:?}");
+            let gone = sheet.words.draw_here.split_whitespace().count() * 4;
+            assert_eq!(plain.len() - named.len(), gone, "{options:?}");
+        }
+    }
+}
+
+#[test]
+fn figures_are_on_the_pages_in_their_frames_and_once_in_the_file() {
+    let sheet = illustrated(&composed());
+    for options in variants() {
+        let pdf = print(&sheet, options);
+        assert_whole(&pdf);
+        let document = lopdf::Document::load_mem(&pdf.bytes).unwrap();
+        let forms: Vec<&lopdf::Stream> = document
+            .objects
+            .values()
+            .filter_map(|object| object.as_stream().ok())
+            .filter(|stream| {
+                stream
+                    .dict
+                    .get(b"Subtype")
+                    .and_then(lopdf::Object::as_name)
+                    .is_ok_and(|name| name == b"Form")
+            })
+            .collect();
+        assert_eq!(forms.len(), 2, "{options:?}");
+        assert!(
+            forms.iter().all(|form| form.content.len() < 12_000),
+            "{options:?}"
+        );
+        let shown: usize = document
+            .page_iter()
+            .map(|page| {
+                let content = document.get_and_decode_page_content(page).unwrap();
+                content
+                    .operations
+                    .iter()
+                    .filter(|operation| operation.operator == "Do")
+                    .count()
+            })
+            .sum();
+        assert_eq!(shown, 4, "{options:?}");
+    }
+}
+
+#[test]
+fn a_figure_that_is_not_there_is_a_refusal() {
+    let sheet = illustrated(&composed());
+    let fonts = Fonts::load().unwrap();
+    let found = render(&sheet, &Figures::none(), &PrintOptions::default(), &fonts);
+    assert_eq!(found.unwrap_err(), PrintRefusal::NoFigure { number: 1 });
 }
 
 #[test]
@@ -239,21 +331,34 @@ fn place(words: &[common::Word], wanted: &str) -> (usize, f64) {
 
 #[test]
 fn hz_28_the_emergency_box_is_whole_on_page_1_above_the_first_exercise() {
-    let mut long_name = unmarked().swap_remove(0);
-    long_name.strip.name.value = "Wilhelmina ".repeat(19).trim().into();
-    for sheet in [unmarked().swap_remove(0), long_name] {
-        for options in variants() {
-            let (words, _) = words(&print(&sheet, options));
-            let exercise = place(&words, "Short walks");
-            for sign in [
-                "Call or go now",
-                "Cannot control pee",
-                "Sexual numbness",
-                "999",
-            ] {
-                let sign = place(&words, sign);
-                assert!(sign.0 == 0 && sign < exercise, "{options:?}: {sign:?}");
+    let programs = [unmarked().swap_remove(0), composed(), longest_four()];
+    let named = |long: bool| {
+        programs.iter().cloned().map(move |mut sheet| {
+            if long {
+                sheet.strip.name.value = "Wilhelmina ".repeat(19).trim().into();
             }
+            sheet
+        })
+    };
+    for sheet in named(false).chain(named(true)) {
+        let Some(Block::Alarm(alarm)) = sheet.blocks.first() else {
+            panic!("a program begins with the emergency box");
+        };
+        for options in variants() {
+            let pdf = print(&sheet, options);
+            let first = letters(&text(&pdf)[0]);
+            let exercise = first.find("Shortwalks").unwrap_or(first.len());
+            for sign in alarm.items.iter().chain([&alarm.lead, &alarm.when]) {
+                let at = first.find(&letters(sign));
+                assert!(
+                    at.is_some_and(|at| at < exercise),
+                    "{options:?}: {sign} is not above the first exercise of page 1"
+                );
+            }
+            let (words, _) = words(&pdf);
+            let number = place(&words, "999");
+            let exercise = place(&words, "Short walks");
+            assert!(number.0 == 0 && number < exercise, "{options:?}");
         }
     }
 }

@@ -50,6 +50,12 @@ impl Triage {
                     .hint("Correct one of the two."),
             );
         }
+        if let Some((lesser, greater)) = form::above(content, &file.answers).first() {
+            return Err(Problem::wrong_use(format!(
+                "{lesser} is higher than {greater}, and for the same time it cannot be"
+            ))
+            .hint("Correct one of the two."));
+        }
         let outcome = screening::screen(content, &facts, Occasion::Screening);
         let offer = outcome::offer(content, &facts, &outcome);
         terminal::status("Not recorded: these answers belong to no patient.");

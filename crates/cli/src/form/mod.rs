@@ -11,3 +11,6 @@ pub(crate) use draw::Heading;
 pub(crate) use run::run;
 pub(crate) use session::{End, FormSession};
 pub(crate) use typed::in_words;
+
+#[cfg(test)]
+pub(crate) use session::content as tests_content;

@@ -319,14 +319,52 @@ impl<'a> FormSession<'a> {
             via,
         };
         let slot = slot.clone();
-        self.last = Some(slot.clone());
-        self.answers.insert(slot, given);
+        let before = self.answers.insert(slot.clone(), given);
+        if let Some(notice) = self.agree(&slot) {
+            match before {
+                Some(before) => self.answers.insert(slot, before),
+                None => self.answers.remove(&slot),
+            };
+            self.notice = Some(notice);
+            return;
+        }
+        self.last = Some(slot);
         self.drop_closed_follow_ups();
         self.reckon();
     }
 
-    /// An answer to a follow-up goes with the answer that had opened it.
+    /// Why an answer cannot be taken beside one that was given before it: the average is above the worst. One that is asked
+    /// later goes instead, and is asked again.
+    fn agree(&mut self, slot: &Slot) -> Option<String> {
+        let pairs = form::above(self.content, &self.answers);
+        let of_it = |pair: &&(Slot, Slot)| pair.0 == *slot || pair.1 == *slot;
+        let (lesser, greater) = pairs.iter().find(of_it)?;
+        let other = if lesser == slot { greater } else { lesser };
+        let asked_before = self
+            .asks()
+            .iter()
+            .find(|ask| ask.slot == *slot || ask.slot == *other)
+            .is_some_and(|ask| ask.slot == *other);
+        if !asked_before {
+            self.answers.remove(other);
+            return None;
+        }
+        let given = match &self.answers.get(other)?.answer {
+            Answer::Value(Value::Number(number)) => number.to_string(),
+            _ => return None,
+        };
+        let asked = &self.content.questions.get(other.question.as_str())?.ask;
+        let way = if lesser == slot { "higher" } else { "lower" };
+        Some(format!(
+            "It cannot be {way} than the {given} that was answered to: {asked} Press b to answer that again."
+        ))
+    }
+
+    /// An answer to a follow-up goes with the answer that had opened it, and how an exercise went with the days on which it
+    /// was done.
     fn drop_closed_follow_ups(&mut self) {
+        let not_done = form::answered_though_not_done(self.content, &self.answers);
+        self.answers.retain(|slot, _| !not_done.contains(slot));
         loop {
             let mut closed = self.with_facts(|facts| form::contradictions(self.content, facts));
             closed.retain(|slot| self.answers.contains_key(slot));
@@ -543,4 +581,6 @@ impl<'a> FormSession<'a> {
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
-pub(super) use tests::{after, content};
+pub(super) use tests::after;
+#[cfg(test)]
+pub(crate) use tests::content;

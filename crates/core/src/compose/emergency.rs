@@ -221,6 +221,7 @@ fn in_words(
 ) -> Result<String, Reason> {
     let answer = match &given.answer {
         Answer::Yes if !name.is_empty() => String::new(),
+        answer if !name.is_empty() => inside(&answer_in_words(question, answer, lexicon)?),
         answer => answer_in_words(question, answer, lexicon)?,
     };
     let since = match given.since {
@@ -234,7 +235,21 @@ fn in_words(
     Ok(words.join(" "))
 }
 
-/// An answer in the words of the question: its choice, or its number as a share of a scale that begins at nought.
+/// Words that begin a line, as they stand inside one: `Reduced`, `reduced`. What is in capitals stays.
+pub(super) fn inside(words: &str) -> String {
+    let mut letters = words.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain(words.chars().skip(1)).collect()
+        }
+        _ => words.into(),
+    }
+}
+
+/// What goes from nought to no more than this is a scale, such as that of pain or of power.
+const LONGEST_SCALE: Decimal = Decimal::whole(10);
+
+/// An answer in the words of the question: its choice, or its number as a share of a scale, or with its unit.
 pub(super) fn answer_in_words(
     question: &Question,
     answer: &Answer,
@@ -246,9 +261,12 @@ pub(super) fn answer_in_words(
             .find(|choice| choice.id == *id)
             .map_or_else(|| format!("{id}"), |choice| choice.label.clone()),
         (Answer::Value(Value::Number(number)), Kind::Number { least, most, .. })
-            if *least == Decimal::ZERO =>
+            if *least == Decimal::ZERO && *most <= LONGEST_SCALE =>
         {
             format!("{number}/{most}")
+        }
+        (Answer::Value(Value::Number(number)), Kind::Number { unit, .. }) => {
+            format!("{number} {unit}").trim_end().into()
         }
         (Answer::Yes, _) => lexicon.say("yes")?,
         (Answer::No, _) => lexicon.say("no")?,

@@ -4,7 +4,8 @@ use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 
 use super::{
     Printing,
-    emergency::{answer_in_words, facts},
+    emergency::{answer_in_words, facts, inside},
+    program,
     words::Lexicon,
 };
 use crate::{
@@ -54,6 +55,16 @@ pub(super) fn blocks(
     if let Some(episode) = record.episodes.last().filter(|_| !problem.is_empty()) {
         blocks.push(paragraph(format!("{problem}:"), &episode.problem));
     }
+    for (label, words) in [
+        ("letter-precautions", precautions(printing)),
+        ("letter-exercises", exercises(printing, lexicon)?),
+        ("letter-phone", patients_phone(printing)),
+    ] {
+        let lead = lexicon.may_say(label);
+        if !lead.is_empty() && !words.is_empty() {
+            blocks.push(paragraph(format!("{lead}:"), &words));
+        }
+    }
     let standing = record.standing(printing.desk.today);
     let found = standing.open.iter().filter_map(|flag| {
         let Cause::Rule(id) = &flag.id.cause else {
@@ -79,18 +90,92 @@ pub(super) fn blocks(
         lead: days(printing, lexicon)?,
         facts: facts(printing, lexicon)?,
     }));
-    let who = &printing.desk.who;
-    let registration = who.registration.as_deref().unwrap_or_default();
     blocks.push(paragraph(
         format!("{}:", lexicon.say("letter-from")?),
-        format!("{} {registration}", printing.clinician).trim(),
+        &sender(printing, lexicon)?,
     ));
     blocks.push(Block::SmallPrint(SmallPrint {
         clinic_dose: None,
         edited_dose: None,
         notes: alloc::vec![lexicon.say("letter-note")?],
     }));
-    Ok((blocks, lexicon.say("letter")?, String::new()))
+    Ok((blocks, title(printing, lexicon)?, String::new()))
+}
+
+/// What kind of letter it is, by the referral that it goes with.
+fn title(printing: &Printing<'_>, lexicon: &Lexicon<'_>) -> Result<String, Reason> {
+    let referral = printing.record.open_referrals().last();
+    let title = match referral.map(|referral| referral.made.urgency) {
+        Some(Urgency::Emergency) => lexicon.may_say("letter-urgent"),
+        Some(_) => lexicon.may_say("letter-referral"),
+        None => String::new(),
+    };
+    if title.is_empty() {
+        lexicon.say("letter")
+    } else {
+        Ok(title)
+    }
+}
+
+/// Who wrote it, with what a reply needs: registration, clinic, address and telephone number (in a demonstration none, HZ-37).
+fn sender(printing: &Printing<'_>, lexicon: &Lexicon<'_>) -> Result<String, Reason> {
+    let settings = printing.settings;
+    let phone = if printing.desk.demo {
+        lexicon.say("sample")?
+    } else {
+        settings.phone.clone()
+    };
+    let registration = printing.desk.who.registration.clone().unwrap_or_default();
+    let parts = [
+        printing.clinician,
+        &registration,
+        &settings.name,
+        &settings.address,
+        &phone,
+    ];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    Ok(parts.join(", "))
+}
+
+/// Precautions that stand, or may stand.
+fn precautions(printing: &Printing<'_>) -> String {
+    let known = printing.content.precautions.iter();
+    let titles: Vec<&str> = known
+        .filter(|known| {
+            let mut standing = printing.record.precautions.iter();
+            standing.any(|stands| stands.precaution == known.id)
+        })
+        .map(|known| known.title.as_str())
+        .collect();
+    titles.join("; ")
+}
+
+/// What the patient does at present, by the phase and since when it is this one; or that it is stopped.
+fn exercises(printing: &Printing<'_>, lexicon: &Lexicon<'_>) -> Result<String, Reason> {
+    let (record, content) = (printing.record, printing.content);
+    let Some(program) = record.running_program() else {
+        return Ok(String::new());
+    };
+    let stopped = !record.standing(printing.desk.today).worst.allows_program();
+    if stopped || program.plan.held.is_some() {
+        return Ok(lexicon.may_say("letter-stopped"));
+    }
+    let names: Vec<&str> = program
+        .plan
+        .running()
+        .filter_map(|item| Some(content.exercises.get(&item.exercise)?.name.as_str()))
+        .collect();
+    let phase = program::phase_of(content, &program.plan);
+    let phase = phase.map_or_else(String::new, |phase| format!("{}. ", phase.title));
+    let since = inside(&lexicon.say("since")?);
+    let day = lexicon.day(program.phase_since)?;
+    Ok(format!("{phase}{}; {since} {day}", names.join(", ")))
+}
+
+fn patients_phone(printing: &Printing<'_>) -> String {
+    let patient = printing.record.patient.as_ref();
+    let phone = patient.and_then(|patient| patient.details.phone.clone());
+    phone.unwrap_or_default()
 }
 
 /// The days on which was asked and examined what stands below: never the day of the letter itself.
@@ -171,7 +256,11 @@ fn in_words(
     };
     let answer = answer_in_words(question, answer, lexicon)?;
     let since = match printing.record.newest(&slot).and_then(|given| given.since) {
-        Some(day) => format!(", {} {}", lexicon.say("since")?, lexicon.date(day)?),
+        Some(day) => format!(
+            ", {} {}",
+            inside(&lexicon.say("since")?),
+            lexicon.date(day)?
+        ),
         None => String::new(),
     };
     Ok(format!("{}{side} {answer}{since}", question.ask))

@@ -73,7 +73,7 @@ pub(super) fn blocks(
     Ok((blocks, content.sheet.title.clone(), subtitle))
 }
 
-fn phase_of<'c>(content: &'c Content, plan: &Plan) -> Option<&'c Phase> {
+pub(super) fn phase_of<'c>(content: &'c Content, plan: &Plan) -> Option<&'c Phase> {
     let program = content.programs.iter().find(|p| p.id == plan.program)?;
     program.phases.iter().find(|p| p.id == plan.phase)
 }

@@ -133,8 +133,14 @@ pub(super) const LEFT_EMPTY: &str = "left-empty";
 pub const LATER_LABELS: &[&str] = &[
     "at-once",
     LEFT_EMPTY,
+    "letter-exercises",
     "letter-how-soon",
+    "letter-phone",
+    "letter-precautions",
     "letter-problem",
+    "letter-referral",
+    "letter-stopped",
+    "letter-urgent",
     "routine",
     "same-day",
 ];

@@ -65,6 +65,9 @@ pub enum Fact<S> {
     Streak(Light),
     /// Percent of what was planned that was done in the last seven days: `adherence`.
     Adherence,
+    /// The same over the whole time since then, as far as check-ins asked about it; unknown where more than a week in a row
+    /// was not asked about: `adherence-since(assigned)`.
+    AdherenceSince(Milestone),
     /// Items of the program with this light at the last check-in: `items(amber)`.
     Items(Light),
     /// Hours within which the worst reaction settled: `settled-within`.

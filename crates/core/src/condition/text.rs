@@ -61,6 +61,7 @@ impl fmt::Display for Fact<Option<Side>> {
             Self::DaysInPhase => f.write_str("days-in-phase"),
             Self::Streak(light) => write!(f, "streak({light})"),
             Self::Adherence => f.write_str("adherence"),
+            Self::AdherenceSince(milestone) => write!(f, "adherence-since({milestone})"),
             Self::Items(light) => write!(f, "items({light})"),
             Self::SettledWithin => f.write_str("settled-within"),
             Self::CleanVisits => f.write_str("clean-visits"),
@@ -102,6 +103,7 @@ fn read(text: &str) -> Option<Fact<Option<Side>>> {
             Fact::Change(of(slot)?, span_of(span)?)
         }
         "weeks-since" => Fact::WeeksSince(milestone(inside)?),
+        "adherence-since" => Fact::AdherenceSince(milestone(inside)?),
         "streak" => Fact::Streak(light(inside)?),
         "items" => Fact::Items(light(inside)?),
         _ => return None,
@@ -170,6 +172,8 @@ mod tests {
             "days-in-phase",
             "streak(green)",
             "adherence",
+            "adherence-since(assigned)",
+            "adherence-since(screened)",
             "items(red)",
             "settled-within",
             "clean-visits",

@@ -2,6 +2,20 @@
 
 use super::{Better, Confidence, Instrument, RealChange, Threshold};
 
+/// Instruments of which the first is never read above the second, for the same time.
+pub const NEVER_ABOVE: &[(&str, &str)] = &[
+    ("nprs-leg-average", "nprs-leg-worst"),
+    ("nprs-leg-now", "nprs-leg-worst"),
+    ("nprs-leg-best", "nprs-leg-worst"),
+    ("nprs-leg-best", "nprs-leg-average"),
+    ("nprs-leg-best", "nprs-leg-now"),
+    ("nprs-back-average", "nprs-back-worst"),
+    ("nprs-back-now", "nprs-back-worst"),
+    ("nprs-back-best", "nprs-back-worst"),
+    ("nprs-back-best", "nprs-back-average"),
+    ("nprs-back-best", "nprs-back-now"),
+];
+
 /// All instruments, in the order in which they are shown.
 pub const INSTRUMENTS: &[Instrument] = &[
     pain("nprs-leg-worst", "Leg pain at its worst"),

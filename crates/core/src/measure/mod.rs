@@ -4,7 +4,7 @@ mod list;
 
 use crate::{answer::Side, decimal::Decimal};
 
-pub use list::INSTRUMENTS;
+pub use list::{INSTRUMENTS, NEVER_ABOVE};
 
 /// Something that is measured again and again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

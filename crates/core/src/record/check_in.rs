@@ -6,19 +6,19 @@ use jiff::civil::Date;
 use super::{
     Dated, Record, Screening,
     entry::{PackRef, Seq},
-    event::{Event, GoalSet, Report},
+    event::{Event, GoalSet, Plan, Report},
 };
 use crate::{
     answer::{Answer, Answers, Given, Slot, Value},
     calendar::days_between,
     check_in::{Advice, Lights},
-    condition::{Fact, Light},
+    condition::{Fact, Light, Milestone},
     content::Content,
     decimal::Decimal,
-    dose::Often,
     evaluate::{Judge, Truth},
     facts::Facts,
     finding::Outcome,
+    form::is_not_done,
     name::{ExerciseId, QuestionId},
     question::Occasion,
 };
@@ -27,8 +27,6 @@ use crate::{
 const APART_DAYS: i64 = 2;
 /// Days after which what was reported says nothing of today any more. Clinic default.
 const NEWS_DAYS: i64 = 7;
-/// Days over which adherence is asked.
-const WEEK: i64 = 7;
 
 /// One check-in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +39,8 @@ pub struct CheckIn {
     pub on: Date,
     /// The pack that was asked with.
     pub pack: PackRef,
+    /// The program as it was when it was asked about, before what followed.
+    pub plan: Option<Plan>,
     /// What was reported, as it is now.
     pub report: Report,
     /// What the screening rules make of it now.
@@ -123,17 +123,18 @@ impl Record {
                     .iter()
                     .any(|item| item.exercise == *exercise && item.light == Some(Light::Green))
                     && self
-                        .running_since(exercise)
+                        .running_since(exercise, self.seq.after(1))
                         .is_some_and(|(since, _)| since < last.entry)
             })
             .collect()
     }
 
-    /// The entry and the day from which on an exercise has run without a rest.
-    fn running_since(&self, exercise: &ExerciseId) -> Option<(Seq, Date)> {
+    /// The entry and the day from which on an exercise had run without a rest before an entry.
+    pub(super) fn running_since(&self, exercise: &ExerciseId, before: Seq) -> Option<(Seq, Date)> {
         self.history
             .iter()
             .rev()
+            .skip_while(|line| line.seq >= before)
             .find(|line| match &line.event {
                 Event::ProgramAssigned(e) => e.items.iter().any(|item| item.exercise == *exercise),
                 Event::ExerciseAdded(e) => e.item.exercise == *exercise,
@@ -158,15 +159,21 @@ impl Record {
         else {
             return facts;
         };
+        let Some(plan) = &last.plan else {
+            return facts;
+        };
         let before = self.check_ins.len().saturating_sub(1);
         let reported = Reported {
             record: self,
             content,
             report: &last.report,
+            plan,
+            entry: last.entry,
             lights: last
                 .advice
                 .items
                 .iter()
+                .filter(|item| !last.report.is_not_done(content, &item.exercise))
                 .map(|item| (item.exercise.clone(), item.light))
                 .collect(),
             on: last.on,
@@ -194,7 +201,11 @@ pub(crate) struct Reported<'a> {
     pub(crate) record: &'a Record,
     pub(crate) content: &'a Content,
     pub(crate) report: &'a Report,
-    /// The light of each exercise that runs.
+    /// The program that it is about.
+    pub(crate) plan: &'a Plan,
+    /// The entry that records it.
+    pub(crate) entry: Seq,
+    /// The light of each exercise that runs and was done.
     pub(crate) lights: BTreeMap<ExerciseId, Option<Light>>,
     pub(crate) on: Date,
     /// Check-ins before it, oldest first.
@@ -210,6 +221,9 @@ impl Reported<'_> {
             }
         };
         add(Fact::Adherence, self.adherence());
+        for since in [Milestone::Assigned, Milestone::Screened] {
+            add(Fact::AdherenceSince(since), self.adherence_since(since));
+        }
         add(Fact::SettledWithin, self.settled_within());
         add(Fact::CleanVisits, self.clean_visits());
         for light in [Light::Green, Light::Amber, Light::Red] {
@@ -267,7 +281,7 @@ impl Reported<'_> {
     }
 
     /// Earlier check-ins of the program that runs, newest first.
-    fn of_this_program(&self) -> impl Iterator<Item = &CheckIn> {
+    pub(super) fn of_this_program(&self) -> impl Iterator<Item = &CheckIn> {
         let assigned = self
             .record
             .running_program()
@@ -296,43 +310,13 @@ impl Reported<'_> {
         Some(Decimal::whole(counted))
     }
 
-    fn number_of(&self, exercise: &ExerciseId, question: &QuestionId) -> Option<Decimal> {
-        let slot = Slot {
-            question: question.clone(),
-            side: None,
-        };
-        match self.report.items.get(exercise)?.get(&slot)?.answer {
-            Answer::Value(Value::Number(number)) => Some(number),
-            _ => None,
-        }
-    }
-
     fn settled_within(&self) -> Option<Decimal> {
         let question = self.content.check_in.readings.settled_within.as_ref()?;
         let mut longest = None;
-        for exercise in self.lights.keys() {
-            longest = longest.max(Some(self.number_of(exercise, question)?));
+        for item in self.plan.running() {
+            longest = longest.max(Some(number_of(self.report, &item.exercise, question)?));
         }
         longest
-    }
-
-    /// Days done of the days planned since each exercise began, the last seven at most, in whole percent.
-    fn adherence(&self) -> Option<Decimal> {
-        let question = self.content.check_in.readings.days_done.as_ref()?;
-        let plan = &self.record.running_program()?.plan;
-        let (mut done, mut planned) = (0, 0);
-        for exercise in self.lights.keys() {
-            let (_, since) = self.record.running_since(exercise)?;
-            let days = days_between(since, self.on).clamp(0, WEEK);
-            let a_week = match &plan.course(exercise)?.item.dose.often {
-                Often::DaysAWeek(days) => i64::from(days.range.low()).min(WEEK),
-                Often::TimesADay(_) | Often::HoursApart(_) => WEEK,
-            };
-            let reported = self.number_of(exercise, question)?.floor();
-            planned += a_week * days;
-            done += (reported * WEEK).clamp(0, a_week * days);
-        }
-        (planned > 0).then(|| Decimal::whole(done * 100 / planned))
     }
 
     /// The goals that stood when the program was assigned.
@@ -356,6 +340,31 @@ impl Reported<'_> {
     /// much of those that went well (HZ-13).
     fn goals_then(&self) -> Option<Decimal> {
         mean(self.goals().map(|goal| goal.value.now))
+    }
+}
+
+impl Report {
+    /// Whether it says that an exercise was done on no day, and nothing else of it.
+    pub(crate) fn is_not_done(&self, content: &Content, exercise: &ExerciseId) -> bool {
+        self.items
+            .get(exercise)
+            .is_some_and(|answers| is_not_done(content, answers))
+    }
+}
+
+/// The number that was reported of an exercise.
+pub(super) fn number_of(
+    report: &Report,
+    exercise: &ExerciseId,
+    question: &QuestionId,
+) -> Option<Decimal> {
+    let slot = Slot {
+        question: question.clone(),
+        side: None,
+    };
+    match report.items.get(exercise)?.get(&slot)?.answer {
+        Answer::Value(Value::Number(number)) => Some(number),
+        _ => None,
     }
 }
 

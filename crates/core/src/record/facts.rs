@@ -1,6 +1,9 @@
 //! Facts that a record adds to the answers of one screening: how long, how much change, since when.
 
-use alloc::{collections::BTreeSet, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 use jiff::{ToSpan, civil::Date};
 
 use super::{Record, Screening, entry::Seq};
@@ -14,7 +17,7 @@ use crate::{
     evaluate::Judge,
     facts::Facts,
     finding::ActivePrecaution,
-    name::{ExerciseId, PhaseId},
+    name::{ExerciseId, PhaseId, QuestionId},
     question::{Kind, Occasion, Question, Worse},
 };
 
@@ -56,36 +59,43 @@ impl Record {
                 (days_between(screening.on, on) / 7).into(),
             );
         }
-        let spans = spans(content);
+        let asked = asked(content);
         for (slot, given) in answers {
-            let Some(question) = content.questions.get(slot.question.as_str()) else {
+            let (Some(asked), Some(question)) = (
+                asked.get(&slot.question),
+                content.questions.get(slot.question.as_str()),
+            ) else {
                 continue;
             };
             let Some(now) = size(question, &given.answer) else {
                 continue;
             };
-            let of = Of {
+            let of = || Of {
                 question: slot.question.clone(),
                 side: slot.side,
             };
             let before = self.readings(question, slot, on);
-            if let Some(days) = steady_days(now, on, &before) {
-                facts = facts.with(Fact::SteadyDays(of.clone()), days.into());
+            if asked.steady
+                && let Some(days) = steady_days(now, on, &before)
+            {
+                facts.add(Fact::SteadyDays(of()), days.into());
             }
-            if let Some(count) = worsenings(question, now, &before) {
-                facts = facts.with(Fact::Worsenings(of.clone()), count.into());
+            if asked.worsenings
+                && let Some(count) = worsenings(question, now, &before)
+            {
+                facts.add(Fact::Worsenings(of()), count.into());
             }
-            for &span in &spans {
+            for &span in &asked.changes {
                 // What is measured on the day of the milestone is what later values are compared with.
                 if matches!(span, Span::Since(_)) && self.begin_of(span, on) == Some(on) {
-                    facts = facts.with(Fact::Change(of.clone(), span), Decimal::ZERO);
+                    facts.add(Fact::Change(of(), span), Decimal::ZERO);
                     continue;
                 }
                 let in_force = self
                     .begin_of(span, on)
                     .and_then(|then| before.iter().rev().find(|(day, _)| *day <= then));
                 if let Some(change) = in_force.and_then(|(_, earlier)| now.minus((*earlier)?)) {
-                    facts = facts.with(Fact::Change(of.clone(), span), change);
+                    facts.add(Fact::Change(of(), span), change);
                 }
             }
         }
@@ -93,7 +103,7 @@ impl Record {
     }
 
     /// The day on which a span that ends today began.
-    fn begin_of(&self, span: Span, today: Date) -> Option<Date> {
+    pub(super) fn begin_of(&self, span: Span, today: Date) -> Option<Date> {
         match span {
             Span::Days(days) => today.checked_sub(i32::from(days).days()).ok(),
             Span::Since(Milestone::Assigned) => {
@@ -199,50 +209,53 @@ pub(crate) fn size(question: &Question, answer: &Answer) -> Option<Decimal> {
     }
 }
 
-/// The spans over which the pack's conditions ask for a change.
-fn spans(content: &Content) -> BTreeSet<Span> {
-    fn walk(condition: &Condition, spans: &mut BTreeSet<Span>) {
+/// What conditions ask of the earlier answers to a question.
+#[derive(Default)]
+struct Asked {
+    steady: bool,
+    worsenings: bool,
+    changes: BTreeSet<Span>,
+}
+
+/// What the pack's conditions ask of earlier answers. Nothing else is derived of them.
+fn asked(content: &Content) -> BTreeMap<&QuestionId, Asked> {
+    fn walk<'c>(condition: &'c Condition, asked: &mut BTreeMap<&'c QuestionId, Asked>) {
         match condition {
-            Condition::Atom(atom) => {
-                if let Fact::Change(_, span) = &atom.fact {
-                    spans.insert(*span);
+            Condition::Atom(atom) => match &atom.fact {
+                Fact::SteadyDays(of) => asked.entry(&of.question).or_default().steady = true,
+                Fact::Worsenings(of) => asked.entry(&of.question).or_default().worsenings = true,
+                Fact::Change(of, span) => {
+                    asked.entry(&of.question).or_default().changes.insert(*span);
                 }
-            }
-            Condition::Not(part) => walk(part, spans),
+                _ => {}
+            },
+            Condition::Not(part) => walk(part, asked),
             Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
                 for part in parts {
-                    walk(part, spans);
+                    walk(part, asked);
                 }
             }
             Condition::Define(_) => {}
         }
     }
     let phases = content.programs.iter().flat_map(|program| &program.phases);
-    let mut spans = BTreeSet::new();
+    let lights = content.check_in.lights.iter();
+    let questions = content.questions.iter();
+    let mut asked = BTreeMap::new();
     content
         .defines
         .values()
         .chain(content.rules.iter().map(|rule| &rule.when))
         .chain(content.check_in.rules.iter().map(|rule| &rule.when))
-        .chain(
-            content
-                .check_in
-                .lights
-                .iter()
-                .flat_map(|lights| [&lights.red, &lights.amber]),
-        )
-        .chain(
-            content
-                .precautions
-                .iter()
-                .map(|precaution| &precaution.when),
-        )
+        .chain(lights.flat_map(|lights| [&lights.red, &lights.amber]))
+        .chain(content.precautions.iter().map(|known| &known.when))
         .chain(phases.flat_map(|phase| {
             let needs = phase.items.iter().filter_map(|item| item.needs.as_ref());
             [&phase.entry, &phase.exit].into_iter().chain(needs)
         }))
-        .for_each(|condition| walk(condition, &mut spans));
-    spans
+        .chain(questions.filter_map(|question| question.ask_if.as_ref()))
+        .for_each(|condition| walk(condition, &mut asked));
+    asked
 }
 
 /// Days back to the first of the unbroken run of readings equal to this one; 0 where it is the first. Nothing where the

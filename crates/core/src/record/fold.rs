@@ -281,6 +281,7 @@ impl Record {
             on,
             value: e.report.answers.clone(),
         });
+        let plan = self.running_program().map(|program| program.plan.clone());
         self.reported_again(seq, &e.outcome);
         for finding in &e.outcome.findings {
             self.open(seq, on, finding);
@@ -292,6 +293,7 @@ impl Record {
             episode: e.episode,
             on,
             pack: e.pack.clone(),
+            plan,
             report: e.report.clone(),
             outcome: e.outcome.clone(),
             advice: e.advice.clone(),
@@ -506,6 +508,7 @@ impl Record {
                 self.goals.retain(|dated| dated.entry != e.entry);
                 self.notes.retain(|dated| dated.entry != e.entry);
                 self.contacts.retain(|dated| dated.entry != e.entry);
+                self.never_referred(e.entry);
                 self.sheet_changed = seq;
             }
             Event::EntryUndone(e) => {
@@ -522,6 +525,24 @@ impl Record {
                     .get_or_insert_with(|| (event.kind().into(), event.version()));
             }
             _ => {}
+        }
+    }
+
+    /// A referral that was made in error is gone, and the advice that was followed by it waits for its decision again.
+    fn never_referred(&mut self, referral: Seq) {
+        let made = self.referrals.len();
+        self.referrals.retain(|known| known.id != referral);
+        if self.referrals.len() == made {
+            return;
+        }
+        let followed = self.history.iter().find(|line| {
+            line.seq.after(1) == referral
+                && matches!(&line.event, Event::AdviceDecided(e) if e.done == Some(Effect::Refer))
+        });
+        if let Some(decision) = followed.map(|line| line.seq) {
+            for check_in in &mut self.check_ins {
+                check_in.decided.retain(|_, by| *by != decision);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! The record of a patient: a history of events, folded. `decide` turns commands into events, [`Record::apply`] folds
 //! them, and nothing else changes a record.
 
+mod adherence;
 pub(crate) mod check;
 pub mod check_in;
 pub mod command;

@@ -217,7 +217,11 @@ fn check_in() -> CheckIn {
                         6,
                     ),
                     derived(changed, Comparison::More, -2),
-                    derived(Fact::Adherence, Comparison::AtLeast, 60),
+                    derived(
+                        Fact::AdherenceSince(Milestone::Assigned),
+                        Comparison::AtLeast,
+                        60,
+                    ),
                 ]),
                 &[Effect::Refer],
             ),

@@ -442,6 +442,59 @@ fn inv_16_no_discharge_with_an_open_urgent_referral() {
 }
 
 #[test]
+fn inv_16_a_referral_made_in_error_was_never_made_and_its_need_stands() {
+    let mut clinic = Clinic::registered();
+    clinic.does(screen(clear_but("cancer", Answer::Yes)));
+    let refer = |clinic: &mut Clinic| {
+        clinic.does(Act::Refer {
+            to: "Spinal team".into(),
+            urgency: Urgency::SameDay,
+            reason: "cancer in the past".into(),
+            findings: vec![clinic.finding("cancer")],
+        });
+        clinic.record.referrals.last().unwrap().id
+    };
+    let strike = |entry| Act::Strike {
+        entry,
+        reason: "meant for somebody else".into(),
+    };
+    let discharge = Act::Discharge {
+        outcome: DischargeOutcome::Referred,
+        relapse_plan: "the hospital goes on".into(),
+    };
+    let referral = refer(&mut clinic);
+    clinic.who = author("p-desk", Role::Assistant);
+    assert_eq!(clinic.refuses(strike(referral)), [Reason::ForRegistered]);
+    clinic.who = author("p-nair", Role::Clinician);
+    clinic.does(strike(referral));
+    assert!(clinic.record.referrals.is_empty());
+    assert_eq!(
+        clinic.refuses(discharge.clone()),
+        [Reason::OpenFlag(clinic.finding("cancer"))]
+    );
+    assert_eq!(
+        clinic.refuses(strike(referral)),
+        [Reason::EntryGone(referral)]
+    );
+    // Made again, it stands in the way again, and one that somebody has is not struck.
+    let referral = refer(&mut clinic);
+    let refused = clinic.refuses(discharge);
+    assert!(refused.contains(&Reason::UrgentReferral(referral)));
+    clinic.does(Act::ReceiveReferral {
+        referral,
+        receipt: clinic.talk("Dr Shah", "they have it"),
+    });
+    let taken = [Reason::ReferralTaken(referral)];
+    assert_eq!(clinic.refuses(strike(referral)), taken);
+    clinic.does(Act::CloseReferral {
+        referral,
+        outcome: "scan normal".into(),
+    });
+    let closed = [Reason::NoSuchReferral(referral)];
+    assert_eq!(clinic.refuses(strike(referral)), closed);
+}
+
+#[test]
 fn inv_17_findings_and_doses_name_their_source() {
     let mut clinic = Clinic::registered();
     clinic.does(screen(clear_but("cancer", Answer::Yes)));
@@ -500,7 +553,7 @@ fn inv_20_nobody_under_sixteen_gets_the_pack() {
 }
 
 #[test]
-fn a_task_to_tell_the_patient_is_closed_with_who_how_when_and_what() {
+fn hz_26_a_hold_opens_a_task_to_tell_the_patient_that_is_closed_with_who_how_when_and_what() {
     let mut clinic = Clinic::printed();
     clinic.does(adjust(Change::Hold));
     let task = clinic

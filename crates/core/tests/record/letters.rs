@@ -120,3 +120,43 @@ fn a_letter_says_to_whom_how_soon_why_since_when_and_on_which_days_was_asked() {
     let letter = clinic.compose(SheetKind::Letter).unwrap();
     assert!(!says(&letter, "at-once") && says(&letter, "Spinal team"));
 }
+
+#[test]
+fn a_letter_says_what_the_patient_does_and_how_to_reach_whom() {
+    let mut clinic = Clinic::assigned();
+    clinic.does(Act::SetPrecaution {
+        precaution: precaution("pregnancy"),
+        reason: "felt in the examination".into(),
+    });
+    let letter = clinic.compose(SheetKind::Letter).unwrap();
+    assert_eq!(letter.title, "letter", "it goes with no referral");
+    let phase = clinic.packs[0].programs[0].phases[0].title.clone();
+    let since = letter.strip.given_on.value.clone();
+    let address = settings().address;
+    for needed in [
+        format!("letter-exercises: {phase}. "),
+        format!("; since {since}"),
+        "letter-precautions: ".into(),
+        address,
+    ] {
+        assert!(
+            says(&letter, &needed),
+            "{needed}: {:?}",
+            paragraphs(&letter)
+        );
+    }
+    // What a flag stops is not told as if it went on.
+    clinic.does(Act::Refer {
+        to: "Spinal team".into(),
+        urgency: Urgency::Emergency,
+        reason: "numb since this morning".into(),
+        findings: Vec::new(),
+    });
+    let mut answers = clear();
+    answers.insert(slot("saddle"), given(Answer::Yes));
+    clinic.does(screen(answers));
+    let letter = clinic.compose(SheetKind::Letter).unwrap();
+    assert_eq!(letter.title, "letter-urgent");
+    assert!(says(&letter, "letter-exercises: letter-stopped"));
+    assert!(!says(&letter, &format!("{phase}. ")));
+}

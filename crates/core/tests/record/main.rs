@@ -2,10 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod adherence;
+mod amendments;
 mod check_in_hazards;
 mod check_ins;
 mod clinic;
+mod contradictions;
+mod derived;
 mod fixture;
+mod following;
 mod format;
 mod goals;
 mod hazards;

@@ -37,7 +37,7 @@ fn inv_18_the_emergency_box_is_the_first_block_and_has_a_line_for_every_emergenc
 }
 
 #[test]
-fn a_sheet_prints_the_recorded_dose_and_what_it_replaces() {
+fn hz_26_a_sheet_prints_the_recorded_dose_and_what_it_replaces() {
     let mut clinic = Clinic::printed();
     clinic.does(adjust(Change::Dose(item_of("EX-01", None, 7))));
     let sheet = clinic.compose(SheetKind::Program).unwrap();

@@ -2,20 +2,21 @@
 
 use plinth_core::{
     content::Content,
+    dose::Ceiling,
     name::ExerciseId,
     record::{
         command::{Act, Adjust, Assign, Change, Choice},
-        event::{Item, Report, Sides},
+        event::{DischargeOutcome, Item, Report, Sides},
     },
 };
 
 use super::{
-    Deed,
+    Deed, dose,
     timeline::{Halt, Timeline},
 };
 
 /// The reason that a case gives where one is needed.
-const REASON: &str = "as the case says";
+pub(super) const REASON: &str = "as the case says";
 
 impl Timeline<'_> {
     pub(super) fn act(&self, deed: &Deed) -> Result<Act, Halt> {
@@ -51,6 +52,9 @@ impl Timeline<'_> {
             },
             Deed::Added(id) => adjusted(Change::Add(item(self.content, id)?)),
             Deed::Removed(id) => adjusted(Change::Remove(id.clone())),
+            Deed::Dosed { exercise, parts } => {
+                adjusted(Change::Dose(self.with_dose(exercise, parts)?))
+            }
             Deed::Paused(id) => adjusted(Change::Pause(id.clone())),
             Deed::Resumed(id) => adjusted(Change::Resume(id.clone())),
             Deed::Moved(phase) => adjusted(Change::Phase {
@@ -60,13 +64,17 @@ impl Timeline<'_> {
             Deed::Held => adjusted(Change::Hold),
             Deed::Released => adjusted(Change::Release { review_on: None }),
             Deed::CheckedIn { .. } => Act::CheckIn(self.report(deed)),
-            Deed::Followed { about, into } => Act::FollowAdvice {
+            Deed::Followed { about, into, to } => Act::FollowAdvice {
                 check_in: self.last_check_in()?,
                 about: about.clone(),
-                choice: match (about, into) {
-                    (_, None) => Choice::AsAdvised,
-                    (None, Some(exercise)) => Choice::Raise(exercise.clone()),
-                    (Some(_), Some(exercise)) => Choice::Swap {
+                choice: match (about, into, to) {
+                    (_, None, None) => Choice::AsAdvised,
+                    (_, None, Some(to)) => Choice::Refer {
+                        to: to.clone(),
+                        reason: REASON.into(),
+                    },
+                    (None, Some(exercise), _) => Choice::Raise(exercise.clone()),
+                    (Some(_), Some(exercise), _) => Choice::Swap {
                         into: exercise.clone(),
                         sides: Some(Sides::Left),
                     },
@@ -81,11 +89,26 @@ impl Timeline<'_> {
                 precaution: precaution.clone(),
                 reason: REASON.into(),
             },
+            Deed::Discharged => Act::Discharge {
+                outcome: DischargeOutcome::GoalsMet,
+                relapse_plan: REASON.into(),
+            },
             Deed::Overridden(exercise) => Act::Override {
                 exercise: exercise.clone(),
                 reason: REASON.into(),
             },
         })
+    }
+
+    /// An exercise of the program with these parts of its dose.
+    fn with_dose(&self, id: &ExerciseId, parts: &Ceiling) -> Result<Item, Halt> {
+        let program = self.record.running_program();
+        let course = program.and_then(|program| program.plan.course(id));
+        let mut item = course
+            .map(|course| course.item.clone())
+            .ok_or_else(|| Halt::Wrong(format!("{id} is not in the program")))?;
+        dose::set(&mut item.dose, id, parts)?;
+        Ok(item)
     }
 
     /// The report of a check-in: of each exercise that runs what is said of each, and what is said of it.

@@ -1,7 +1,8 @@
 //! Doses in one line, in the words of a pack: `repetitions 8-10, times-a-day 2, small, left`.
 
 use plinth_core::{
-    dose::{Extent, Load, Often, Range},
+    dose::{Amount, Basis, Ceiling, Dose, Extent, Load, Often, Range},
+    name::ExerciseId,
     record::event::{Item, Sides},
 };
 
@@ -44,6 +45,37 @@ pub(super) fn written(item: &Item) -> String {
         word.to_owned()
     }));
     parts.join(", ")
+}
+
+/// Sets parts of a dose to one number each, as a clinician does. The error says which part cannot be.
+pub(super) fn set(dose: &mut Dose, of: &ExerciseId, parts: &Ceiling) -> Result<(), String> {
+    let often = match &mut dose.often {
+        Often::TimesADay(amount) | Often::HoursApart(amount) | Often::DaysAWeek(amount) => amount,
+    };
+    let amounts = [
+        ("sets", dose.sets.as_mut(), parts.sets),
+        ("repetitions", dose.repetitions.as_mut(), parts.repetitions),
+        (
+            "hold-seconds",
+            dose.hold_seconds.as_mut(),
+            parts.hold_seconds,
+        ),
+        ("minutes", dose.minutes.as_mut(), parts.minutes),
+        ("often", Some(often), parts.often),
+    ];
+    let has_no = |part| format!("the dose of {of} has no {part}");
+    for (part, amount, number) in amounts {
+        let Some(number) = number else { continue };
+        *amount.ok_or_else(|| has_no(part))? = Amount {
+            range: Range::new(number, number)
+                .map_err(|_| format!("`{part}` of {of} is 1 or more"))?,
+            basis: Basis::Edited,
+        };
+    }
+    if let Some(extent) = parts.extent {
+        *dose.extent.as_mut().ok_or_else(|| has_no("extent"))? = extent;
+    }
+    Ok(())
 }
 
 fn part(name: &str, range: Range) -> String {

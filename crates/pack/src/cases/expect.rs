@@ -154,6 +154,15 @@ impl Check<'_> {
             })
             .map(|fired| fired.rule.to_string())
             .collect();
+        for (rule, wanted) in &expect.advised_by.0 {
+            let items = advice.into_iter().flat_map(|advice| &advice.items);
+            let by_rule = items.filter(|item| {
+                let mut fired = item.advised.fired.iter();
+                fired.any(|fired| fired.rule.as_str() == rule.is)
+            });
+            let exercises = by_rule.map(|item| item.exercise.to_string()).collect();
+            self.same(&format!("advised by {}", rule.is), wanted, &exercises);
+        }
         self.there("advice-rules", &expect.advice_rules, &fired);
         self.not_there("not-advice-rules", &expect.not_advice_rules, &fired);
         let light = advice.and_then(|advice| advice.light);
@@ -171,6 +180,14 @@ impl Check<'_> {
             .collect();
         self.there("running", &expect.running, &running);
         self.not_there("not-running", &expect.not_running, &running);
+        if let Some(wanted) = &expect.in_order {
+            let runs = plan.into_iter().flat_map(Plan::running);
+            let runs: Vec<String> = runs
+                .map(|item| item.exercise.to_string())
+                .filter(|_| !held)
+                .collect();
+            self.in_order("in order", wanted, &runs);
+        }
         if let Some(wanted) = expect.held.as_ref().filter(|wanted| wanted.is != held) {
             self.fail(
                 &wanted.span,
@@ -196,16 +213,7 @@ impl Check<'_> {
         }
         for (exercise, wanted) in &expect.instead.0 {
             let found = found.instead.get(&exercise.is).cloned().unwrap_or_default();
-            let names: Vec<_> = wanted.is.iter().map(|name| name.is.clone()).collect();
-            if names != found {
-                let message = format!(
-                    "instead of {} is {}, expected {}",
-                    exercise.is,
-                    or_nothing(&found),
-                    or_nothing(&names)
-                );
-                self.fail(&wanted.span, message);
-            }
+            self.in_order(&format!("instead of {}", exercise.is), wanted, &found);
         }
         self.exactly("cautions", &expect.cautions, &found.cautions);
         let plan = found.plan.as_ref();
@@ -217,10 +225,33 @@ impl Check<'_> {
                 .map_or_else(|| "none".into(), |course| dose::written(&course.item));
             self.word(&format!("dose of {}", exercise.is), Some(wanted), &dose);
         }
+        for (exercise, wanted) in &expect.next_doses.0 {
+            let mut raised = found.raised.iter();
+            let raised = raised.find(|item| item.exercise.as_str() == exercise.is);
+            let dose = raised.map_or_else(|| "none".into(), dose::written);
+            self.word(
+                &format!("next dose of {}", exercise.is),
+                Some(wanted),
+                &dose,
+            );
+        }
+        self.exactly("may-override", &expect.may_override, &found.may_override);
         let review = plan.map_or_else(|| "none".into(), |plan| plan.review_on.to_string());
         self.word("review-on", expect.review_on.as_ref(), &review);
         if let Some(wanted) = expect.many.as_ref().filter(|many| many.is != found.many) {
             let message = format!("many is {}, expected {}", found.many, wanted.is);
+            self.fail(&wanted.span, message);
+        }
+    }
+
+    fn in_order(&mut self, what: &str, wanted: &At<Vec<At<String>>>, found: &[String]) {
+        let names: Vec<_> = wanted.is.iter().map(|name| name.is.clone()).collect();
+        if names != found {
+            let message = format!(
+                "{what} is {}, expected {}",
+                or_nothing(found),
+                or_nothing(&names)
+            );
             self.fail(&wanted.span, message);
         }
     }

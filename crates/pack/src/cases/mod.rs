@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use plinth_core::{
     answer::Answers,
     content::Content,
+    dose::Ceiling,
     finding::Cause,
     name::{ExerciseId, PhaseId, PrecautionId},
     record::event::EvidenceKind,
@@ -75,6 +76,10 @@ enum Deed {
     Taught(Vec<ExerciseId>),
     Added(ExerciseId),
     Removed(ExerciseId),
+    Dosed {
+        exercise: ExerciseId,
+        parts: Ceiling,
+    },
     Paused(ExerciseId),
     Resumed(ExerciseId),
     Moved(PhaseId),
@@ -89,10 +94,12 @@ enum Deed {
     Followed {
         about: Option<ExerciseId>,
         into: Option<ExerciseId>,
+        to: Option<String>,
     },
     Otherwise(Option<ExerciseId>),
     Precaution(PrecautionId),
     Overridden(ExerciseId),
+    Discharged,
 }
 
 /// What became of running cases.

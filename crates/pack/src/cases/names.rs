@@ -1,6 +1,6 @@
 //! Holds the names in expectations to the pack.
 
-use plinth_core::{finding::Bar, name::ExerciseId};
+use plinth_core::{content::Content, finding::Bar, name::ExerciseId};
 
 use super::read::Reader;
 use crate::{
@@ -24,6 +24,8 @@ impl Reader<'_> {
             &expect.withheld,
             &expect.running,
             &expect.not_running,
+            &expect.in_order,
+            &expect.may_override,
         ];
         self.known(&lists, &exercises, "exercise");
         let mut phases = vec!["none"];
@@ -36,12 +38,7 @@ impl Reader<'_> {
         );
         self.known_word(expect.phase.as_ref(), &phases, "phase");
         self.known_word(expect.phase_now.as_ref(), &phases, "phase");
-        let advice: Vec<_> = content
-            .check_in
-            .rules
-            .iter()
-            .map(|rule| rule.id.as_str())
-            .collect();
+        let advice = advice_rules(content);
         let lists = [&expect.advice_rules, &expect.not_advice_rules];
         self.known(&lists, &advice, "rule of the check-in");
         let cautions: Vec<_> = content.cautions.iter().map(|c| c.id.as_str()).collect();
@@ -75,6 +72,7 @@ impl Reader<'_> {
         let after = content.exercises.keys().cloned().map(Bar::After);
         let precaution = content.precautions.iter();
         let cautions = content.cautions.iter();
+        let advice = advice_rules(content);
         let bars: Vec<String> = phases
             .chain(after)
             .chain(precaution.map(|precaution| Bar::Precaution(precaution.id.clone())))
@@ -87,6 +85,7 @@ impl Reader<'_> {
             (&expect.bars, &bars[..], "bar"),
             (&expect.changes, precautions, "precaution"),
             (&expect.instead, exercises, "exercise"),
+            (&expect.advised_by, &advice[..], "rule of the check-in"),
         ] {
             for (name, listed) in &list.0 {
                 self.known_word(Some(name), known, what);
@@ -96,7 +95,8 @@ impl Reader<'_> {
             }
         }
         let items = expect.items.0.iter().map(|(exercise, _)| exercise);
-        let doses = expect.doses.0.iter().map(|(exercise, _)| exercise);
+        let doses = expect.doses.0.iter().chain(&expect.next_doses.0);
+        let doses = doses.map(|(exercise, _)| exercise);
         for exercise in items.chain(doses) {
             self.known_word(Some(exercise), exercises, "exercise");
         }
@@ -120,4 +120,9 @@ impl Reader<'_> {
             hint.as_deref().unwrap_or("correct the name"),
         );
     }
+}
+
+fn advice_rules(content: &Content) -> Vec<&str> {
+    let rules = content.check_in.rules.iter();
+    rules.map(|rule| rule.id.as_str()).collect()
 }

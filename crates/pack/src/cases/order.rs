@@ -7,12 +7,13 @@ use std::{
 
 use plinth_core::{
     answer::{Answer, Slot},
+    check_in::Effect,
     content::Content,
     finding::Cause,
     name::RuleId,
 };
 
-use super::{Case, Cases, Deed, What, run_case, timeline::Timeline};
+use super::{Case, Cases, Deed, Step, What, run_case, timeline::Timeline};
 use crate::raw::ExpectEntry;
 
 /// Weighs a name that one case says against one that many do.
@@ -201,15 +202,33 @@ fn names(case: &Case, usual: &BTreeMap<&Slot, &Answer>) -> BTreeSet<String> {
         .filter(|(slot, answer)| usual.get(slot) != Some(answer))
         .map(|(slot, _)| slot.question.to_string())
         .collect();
+    let mut assigned = false;
     for step in &case.steps {
+        if let What::Decided(deed) = &step.what {
+            assigned |= matches!(deed, Deed::Assigned { .. });
+        }
+        names.extend(refused(step).map(str::to_owned));
+        let expected = step.expect.as_ref();
+        if assigned && expected.is_some_and(|expect| expect.phase.is_some()) {
+            names.insert("entry".into());
+        }
         match &step.what {
             What::Decided(
-                Deed::Added(id) | Deed::Removed(id) | Deed::Resumed(id) | Deed::Overridden(id),
+                Deed::Added(id)
+                | Deed::Dosed { exercise: id, .. }
+                | Deed::Removed(id)
+                | Deed::Resumed(id)
+                | Deed::Overridden(id),
             ) => {
                 names.insert(id.to_string());
             }
-            What::Decided(Deed::Followed { about, into }) => {
+            What::Decided(Deed::Followed { about, into, to }) => {
                 names.extend(about.iter().chain(into).map(ToString::to_string));
+                if to.is_some() {
+                    names.insert(Effect::Refer.to_string());
+                } else if about.is_some() && into.is_some() {
+                    names.insert(Effect::Swap.to_string());
+                }
             }
             What::Decided(Deed::Precaution(id)) => {
                 names.insert(id.to_string());
@@ -219,11 +238,21 @@ fn names(case: &Case, usual: &BTreeMap<&Slot, &Answer>) -> BTreeSet<String> {
             }
             _ => {}
         }
-        if let Some(expect) = &step.expect {
+        if let Some(expect) = expected {
             add_expected(expect, &mut names);
         }
     }
     names
+}
+
+/// What a step asks for and does not get.
+fn refused(step: &Step) -> Option<&'static str> {
+    step.expect.as_ref()?.refused.as_ref()?;
+    match &step.what {
+        What::Decided(Deed::Added(_)) => Some("add-refused"),
+        What::Decided(Deed::Moved(_)) => Some("move-refused"),
+        _ => None,
+    }
 }
 
 fn add_expected(expect: &ExpectEntry, names: &mut BTreeSet<String>) {
@@ -249,8 +278,13 @@ fn add_expected(expect: &ExpectEntry, names: &mut BTreeSet<String>) {
     let items = expect.items.0.iter().map(|(exercise, _)| exercise);
     let items = items.chain(expect.doses.0.iter().map(|(exercise, _)| exercise));
     names.extend(items.map(|exercise| exercise.is.clone()));
+    let effects = expect.items.0.iter().map(|(_, effect)| effect);
+    let effects = effects.chain(&expect.advice);
+    names.extend(effects.map(|effect| effect.is.to_string()));
     let doses = expect.doses.0.iter().map(|(exercise, _)| exercise);
     names.extend(doses.map(|exercise| format!("dose of {}", exercise.is)));
+    let next = expect.next_doses.0.iter().map(|(exercise, _)| exercise);
+    names.extend(next.map(|exercise| format!("next dose of {}", exercise.is)));
     let instead = expect.instead.0.iter().map(|(exercise, _)| exercise);
     names.extend(instead.map(|exercise| format!("instead of {}", exercise.is)));
     let words = [&expect.phase, &expect.phase_now];
@@ -260,6 +294,10 @@ fn add_expected(expect: &ExpectEntry, names: &mut BTreeSet<String>) {
         ("review", expect.review_on.is_some()),
         ("review-days", expect.review_on.is_some()),
         ("most", expect.many.is_some()),
+        ("may-override", expect.may_override.is_some()),
+        ("in-order", expect.in_order.is_some()),
+        ("start-with", expect.in_order.is_some()),
+        ("advised-by", !expect.advised_by.0.is_empty()),
     ];
     names.extend(
         said.into_iter()

@@ -13,6 +13,7 @@ use std::{collections::BTreeMap, ops::Range, str::FromStr};
 use super::{Case, Cases, Deed, Step, What};
 use crate::{
     answers::Reading,
+    compile::exercise::ceiling,
     diagnostic::{Diagnostic, did_you_mean},
     folder::{self, Files},
     raw::{self, AnswerEntries, At, CaseEntry, CasesFile, ChangeKind, StepEntry, StepKind},
@@ -305,14 +306,24 @@ impl Reader<'_> {
                             ChangeKind::Add => Deed::Added(exercise),
                             ChangeKind::Remove => Deed::Removed(exercise),
                             ChangeKind::Pause => Deed::Paused(exercise),
+                            ChangeKind::Dose => {
+                                let parts = self.needed(entry, entry.dose.as_ref(), "dose")?;
+                                let parts = ceiling(parts);
+                                Deed::Dosed { exercise, parts }
+                            }
                             _ => Deed::Resumed(exercise),
                         }
                     }
                 }
             }
             StepKind::CheckedIn => self.checked_in(entry, on)?,
-            StepKind::AdviceFollowed => Deed::Followed { about, into },
+            StepKind::AdviceFollowed => Deed::Followed {
+                about,
+                into,
+                to: entry.to.as_ref().map(|to| to.is.clone()),
+            },
             StepKind::AdviceOtherwise => Deed::Otherwise(about),
+            StepKind::Discharged => Deed::Discharged,
             StepKind::Overridden => Deed::Overridden(self.needed(entry, about, "exercise")?),
             StepKind::Precaution => {
                 let written = self.needed(entry, entry.precaution.as_ref(), "precaution")?;

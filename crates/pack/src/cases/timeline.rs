@@ -5,7 +5,7 @@ use plinth_core::{
     allowed::{Offer, Situation},
     answer::Answers,
     calendar::completed_years,
-    check_in::Advice,
+    check_in::{Advice, Advised, Effect},
     condition::Fact,
     content::{Content, Disposition},
     evaluate::Judge,
@@ -13,6 +13,7 @@ use plinth_core::{
     finding::{Cause, Outcome},
     name::PersonId,
     number::PatientNumber,
+    proposal::{Proposal, proposal},
     question::Occasion,
     record::{
         At, Record,
@@ -22,15 +23,15 @@ use plinth_core::{
         entry::{Author, PackRef, Role, Seq, entries},
         event::{
             ClockConfirmed, ConsentForm, ConsentRecorded, Details, EpisodeOpened, Event,
-            FindingResolved, PatientRegistered, Plan, PrintNeeds, ScreenRecorded,
+            FindingResolved, Item, PatientRegistered, Plan, PrintNeeds, ScreenRecorded,
         },
-        refusal::{Refusal, Warning},
+        refusal::{Decision, Refusal, Warning},
     },
     screening::screen,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Deed, Step, What};
+use super::{Deed, Step, What, deed::REASON};
 use crate::raw::ExpectEntry;
 
 /// What holds after a step.
@@ -53,6 +54,10 @@ pub(super) struct Found {
     pub(super) instead: BTreeMap<String, Vec<String>>,
     /// What is to be avoided now.
     pub(super) cautions: BTreeSet<String>,
+    /// The program's exercises after one step of progress.
+    pub(super) raised: Vec<Item>,
+    /// What is barred and may be overridden.
+    pub(super) may_override: BTreeSet<String>,
     /// Whether the step warned that more exercises run than the phase should have.
     pub(super) many: bool,
 }
@@ -145,10 +150,12 @@ impl<'a> Timeline<'a> {
             changes: BTreeMap::new(),
             instead: BTreeMap::new(),
             cautions: BTreeSet::new(),
+            raised: Vec::new(),
+            may_override: BTreeSet::new(),
             many,
         };
         if let Some(expect) = &step.expect {
-            self.look(&mut found, expect, answers, outcome, step.on);
+            self.look(&mut found, expect, answers, outcome, step.on)?;
         }
         Ok(found)
     }
@@ -161,7 +168,7 @@ impl<'a> Timeline<'a> {
         answers: &Answers,
         outcome: &Outcome,
         on: Date,
-    ) {
+    ) -> Result<(), Halt> {
         let standing = found.standing;
         if expect.is_about_the_offer() {
             let offer = self.situated(answers, outcome, standing, on, |situation| {
@@ -169,8 +176,14 @@ impl<'a> Timeline<'a> {
             });
             found.offer = offer.unwrap_or_default();
         }
+        if !expect.next_doses.0.is_empty() {
+            found.raised = self.raised();
+        }
+        if expect.may_override.is_some() {
+            found.may_override = self.may_override(on)?;
+        }
         if !expect.is_about_exercises() {
-            return;
+            return Ok(());
         }
         self.situated(answers, outcome, standing, on, |situation| {
             let cautions = situation
@@ -196,6 +209,42 @@ impl<'a> Timeline<'a> {
                 found.instead.insert(written.is.clone(), instead);
             }
         });
+        Ok(())
+    }
+
+    /// What a step of progress would make of each exercise that runs.
+    fn raised(&self) -> Vec<Item> {
+        let effect = Effect::ProgressOne;
+        let advised = Advised {
+            effect,
+            fired: Vec::new(),
+        };
+        match proposal(
+            &self.record,
+            self.content,
+            None,
+            &advised,
+            effect,
+            Vec::new(),
+        ) {
+            Proposal::Raise(items) => items,
+            _ => Vec::new(),
+        }
+    }
+
+    /// The exercises whose bars the record would let a lead clinician set aside.
+    fn may_override(&self, on: Date) -> Result<BTreeSet<String>, Halt> {
+        let mut asked = self.clone();
+        asked.begin(on)?;
+        let exercises = self.content.exercises.keys();
+        let may = exercises.filter(|exercise| {
+            let overridden = Act::Override {
+                exercise: (*exercise).clone(),
+                reason: REASON.into(),
+            };
+            asked.decision(on, overridden).is_ok()
+        });
+        Ok(may.map(ToString::to_string).collect())
     }
 
     fn screened(&mut self, on: Date, answers: &Answers) -> Result<(), String> {
@@ -312,17 +361,22 @@ impl<'a> Timeline<'a> {
             };
             self.append(on, confirmed.into())?;
         }
-        let desk = self.desk(on)?;
-        let command = Command {
-            seen: self.record.seq,
-            act,
-        };
-        let decision = decide(&self.record, &command, &desk).map_err(Halt::Refused)?;
-        for entry in entries(self.record.seq, now, "UTC", on, &desk.who, decision.events) {
+        let decision = self.decision(on, act)?;
+        let who = self.desk(on)?.who;
+        for entry in entries(self.record.seq, now, "UTC", on, &who, decision.events) {
             self.record.apply(&entry);
         }
         let mut warnings = decision.warnings.iter();
         Ok(warnings.any(|warning| matches!(warning, Warning::ManyItems { .. })))
+    }
+
+    /// What the record says to that on a day.
+    fn decision(&self, on: Date, act: Act) -> Result<Decision, Halt> {
+        let command = Command {
+            seen: self.record.seq,
+            act,
+        };
+        decide(&self.record, &command, &self.desk(on)?).map_err(Halt::Refused)
     }
 
     /// Where a lead clinician decides at noon of a day.

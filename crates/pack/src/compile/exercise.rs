@@ -37,6 +37,7 @@ pub(super) fn compile(source: &mut Source<'_>, file: &ExerciseFile) -> Option<Ex
             .map(|text| source.patient_words(text))
             .unwrap_or_default()
     };
+    not_itself(source, file);
     Some(Exercise {
         name: source.words(&file.name),
         short_name: source.words(&file.short_name),
@@ -75,7 +76,23 @@ pub(super) fn compile(source: &mut Source<'_>, file: &ExerciseFile) -> Option<Ex
     })
 }
 
-fn ceiling(entry: &CeilingEntry) -> Ceiling {
+/// Nothing takes its own place.
+fn not_itself(source: &mut Source<'_>, file: &ExerciseFile) {
+    for own in file
+        .alternatives
+        .iter()
+        .filter(|other| other.is == file.id.is)
+    {
+        source.error(
+            "own-alternative",
+            &own.span,
+            format!("`{}` stands here as its own alternative", own.is),
+            "name another exercise, or leave it out",
+        );
+    }
+}
+
+pub(crate) fn ceiling(entry: &CeilingEntry) -> Ceiling {
     Ceiling {
         often: entry.often,
         sets: entry.sets,

@@ -3,7 +3,7 @@
 mod check_in;
 mod content;
 mod define;
-mod exercise;
+pub(crate) mod exercise;
 mod information;
 mod program;
 mod question;

@@ -18,25 +18,31 @@ impl Resolver<'_> {
         let arguments = term.call.as_deref().unwrap_or_default();
         let name = term.head.is;
         match name {
-            "weeks-since" | "streak" | "items" => {
+            "weeks-since" | "adherence-since" => {
                 self.no_side(term)?;
                 let word = self.lone_argument(term)?;
-                let fact = if name == "weeks-since" {
-                    match self.one_of(word, &["assigned", "screened"], "milestone")? {
-                        "assigned" => Fact::WeeksSince(Milestone::Assigned),
-                        _ => Fact::WeeksSince(Milestone::Screened),
-                    }
+                let since = match self.one_of(word, &["assigned", "screened"], "milestone")? {
+                    "assigned" => Milestone::Assigned,
+                    _ => Milestone::Screened,
+                };
+                if name == "weeks-since" {
+                    self.derived(term, Fact::WeeksSince(since), Limits::counted(5000))
                 } else {
-                    let light = match self.one_of(word, &["green", "amber", "red"], "light")? {
-                        "green" => Light::Green,
-                        "amber" => Light::Amber,
-                        _ => Light::Red,
-                    };
-                    if name == "streak" {
-                        Fact::Streak(light)
-                    } else {
-                        Fact::Items(light)
-                    }
+                    self.derived(term, Fact::AdherenceSince(since), Limits::counted(100))
+                }
+            }
+            "streak" | "items" => {
+                self.no_side(term)?;
+                let word = self.lone_argument(term)?;
+                let light = match self.one_of(word, &["green", "amber", "red"], "light")? {
+                    "green" => Light::Green,
+                    "amber" => Light::Amber,
+                    _ => Light::Red,
+                };
+                let fact = if name == "streak" {
+                    Fact::Streak(light)
+                } else {
+                    Fact::Items(light)
                 };
                 self.derived(term, fact, Limits::counted(5000))
             }
@@ -63,6 +69,7 @@ impl Resolver<'_> {
             _ => {
                 let known = [
                     "weeks-since",
+                    "adherence-since",
                     "streak",
                     "items",
                     "onset-days",

@@ -121,6 +121,7 @@ fn write_fact(fact: &Fact<Which>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Fact::DaysInPhase => f.write_str("days-in-phase"),
         Fact::Streak(of) => write!(f, "streak({})", light(of)),
         Fact::Adherence => f.write_str("adherence"),
+        Fact::AdherenceSince(milestone) => write!(f, "adherence-since({milestone})"),
         Fact::Items(of) => write!(f, "items({})", light(of)),
         Fact::SettledWithin => f.write_str("settled-within"),
         Fact::CleanVisits => f.write_str("clean-visits"),

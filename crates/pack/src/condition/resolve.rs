@@ -30,7 +30,9 @@ impl MadeOf {
     /// What a fact is made of and the pack does not have, as it is called in `checkin.toml`.
     pub(super) fn lacks<S>(self, fact: &Fact<S>) -> Option<&'static str> {
         let (there, needed) = match fact {
-            Fact::Adherence => (self.days_done, "days-done = \"…\" under [readings]"),
+            Fact::Adherence | Fact::AdherenceSince(_) => {
+                (self.days_done, "days-done = \"…\" under [readings]")
+            }
             Fact::SettledWithin => (
                 self.settled_within,
                 "settled-within = \"…\" under [readings]",

@@ -51,14 +51,16 @@ fn effects(name: &str, place: usize, rule: &AdviceRule) -> Vec<Mistake> {
     others.dedup();
     for other in others {
         let change = format!("{first} became {other}");
-        mistakes.push(Mistake::new(name, change, move |c| {
+        let mistake = Mistake::new(name, change, move |c| {
             c.check_in.rules[place].then[0] = other;
-        }));
+        });
+        mistakes.push(mistake.about([first]));
     }
     for (nth, other) in rule.then.iter().enumerate().skip(1) {
-        mistakes.push(Mistake::new(name, format!("without {other}"), move |c| {
+        let mistake = Mistake::new(name, format!("without {other}"), move |c| {
             c.check_in.rules[place].then.remove(nth);
-        }));
+        });
+        mistakes.push(mistake.about([other]));
     }
     mistakes
 }

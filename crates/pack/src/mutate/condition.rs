@@ -1,6 +1,8 @@
 //! Mistakes in conditions.
 
-use plinth_core::{condition::Condition, content::Content, evaluate::questions_in};
+use std::collections::BTreeSet;
+
+use plinth_core::{condition::Condition, content::Content, evaluate::questions_in, name::DefineId};
 
 use super::atom;
 use crate::condition::Written;
@@ -91,4 +93,29 @@ fn here(content: &Content, condition: &Condition) -> Vec<Slip> {
             about: about.clone(),
         })
         .collect()
+}
+
+/// The definitions that a condition uses, through each other too.
+pub(super) fn defines_in(content: &Content, condition: &Condition) -> BTreeSet<DefineId> {
+    fn add(content: &Content, condition: &Condition, to: &mut BTreeSet<DefineId>) {
+        match condition {
+            Condition::Atom(_) => {}
+            Condition::Not(part) => add(content, part, to),
+            Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
+                for part in parts {
+                    add(content, part, to);
+                }
+            }
+            Condition::Define(id) => {
+                if to.insert(id.clone())
+                    && let Some(define) = content.defines.get(id)
+                {
+                    add(content, define, to);
+                }
+            }
+        }
+    }
+    let mut defines = BTreeSet::new();
+    add(content, condition, &mut defines);
+    defines
 }

@@ -6,7 +6,7 @@ use plinth_core::{
     check_in::Scope,
     content::{Content, Exercise, Override, Standing},
     dose::{Amount, Dose, Extent, Often, Range},
-    name::{ExerciseId, Tag},
+    name::{ExerciseId, RuleId, Tag},
 };
 
 use super::{Mistake, beside};
@@ -57,10 +57,10 @@ pub(super) fn exercises(content: &Content) -> Vec<Mistake> {
         .exercises
         .values()
         .flat_map(|exercise| {
-            let mut mistakes = gates(exercise);
+            let mut mistakes = gates(content, exercise);
             mistakes.extend(alternatives(exercise));
             if exercise.standing != Standing::NamedOnly {
-                mistakes.extend(tagged(exercise, &tags));
+                mistakes.extend(tagged(content, exercise, &tags));
                 mistakes.extend(dose(exercise));
                 mistakes.extend(up_to(exercise));
             }
@@ -69,7 +69,7 @@ pub(super) fn exercises(content: &Content) -> Vec<Mistake> {
         .collect()
 }
 
-/// Tags for which a rule is. No other decides anything.
+/// Tags for which a rule is.
 fn tags_of_rules(content: &Content) -> BTreeSet<Tag> {
     let rules = content.check_in.rules.iter();
     rules
@@ -91,13 +91,9 @@ fn mistake(
             make(exercise);
         }
     })
-    .about([
-        format!("dose of {}", exercise.id),
-        format!("instead of {}", exercise.id),
-    ])
 }
 
-fn gates(exercise: &Exercise) -> Vec<Mistake> {
+fn gates(content: &Content, exercise: &Exercise) -> Vec<Mistake> {
     let is_named = exercise.standing == Standing::NamedOnly;
     let standing = if is_named {
         Standing::Described
@@ -114,44 +110,80 @@ fn gates(exercise: &Exercise) -> Vec<Mistake> {
     if is_named {
         return mistakes;
     }
-    mistakes.push(mistake(exercise, "the other way with sides", |e| {
+    let sides = mistake(exercise, "the other way with sides", |e| {
         e.one_sided = !e.one_sided;
-    }));
+    });
+    mistakes.push(sides.about([format!("dose of {}", exercise.id)]));
+    if !can_be_barred(content, &exercise.id) {
+        return mistakes;
+    }
     for other in [Override::WithReason, Override::LastPhase, Override::Never] {
         if other != exercise.may_override {
             let change = format!("override {:?} became {other:?}", exercise.may_override);
-            mistakes.push(mistake(exercise, change, move |e| e.may_override = other));
+            let mistake = mistake(exercise, change, move |e| e.may_override = other);
+            mistakes.push(mistake.about(["may-override"]));
         }
     }
     mistakes
+}
+
+/// Whether anything can bar an exercise that can be set aside. What every program has in its first phase, waits for nothing
+/// and is on no list of a precaution or a caution is barred by a stop alone.
+fn can_be_barred(content: &Content, exercise: &ExerciseId) -> bool {
+    let excluded = content
+        .precautions
+        .iter()
+        .any(|precaution| precaution.exclude.contains(exercise));
+    let cautioned = content
+        .cautions
+        .iter()
+        .any(|caution| caution.exercises.contains(exercise));
+    let from_the_first = content.programs.iter().all(|program| {
+        let first = program.phases.iter().take(1).flat_map(|phase| &phase.items);
+        let mut own = first.filter(|item| item.exercise == *exercise);
+        own.any(|item| item.needs.is_none() && item.after.is_empty())
+    });
+    excluded || cautioned || !from_the_first
 }
 
 fn alternatives(exercise: &Exercise) -> Vec<Mistake> {
     let nth = 0..exercise.alternatives.len();
     nth.map(|nth| {
         let change = format!("without {} as an alternative", exercise.alternatives[nth]);
-        mistake(exercise, change, move |e| {
+        let mistake = mistake(exercise, change, move |e| {
             e.alternatives.remove(nth);
-        })
+        });
+        mistake.about([format!("instead of {}", exercise.id)])
     })
     .collect()
 }
 
-fn tagged(exercise: &Exercise, tags: &BTreeSet<Tag>) -> Vec<Mistake> {
-    tags.iter()
-        .map(|tag| {
-            let change = if exercise.tags.contains(tag) {
-                format!("without the tag {tag}")
-            } else {
-                format!("with the tag {tag}")
-            };
-            let tag = tag.clone();
-            mistake(exercise, change, move |e| {
-                if !e.tags.remove(&tag) {
-                    e.tags.insert(tag.clone());
-                }
-            })
-        })
+/// A tag more or less, where another rule is then for the exercise, or one less.
+fn tagged(content: &Content, exercise: &Exercise, tags: &BTreeSet<Tag>) -> Vec<Mistake> {
+    let mut mistakes = Vec::new();
+    for tag in tags {
+        let mut others = exercise.tags.clone();
+        let change = if others.remove(tag) {
+            format!("without the tag {tag}")
+        } else {
+            others.insert(tag.clone());
+            format!("with the tag {tag}")
+        };
+        if rules_for(content, &others) == rules_for(content, &exercise.tags) {
+            continue;
+        }
+        let mistake = mistake(exercise, change, move |e| e.tags.clone_from(&others));
+        mistakes.push(mistake.about(["advised-by"]));
+    }
+    mistakes
+}
+
+/// The rules that are for exercises with these tags.
+fn rules_for<'c>(content: &'c Content, tags: &BTreeSet<Tag>) -> Vec<&'c RuleId> {
+    let rules = content.check_in.rules.iter();
+    rules
+        .filter(|rule| matches!(&rule.scope, Scope::Tagged(asked) if !asked.is_disjoint(tags)))
+        .map(|rule| &rule.id)
         .collect()
 }
 
@@ -182,19 +214,21 @@ fn dose(exercise: &Exercise) -> Vec<Mistake> {
         let high = beside(range.high()).map(|high| Range::new(range.low(), high));
         for other in low.chain(high).flatten() {
             let change = format!("{what} {range} became {other}");
-            mistakes.push(mistake(exercise, change, move |e| {
+            let mistake = mistake(exercise, change, move |e| {
                 if let Some(amount) = e.dose.as_mut().and_then(part) {
                     amount.range = other;
                 }
-            }));
+            });
+            mistakes.push(mistake.about([format!("dose of {}", exercise.id)]));
         }
     }
     for other in other_extents(dose.extent) {
-        mistakes.push(mistake(exercise, format!("done {other:?}"), move |e| {
+        let mistake = mistake(exercise, format!("done {other:?}"), move |e| {
             if let Some(dose) = &mut e.dose {
                 dose.extent = other;
             }
-        }));
+        });
+        mistakes.push(mistake.about([format!("dose of {}", exercise.id)]));
     }
     mistakes
 }
@@ -204,6 +238,12 @@ fn other_extents(extent: Option<Extent>) -> impl Iterator<Item = Option<Extent>>
     all.into_iter()
         .map(Some)
         .filter(move |other| extent.is_some() && *other != extent)
+}
+
+/// What a case says that looks at the dose of an exercise, or at what it goes up to.
+fn doses(exercise: &Exercise) -> [String; 2] {
+    let id = &exercise.id;
+    [format!("dose of {id}"), format!("next dose of {id}")]
 }
 
 /// Sets how far a part goes up.
@@ -228,12 +268,14 @@ fn up_to(exercise: &Exercise) -> Vec<Mistake> {
         let Some(most) = most else { continue };
         for other in beside(most).map(Some).chain([None]) {
             let change = format!("up to {most} {what} became {other:?}");
-            mistakes.push(mistake(exercise, change, move |e| put(e, other)));
+            let mistake = mistake(exercise, change, move |e| put(e, other));
+            mistakes.push(mistake.about(doses(exercise)));
         }
     }
     for other in other_extents(is.extent) {
         let change = format!("up to {:?} became {other:?}", is.extent);
-        mistakes.push(mistake(exercise, change, move |e| e.up_to.extent = other));
+        let mistake = mistake(exercise, change, move |e| e.up_to.extent = other);
+        mistakes.push(mistake.about(doses(exercise)));
     }
     mistakes
 }

@@ -2,6 +2,7 @@
 //! threshold, a word or a direction that nobody has checked.
 
 mod atom;
+mod begin;
 mod check_in;
 mod condition;
 mod exercise;
@@ -70,8 +71,10 @@ impl Mistake {
 /// - comparisons that say the same of every value that there can be (`< 5` and `!= 5` where 5 is the most);
 /// - the exit of the last phase, after which nothing comes;
 /// - days of a review where a shorter time always counts;
-/// - tags that no rule asks for;
-/// - by whom an exercise may be overridden that is only named, and so by nobody;
+/// - how a phase begins with which no program can: it is more than one above every entry that can be met before there is one;
+/// - that an item is suggested first, where that leaves the order in which a program is filled as it is;
+/// - tags that leave the rules which are for an exercise as they are;
+/// - how an exercise may be overridden that is only named, and so in no way, or that nothing bars which can be set aside;
 /// - that a precaution prefers what it excludes, or what is only named: neither takes the place of anything.
 pub fn all(content: &Content) -> impl Iterator<Item = Mutant> + '_ {
     mistakes(content).into_iter().map(|mistake| Mutant {
@@ -81,14 +84,7 @@ pub fn all(content: &Content) -> impl Iterator<Item = Mutant> + '_ {
 }
 
 fn mistakes(content: &Content) -> Vec<Mistake> {
-    let parts = [
-        Part::Screening,
-        Part::Cautions,
-        Part::CheckIn,
-        Part::Programs,
-        Part::Exercises,
-    ];
-    parts
+    Part::ALL
         .into_iter()
         .flat_map(|part| part.mistakes(content))
         .collect()
@@ -110,6 +106,15 @@ pub enum Part {
 }
 
 impl Part {
+    /// All parts.
+    pub const ALL: [Self; 5] = [
+        Self::Screening,
+        Self::Cautions,
+        Self::CheckIn,
+        Self::Programs,
+        Self::Exercises,
+    ];
+
     fn mistakes(self, content: &Content) -> Vec<Mistake> {
         match self {
             Self::Screening => {

@@ -1,12 +1,14 @@
 //! Mistakes in rules, precautions and definitions.
 
 use plinth_core::{
+    condition::Condition,
     content::{Content, Disposition, Exercise, Precaution, Standing},
+    name::DefineId,
     question::Occasion,
     record::desk::Policy,
 };
 
-use super::{Mistake, beside, in_condition};
+use super::{Mistake, beside, condition::defines_in, in_condition};
 
 pub(super) fn rules(content: &Content) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
@@ -128,11 +130,26 @@ pub(super) fn defines(content: &Content) -> Vec<Mistake> {
         .defines
         .iter()
         .flat_map(|(id, when)| {
+            let used_by = used_by(content, id);
             let id = id.clone();
             in_condition(content, &format!("define {id}"), when, move |c, when| {
                 c.defines.insert(id.clone(), when);
             })
+            .into_iter()
+            .map(move |mistake| mistake.about(&used_by))
         })
+        .collect()
+}
+
+/// The rules and phases that use a definition, through other definitions too.
+fn used_by(content: &Content, id: &DefineId) -> Vec<String> {
+    let uses = |when: &Condition| defines_in(content, when).contains(id);
+    let rules = content.rules.iter().filter(|rule| uses(&rule.when));
+    let phases = content.programs.iter().flat_map(|program| &program.phases);
+    let phases = phases.filter(|phase| uses(&phase.entry) || uses(&phase.exit));
+    rules
+        .map(|rule| rule.id.to_string())
+        .chain(phases.map(|phase| phase.id.to_string()))
         .collect()
 }
 

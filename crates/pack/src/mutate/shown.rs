@@ -1,12 +1,6 @@
 //! Whether a rule is seen to hold, and seen to just not hold.
 
-use std::collections::BTreeSet;
-
-use plinth_core::{
-    condition::Condition,
-    content::Content,
-    name::{DefineId, RuleId},
-};
+use plinth_core::{condition::Condition, content::Content, name::RuleId};
 
 use super::{Mistake, condition, deciding};
 use crate::cases::{Cases, Held, Order};
@@ -94,9 +88,7 @@ fn changes(
             Mistake::new(&name, &slip.change, make).about(slip.about)
         })
         .collect();
-    let mut defines = BTreeSet::new();
-    add_defines(content, when, &mut defines);
-    for id in defines {
+    for id in condition::defines_in(content, when) {
         let Some(define) = content.defines.get(&id) else {
             continue;
         };
@@ -109,23 +101,4 @@ fn changes(
         }));
     }
     changes
-}
-
-fn add_defines(content: &Content, when: &Condition, defines: &mut BTreeSet<DefineId>) {
-    match when {
-        Condition::Atom(_) => {}
-        Condition::Not(part) => add_defines(content, part, defines),
-        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
-            for part in parts {
-                add_defines(content, part, defines);
-            }
-        }
-        Condition::Define(id) => {
-            if defines.insert(id.clone())
-                && let Some(define) = content.defines.get(id)
-            {
-                add_defines(content, define, defines);
-            }
-        }
-    }
 }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use plinth_core::{check_in::Effect, content::Disposition, record::event::EvidenceKind};
 
-use super::{AnswerEntries, At, Entries, File, words};
+use super::{AnswerEntries, At, CeilingEntry, Entries, File, words};
 
 /// `cases/*.toml`: what must hold for these patients.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -89,8 +89,12 @@ pub(crate) struct StepEntry {
     pub(crate) exercise: Option<At<String>>,
     /// The exercise that takes its place, or whose dose goes up.
     pub(crate) into: Option<At<String>>,
+    /// Who is asked to see the patient.
+    pub(crate) to: Option<At<String>>,
     /// How the program is adjusted.
     pub(crate) change: Option<At<ChangeKind>>,
+    /// The parts of a dose that change, each to this number.
+    pub(crate) dose: Option<CeilingEntry>,
     /// How well a goal goes when it is set.
     pub(crate) now: Option<u8>,
     /// The precaution that is set.
@@ -127,6 +131,8 @@ pub(crate) enum StepKind {
     Precaution,
     /// What bars an exercise is set aside.
     Overridden,
+    /// The course of care ends, its goals met. A screening after it begins another.
+    Discharged,
 }
 
 /// How a program is adjusted.
@@ -137,6 +143,8 @@ pub(crate) enum ChangeKind {
     Add,
     /// An exercise less.
     Remove,
+    /// Another dose of an exercise.
+    Dose,
     /// An exercise rests.
     Pause,
     /// It goes on.
@@ -190,6 +198,9 @@ pub(crate) struct ExpectEntry {
     #[serde(default)]
     #[schemars(schema_with = "words::effects_by_exercise")]
     pub(crate) items: Entries<At<Effect>>,
+    /// Exactly the exercises for which each of these rules of the check-in counted.
+    #[serde(default)]
+    pub(crate) advised_by: Entries<At<Vec<At<String>>>>,
     /// Rules of the check-in that counted.
     pub(crate) advice_rules: NameList,
     /// Rules of the check-in that did not count.
@@ -202,6 +213,8 @@ pub(crate) struct ExpectEntry {
     pub(crate) running: NameList,
     /// Exercises that do not run.
     pub(crate) not_running: NameList,
+    /// Exactly these exercises run, in this order.
+    pub(crate) in_order: NameList,
     /// Whether the program as a whole is held.
     pub(crate) held: Option<At<bool>>,
     /// Exactly the exercises that each of these bars: a precaution, a caution, `needs.build`, `after.EX-10`.
@@ -218,6 +231,11 @@ pub(crate) struct ExpectEntry {
     /// The doses of these exercises: `"repetitions 8-10, times-a-day 2, small"`.
     #[serde(default)]
     pub(crate) doses: Entries<At<String>>,
+    /// The doses of these exercises after one step of progress, or "none" where there is no more.
+    #[serde(default)]
+    pub(crate) next_doses: Entries<At<String>>,
+    /// Exactly the exercises that are barred and that a clinician may override.
+    pub(crate) may_override: NameList,
     /// The day of the next review.
     pub(crate) review_on: Option<At<String>>,
     /// Whether the step warns that more exercises run than the phase should have.

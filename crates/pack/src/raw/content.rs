@@ -206,8 +206,8 @@ pub(crate) struct DoseEntry {
     pub(crate) extent: Option<Extent>,
 }
 
-/// The most of each part of a dose that progress reaches by itself.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+/// The most of each part of a dose that progress reaches by itself; in a case, what a clinician sets a part to.
+#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "UpTo")]
 pub(crate) struct CeilingEntry {

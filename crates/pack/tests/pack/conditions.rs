@@ -75,6 +75,8 @@ fn a_number() -> impl Strategy<Value = (Fact<Which>, i64)> {
         a_light().prop_map(|light| (Fact::Streak(light), 9)),
         a_light().prop_map(|light| (Fact::Items(light), 9)),
         Just((Fact::Adherence, 100)),
+        Just((Fact::AdherenceSince(Milestone::Assigned), 100)),
+        Just((Fact::AdherenceSince(Milestone::Screened), 100)),
         Just((Fact::SettledWithin, 48)),
         Just((Fact::CleanVisits, 9)),
     ]

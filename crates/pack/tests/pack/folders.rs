@@ -102,7 +102,7 @@ fn the_digests_of_format_1_are_pinned() {
     assert_eq!(
         (digests.whole.as_str(), digests.deciding.as_str()),
         (
-            "745530103886c36aa205bb1d44318212fc64cbf2d9743ee3f1ea685008f0a1b5",
+            "341d5b23e2da09e35562d70c2fff8569276d6a92f856abcc6f93c8cb0de431ef",
             "7db371921412e0be919ed860a5638e4cd10ad6d6098e6eb6c795f5914fe752fc"
         )
     );

@@ -2,7 +2,7 @@
 
 use crate::{
     draw::{Ink, Path, Piece, Role},
-    setter::{Set, Setter, list, stacked},
+    setter::{Set, Setter, even_split, list, stacked},
     shapes::{Round, fill, line, outline, rectangle, rounded},
     style::Type,
     text::Align,
@@ -289,20 +289,6 @@ fn columns(
         }
     }
     Ok(lowest)
-}
-
-/// How many items go into the first column: it is the higher one, by as little as the order allows.
-fn even_split(items: &[Piece]) -> usize {
-    let whole: f32 = items.iter().map(|item| item.height).sum();
-    let mut first = 0.0;
-    for (at, item) in items.iter().enumerate() {
-        first += item.height;
-        // A hair, so that equal columns count as equal.
-        if first + 0.01 >= whole - first {
-            return at + 1;
-        }
-    }
-    items.len()
 }
 
 /// The stub beside the signs, or as a bar above them: in large print, and where many signs make that lower.

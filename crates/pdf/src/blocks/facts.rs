@@ -4,7 +4,7 @@ use super::emergency::rule_to_write;
 use crate::{
     draw::{Ink, Piece, Role},
     fonts::Weight,
-    setter::{Set, Setter},
+    setter::{Set, Setter, even_split},
     shapes::{Round, line, outline, rounded},
 };
 use plinth_core::sheet::{Fact, FactTable, FactValue};
@@ -30,7 +30,10 @@ pub(crate) fn framed(setter: &Setter<'_, '_>, facts: &FactTable) -> Set {
     Ok(piece)
 }
 
-/// Heading, lead, and the facts in two columns that are read one after the other (in large print, one).
+/// The shares of a column that its labels have at least, and at most where they have long words.
+const LABEL_SHARES: (f32, f32) = (0.36, 0.5);
+
+/// Heading, lead, and the facts in two columns that are read one after the other.
 pub(crate) fn table(setter: &Setter<'_, '_>, facts: &FactTable, width: f32) -> Set {
     let style = &setter.style;
     let mut piece = setter.text(
@@ -48,41 +51,37 @@ pub(crate) fn table(setter: &Setter<'_, '_>, facts: &FactTable, width: f32) -> S
         );
     }
     piece.height += 1.0;
-    let (gap, columns) = if style.large { (0.0, 1) } else { (6.0, 2) };
+    let gap = 6.0;
+    let column = (width - gap) / 2.0;
     let mut table = Piece::default();
-    let column = if columns == 2 {
-        (width - gap) / 2.0
-    } else {
-        width
-    };
-    let mut left = 0.0;
-    for part in facts
-        .facts
-        .chunks(facts.facts.len().div_ceil(columns).max(1))
-    {
-        let mut rows = Piece::default();
-        for fact in part {
-            rows.draw(line(
-                (0.0, rows.height),
-                (column, rows.height),
-                0.6,
-                Ink::Line,
-            ));
-            rows.stack(row(setter, fact, column)?, 0.0, 0.0);
+    let mut label_width = column * LABEL_SHARES.0;
+    for fact in &facts.facts {
+        label_width = label_width.max(setter.longest_word(&fact.label, style.label())? + 0.1);
+    }
+    let label_width = label_width.min(column * LABEL_SHARES.1);
+    let mut rows = Vec::new();
+    for fact in &facts.facts {
+        rows.push(row(setter, fact, (label_width, column))?);
+    }
+    let rest = rows.split_off(even_split(&rows));
+    for (part, left) in [(rows, 0.0), (rest, column + gap)] {
+        let mut below = Piece::default();
+        for row in part {
+            let (from, to) = ((0.0, below.height), (column, below.height));
+            below.draw(line(from, to, 0.6, Ink::Line));
+            below.stack(row, 0.0, 0.0);
         }
-        table.height = table.height.max(rows.height);
-        table.put(rows, (left, 0.0));
-        left += column + gap;
+        table.height = table.height.max(below.height);
+        table.put(below, (left, 0.0));
     }
     piece.stack(table.within(Role::Table), 0.0, 0.0);
     Ok(piece.within(Role::Section))
 }
 
-fn row(setter: &Setter<'_, '_>, fact: &Fact, width: f32) -> Set {
+fn row(setter: &Setter<'_, '_>, fact: &Fact, (label_width, width): (f32, f32)) -> Set {
     let (style, words) = (&setter.style, &setter.sheet.words);
-    let label_width = width * 0.36;
     let value_width = width - label_width - 2.0;
-    let pad = 0.5;
+    let pad = if style.compact { 0.3 } else { 0.5 };
     let label_face = style.label();
     let label = setter.text(
         &fact.label,

@@ -14,6 +14,8 @@ use plinth_core::sheet::{Field, Sheet, SheetKind};
 const COLUMN_GAP: f32 = 6.0;
 const FIELD_GAP: f32 = 4.0;
 const COMPACT_FIELD_GAP: f32 = 2.5;
+/// The shares of the width that the clinic may have at most: beside a long title and beside a short one.
+const CLINIC_SHARES: (f32, f32) = (0.52, 0.64);
 /// Columns of fields that do not fit one line.
 const COLUMNS: usize = 3;
 
@@ -21,7 +23,10 @@ const COLUMNS: usize = 3;
 pub(crate) fn head(setter: &Setter<'_, '_>) -> Set {
     let width = setter.width();
     let mut head = Piece::default();
-    let (clinic, clinic_width) = clinic(setter, width * 0.52)?;
+    // What the title leaves, within bounds.
+    let rest = width - setter.natural(&setter.sheet.title, title_face(setter).0)? - COLUMN_GAP;
+    let (least, most) = CLINIC_SHARES;
+    let (clinic, clinic_width) = clinic(setter, rest.clamp(width * least, width * most))?;
     let title = title(setter, width - clinic_width - COLUMN_GAP)?;
     head.height = title.height.max(clinic.height);
     head.put(title, (0.0, 0.0));
@@ -37,14 +42,18 @@ pub(crate) fn head(setter: &Setter<'_, '_>) -> Set {
     Ok(head)
 }
 
+/// The band of an emergency sheet is larger than any title.
+fn title_face(setter: &Setter<'_, '_>) -> (Type, Role) {
+    if setter.sheet.kind == SheetKind::Emergency {
+        (setter.style.heading, Role::Heading2)
+    } else {
+        (setter.style.title, Role::Heading1)
+    }
+}
+
 fn title(setter: &Setter<'_, '_>, width: f32) -> Set {
     let (style, sheet) = (&setter.style, setter.sheet);
-    // The band of an emergency sheet is larger than any title.
-    let (face, role) = if sheet.kind == SheetKind::Emergency {
-        (style.heading, Role::Heading2)
-    } else {
-        (style.title, Role::Heading1)
-    };
+    let (face, role) = title_face(setter);
     let mut piece = setter.text(&sheet.title, face, Ink::Text, width, role)?;
     if !sheet.subtitle.is_empty() {
         let subtitle = setter.text(

@@ -34,6 +34,10 @@ pub(crate) struct Unit<'s> {
     pub(crate) piece: Piece,
     /// Whether it belongs on the side for the fridge, with the chart.
     pub(crate) closing: bool,
+    /// Whether it says what the next block is about, and stands on the same side where one side can hold both.
+    pub(crate) leads: bool,
+    /// Whether it belongs on the first side.
+    pub(crate) first: bool,
     /// The exercise whose card it is.
     exercise: Option<&'s Exercise>,
 }
@@ -45,6 +49,8 @@ impl Unit<'_> {
             name: "head of the sheet".to_string(),
             piece: head::head(setter)?,
             closing: false,
+            leads: false,
+            first: false,
             exercise: None,
         })
     }
@@ -61,6 +67,8 @@ impl Unit<'_> {
             name: "side that is left empty".to_string(),
             piece,
             closing: false,
+            leads: false,
+            first: false,
             exercise: None,
         })
     }
@@ -95,6 +103,8 @@ pub(crate) fn units<'s>(setter: &Setter<'_, '_>, blocks: &'s [Block]) -> Set<Vec
             name: first.name(),
             piece,
             closing: closes(first),
+            leads: matches!(first, Block::ToldUs(_) | Block::Heading(_)),
+            first: matches!(first, Block::SayThis(_)),
             exercise: match first {
                 Block::Exercise(exercise) => Some(exercise),
                 _ => None,

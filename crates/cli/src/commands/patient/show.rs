@@ -39,6 +39,8 @@ struct RecordView {
     episode: Option<EpisodeView>,
     standing: Disposition,
     missing: Vec<String>,
+    /// Why the words of its pack cannot be shown.
+    pack_problem: Option<String>,
     findings: Vec<FlagView>,
     precautions: Vec<PrecautionId>,
     /// Those of them that are not known to stand.
@@ -125,15 +127,24 @@ impl Show {
 
 /// The pack in which a finding's rule stands: that of the screening that raised it. Packs are read from disk and checked,
 /// so not where nothing of the record needs their words.
-fn content<'a>(record: &Record, clinic: &'a Clinic) -> Option<&'a Content> {
-    if record.findings.is_empty() && record.program.is_none() {
-        return None;
+fn content<'a>(
+    record: &Record,
+    clinic: &'a Clinic,
+) -> Result<Option<&'a Content>, plinth_clinic::Problem> {
+    let needs_words = !record.findings.is_empty() || record.program.is_some();
+    match record.screenings.last().filter(|_| needs_words) {
+        Some(screening) => {
+            let digest = &screening.pack.digests.whole;
+            clinic.library().by_digest(digest).map(Some)
+        }
+        None => Ok(None),
     }
-    let screening = record.screenings.last()?;
-    clinic
-        .library()
-        .by_digest(&screening.pack.digests.whole)
-        .ok()
+}
+
+/// The rest of the record is shown all the same.
+fn without_words(problem: &plinth_clinic::Problem) -> String {
+    let hints = problem.hints().join(" ");
+    format!("The words of the pack are left out: {problem}. {hints}")
 }
 
 impl RecordView {
@@ -142,7 +153,10 @@ impl RecordView {
         let Some(patient) = &record.patient else {
             return Err(Problem::refused("this record has no details yet"));
         };
-        let content = content(record, clinic);
+        let (content, pack_problem) = match content(record, clinic) {
+            Ok(content) => (content, None),
+            Err(problem) => (None, Some(without_words(&problem))),
+        };
         let standing = record.standing(today);
         Ok(Self {
             patient: patient.number,
@@ -159,6 +173,7 @@ impl RecordView {
             }),
             standing: standing.worst,
             missing: standing.missing.iter().map(ToString::to_string).collect(),
+            pack_problem,
             findings: flags(record, content, today),
             may_stand: record
                 .precautions
@@ -312,6 +327,9 @@ fn write(view: &RecordView, page: &mut Page) {
     ));
     if !view.missing.is_empty() {
         page.pair(12, "not known", &view.missing.join(", "));
+    }
+    if let Some(problem) = &view.pack_problem {
+        page.pair(12, "PACK", problem);
     }
     let known = view.precautions.iter();
     let known: Vec<_> = known.filter(|p| !view.may_stand.contains(p)).collect();

@@ -7,7 +7,7 @@ use plinth_core::{
     answer::{Answer, Via},
     condition::{Atom, Comparison, Condition, Fact, Of, Test, Which},
     content::{Content, Digests, Disposition, Rule, SheetText},
-    name::{ChoiceId, PackId, QuestionId, RuleId},
+    name::{ChoiceId, InstrumentId, PackId, QuestionId, RuleId},
     question::{Choice, Kind, Occasion, Part, Question, Questions, RegionName, Worse},
 };
 
@@ -400,4 +400,44 @@ proptest::proptest! {
             }
         }
     }
+}
+
+/// Leg pain at its worst and then on average, of 10.
+fn with_average() -> Content {
+    let mut content = content();
+    let pain = |name: &str| Question {
+        measure: Some(InstrumentId::new(name).unwrap()),
+        ..question(
+            name,
+            Kind::Number {
+                least: 0.into(),
+                most: 10.into(),
+                places: 0,
+                unit: "of 10".into(),
+            },
+            Some(Worse::Higher),
+        )
+    };
+    let both = vec![pain("nprs-leg-worst"), pain("nprs-leg-average")];
+    content.questions = Questions::new(both, None);
+    content
+}
+
+#[test]
+fn hz_19_an_average_above_the_worst_is_asked_again_with_the_reason() {
+    let content = with_average();
+    let session = after(&content, "5\n6\n");
+    assert_eq!(at(&session), "nprs-leg-average");
+    assert_eq!(answer(&session, "nprs-leg-average"), None);
+    let notice = session.notice().unwrap();
+    assert!(
+        notice.starts_with("It cannot be higher than the 5 that was answered to: nprs-leg-worst?"),
+        "{notice}"
+    );
+    assert_eq!(after(&content, "5\n6\n5\n").stage(), Stage::Review);
+    // The earlier one corrected: the later one goes, and is asked again.
+    let session = after(&content, "7\n6\nbb5\n");
+    assert_eq!(at(&session), "nprs-leg-average");
+    assert_eq!(answer(&session, "nprs-leg-average"), None);
+    assert!(answer(&session, "nprs-leg-worst").is_some());
 }

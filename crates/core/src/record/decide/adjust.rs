@@ -39,7 +39,10 @@ pub(super) fn adjust(draft: &mut Draft<'_>, adjust: &Adjust) -> Result<(), Refus
         Change::Remove(exercise) => remove(draft, exercise, reason),
         Change::Swap { out, into } => {
             let mut growth = Growth::begin(draft)?;
-            growth.is_there(out)?;
+            // What rests may be replaced too: the other passes the same gate as one that is added.
+            if growth.plan.course(out).is_none() {
+                return Err(Reason::NotInProgram(out.clone()).into());
+            }
             if out == &into.exercise {
                 return Err(Reason::NoChange.into());
             }

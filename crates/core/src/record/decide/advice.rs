@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// The newest check-in with an advice that is still to be decided.
+/// An advice of the newest check-in about which nothing was decided yet.
 struct Open<'a> {
     content: &'a Content,
     advised: Advised,
@@ -44,7 +44,6 @@ fn open<'a>(
     let advised = newest
         .advice
         .about(about)
-        .filter(|advised| advised.asks())
         .ok_or(Reason::NoSuchAdvice(check_in))?
         .clone();
     let content = draft.content(&newest.pack.digests.whole)?;
@@ -80,12 +79,23 @@ pub(super) fn follow(
     choice: &Choice,
 ) -> Result<(), Refusal> {
     let open = open(draft, check_in, about)?;
+    let Some(first) = open.advised.to_follow(open.content) else {
+        return Err(Reason::NoSuchAdvice(check_in).into());
+    };
+    let is_in_line = |effect: Effect| {
+        effect == first
+            || open
+                .advised
+                .besides(open.content)
+                .any(|other| other == effect)
+    };
     let effect = match choice {
         Choice::Instead(effect) => *effect,
-        Choice::Swap { .. } if in_line(&open, Effect::Swap) => Effect::Swap,
-        _ => open.advised.effect,
+        Choice::Swap { .. } if is_in_line(Effect::Swap) => Effect::Swap,
+        Choice::Refer { .. } if is_in_line(Effect::Refer) => Effect::Refer,
+        _ => first,
     };
-    if !in_line(&open, effect) {
+    if !is_in_line(effect) {
         return Err(Reason::NotAdvised(effect).into());
     }
     if effect.progresses() {
@@ -108,6 +118,16 @@ pub(super) fn follow(
         effect,
         gentler,
     );
+    // Nobody who says what they want gets something else.
+    let wanted = match choice {
+        Choice::AsAdvised | Choice::Instead(_) => None,
+        Choice::Swap { .. } => Some(Effect::Swap),
+        Choice::Raise(_) => Some(Effect::ProgressOne),
+        Choice::Refer { .. } => Some(Effect::Refer),
+    };
+    if let Some(wanted) = wanted.filter(|_| !proposal.leaves_a_choice()) {
+        return Err(Reason::NotAdvised(wanted).into());
+    }
     let rule = open
         .advised
         .fired
@@ -188,23 +208,6 @@ pub(super) fn follow(
     }
 }
 
-/// Whether an effect is what is advised, or as much in line with the rule that advises it.
-fn in_line(open: &Open<'_>, effect: Effect) -> bool {
-    // A pack may name several effects of a rule, and none of them makes harder what is not to get harder.
-    let harder = effect.progresses() && !open.advised.effect.progresses();
-    effect == open.advised.effect
-        || !harder
-            && open.content.check_in.rules.iter().any(|rule| {
-                rule.then.first() == Some(&open.advised.effect)
-                    && rule.then.contains(&effect)
-                    && open
-                        .advised
-                        .fired
-                        .iter()
-                        .any(|fired| fired.rule == rule.id && fired.effect == open.advised.effect)
-            })
-}
-
 /// An exercise with its own dose, on the side of the one whose place it takes.
 fn item_of(
     draft: &Draft<'_>,
@@ -240,6 +243,9 @@ pub(super) fn otherwise(
     reason: &str,
 ) -> Result<(), Refusal> {
     let open = open(draft, check_in, about)?;
+    if !open.advised.asks() {
+        return Err(Reason::NoSuchAdvice(check_in).into());
+    }
     check_reason(reason)?;
     draft.push(AdviceDecided {
         check_in,

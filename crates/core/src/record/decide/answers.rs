@@ -7,7 +7,7 @@ use crate::{
     answer::{Answer, Answers, Given, Slot, Value},
     content::Content,
     facts::Facts,
-    form::contradictions,
+    form::{above, contradictions},
     question::{Kind, Question, Worse},
     record::{desk::Desk, refusal::Reason},
 };
@@ -27,6 +27,14 @@ pub(super) fn faults(
         contradictions(content, facts)
             .into_iter()
             .map(Reason::Contradiction),
+    );
+    reasons.extend(
+        above(content, facts.answers())
+            .into_iter()
+            .filter(|(lesser, greater)| {
+                changed.contains_key(lesser) || changed.contains_key(greater)
+            })
+            .map(|(lesser, greater)| Reason::Above(lesser, greater)),
     );
     reasons
 }

@@ -9,12 +9,13 @@ use crate::{
     check_in::{Advice, Effect},
     content::{Content, Disposition},
     finding::Outcome,
+    form::answered_though_not_done,
     name::{ExerciseId, RuleId},
     question::Occasion,
     record::{
         Screening,
         entry::{PackRef, Seq},
-        event::{CheckInRecorded, ExercisePaused, ProgramHeld, Report, Why},
+        event::{CheckInRecorded, ExercisePaused, Plan, ProgramHeld, Report, Why},
         flag::FindingId,
         refusal::{Reason, Refusal, Warning},
     },
@@ -28,10 +29,18 @@ pub(super) fn check_in(draft: &mut Draft<'_>, report: &Report) -> Result<(), Ref
     let Some(screening) = draft.record.screening().cloned() else {
         return Err(Reason::NotScreened.into());
     };
-    let earlier = draft.record.check_ins.len();
-    check_report(draft, content, report)?;
+    let plan = program.plan.clone();
     let today = draft.desk.today;
-    let (outcome, mut advice) = judged(draft, content, &screening, report, today, earlier);
+    check_report(draft, content, report, report, &plan, today)?;
+    let (outcome, mut advice) = judged(&Judged {
+        record: &draft.record,
+        content,
+        screening: &screening,
+        report,
+        on: today,
+        plan: &plan,
+        entry: draft.record.seq.after(1),
+    });
     let recorded = |advice: &Advice| CheckInRecorded {
         episode,
         pack: PackRef::of(content),
@@ -76,34 +85,25 @@ fn review(
 }
 
 /// What the rules make of a report.
-pub(super) fn judged(
-    draft: &Draft<'_>,
-    content: &Content,
-    screening: &Screening,
-    report: &Report,
-    on: jiff::civil::Date,
-    earlier: usize,
-) -> (Outcome, Advice) {
-    let judged = Judged {
-        record: &draft.record,
-        content,
-        screening,
-        report,
-        on,
-        earlier,
-    };
+pub(super) fn judged(judged: &Judged<'_>) -> (Outcome, Advice) {
     let answers = judged.answers();
-    let facts = draft.record.facts_before(content, &answers, on);
-    let outcome = screen(content, &facts, Occasion::CheckIn);
+    let facts = judged
+        .record
+        .facts_before(judged.content, &answers, judged.on);
+    let outcome = screen(judged.content, &facts, Occasion::CheckIn);
     let advice = judged.advise(&outcome);
     (outcome, advice)
 }
 
-/// Refuses answers that their questions do not take, and exercises and goals that are not there.
+/// Refuses answers that their questions do not take or that contradict each other in the whole report, exercises that did not
+/// run when they were asked about, and goals that are not there.
 pub(super) fn check_report(
     draft: &Draft<'_>,
     content: &Content,
     report: &Report,
+    whole: &Report,
+    plan: &Plan,
+    on: Date,
 ) -> Result<(), Refusal> {
     if report.answers.is_empty() && report.items.is_empty() && report.goals.is_empty() {
         return Err(Reason::Nothing.into());
@@ -119,9 +119,7 @@ pub(super) fn check_report(
         }
     };
     // A follow-up of the screening contradicts nothing that is asked anew.
-    let facts = draft
-        .record
-        .facts_before(content, &report.answers, draft.desk.today);
+    let facts = draft.record.facts_before(content, &whole.answers, on);
     let mut reasons = faults(content, &report.answers, &facts, draft.desk);
     reasons.extend(
         report
@@ -131,7 +129,6 @@ pub(super) fn check_report(
             .cloned()
             .map(Reason::NoSuchQuestion),
     );
-    let plan = &draft.program()?.plan;
     for (exercise, answers) in &report.items {
         if plan
             .course(exercise)
@@ -140,10 +137,18 @@ pub(super) fn check_report(
             reasons.push(Reason::NotInProgram(exercise.clone()));
             continue;
         }
-        let mut about = report.answers.clone();
-        about.extend(answers.clone());
-        let facts = draft.record.facts_before(content, &about, draft.desk.today);
+        let of_it = whole.items.get(exercise).unwrap_or(answers);
+        let mut about = whole.answers.clone();
+        about.extend(of_it.clone());
+        let facts = draft.record.facts_before(content, &about, on);
         reasons.extend(faults(content, answers, &facts, draft.desk));
+        let answered = answered_though_not_done(content, of_it);
+        if !answered.is_empty() {
+            reasons.push(Reason::NotDone {
+                exercise: exercise.clone(),
+                answered,
+            });
+        }
         reasons.extend(
             answers
                 .keys()

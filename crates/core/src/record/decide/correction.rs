@@ -8,9 +8,11 @@ use super::{
     care::check_measure,
     check_in::{check_report, follows_by_itself, judged},
     draft::Draft,
+    referral::find,
     screen::is_examined,
 };
 use crate::{
+    advice::Judged,
     answer::Answers,
     question::Occasion,
     record::{
@@ -49,6 +51,9 @@ pub(super) fn amend(
         }
         (Correction::Words(words), Event::GoalSet(_)) => {
             text("the goal", words)?;
+            if draft.program().is_ok() {
+                draft.means_nothing_barred(words)?;
+            }
             push_amended(draft, entry, correction, reason);
             Ok(())
         }
@@ -153,14 +158,8 @@ fn amend_report(
     report: &Report,
     reason: &str,
 ) -> Result<(), Refusal> {
-    let Some((place, check_in)) = draft
-        .record
-        .check_ins
-        .iter()
-        .enumerate()
-        .find(|(_, check_in)| check_in.entry == entry)
-        .map(|(place, check_in)| (place, check_in.clone()))
-    else {
+    let check_ins = &draft.record.check_ins;
+    let Some(check_in) = check_ins.iter().find(|known| known.entry == entry).cloned() else {
         return Err(Reason::NoSuchEntry(entry).into());
     };
     if draft
@@ -174,7 +173,9 @@ fn amend_report(
         return Err(Reason::NotScreened.into());
     };
     let content = draft.content(&check_in.pack.digests.whole)?;
-    check_report(draft, content, report)?;
+    let Some(plan) = &check_in.plan else {
+        return Err(Reason::NoProgram.into());
+    };
     let mut corrected = check_in.report.clone();
     corrected.answers.extend(report.answers.clone());
     for (exercise, answers) in &report.items {
@@ -182,10 +183,24 @@ fn amend_report(
         item.extend(answers.clone());
     }
     corrected.goals.extend(report.goals.clone());
+    check_report(draft, content, report, &corrected, plan, check_in.on)?;
     if corrected == check_in.report {
         return Err(Reason::NoChange.into());
     }
-    let (outcome, mut advice) = judged(draft, content, &screening, &corrected, check_in.on, place);
+    let (outcome, mut advice) = judged(&Judged {
+        record: &draft.record,
+        content,
+        screening: &screening,
+        report: &corrected,
+        on: check_in.on,
+        plan,
+        entry,
+    });
+    // What left the program since has nothing to be decided about it.
+    let now = &draft.program()?.plan;
+    advice
+        .items
+        .retain(|item| now.course(&item.exercise).is_some());
     // A correction brings the review forward and never puts it off.
     let review_on = draft.program()?.plan.review_on;
     advice.review_on = advice
@@ -212,6 +227,7 @@ pub(super) fn strike(draft: &mut Draft<'_>, entry: Seq, reason: &str) -> Result<
         | Event::GoalSet(_)
         | Event::NoteAdded(_)
         | Event::ContactMade(_) => {}
+        Event::ReferralMade(_) => never_made(draft, entry)?,
         Event::ScreenRecorded(_)
         | Event::ExamRecorded(_)
         | Event::CheckInRecorded(_)
@@ -224,6 +240,15 @@ pub(super) fn strike(draft: &mut Draft<'_>, entry: Seq, reason: &str) -> Result<
         entry,
         reason: reason.into(),
     });
+    Ok(())
+}
+
+/// A referral that was made in error counts as never made; what asked for one asks for it again. One that somebody has was made.
+fn never_made(draft: &Draft<'_>, referral: Seq) -> Result<(), Refusal> {
+    draft.for_registered()?;
+    if find(draft, referral)?.received.is_some() {
+        return Err(Reason::ReferralTaken(referral).into());
+    }
     Ok(())
 }
 

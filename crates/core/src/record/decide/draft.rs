@@ -3,6 +3,7 @@
 use alloc::{collections::BTreeSet, string::ToString, vec::Vec};
 
 use crate::{
+    allowed::Situation,
     content::{Content, Disposition},
     finding::Bar,
     name::ExerciseId,
@@ -151,15 +152,8 @@ impl<'a> Draft<'a> {
         running: &BTreeSet<ExerciseId>,
         exercise: &ExerciseId,
     ) -> (Vec<Bar>, Vec<ExerciseId>) {
-        let set_aside = self
-            .record
-            .overrides
-            .get(exercise)
-            .map(|given| given.bars.as_slice())
-            .unwrap_or_default();
         self.record.situation(at, running, |situation| {
-            let mut bars = situation.bars(exercise);
-            bars.retain(|bar| !set_aside.contains(bar));
+            let bars = self.not_set_aside(&situation, exercise);
             let instead = if bars.is_empty() {
                 Vec::new()
             } else {
@@ -167,6 +161,14 @@ impl<'a> Draft<'a> {
             };
             (bars, instead)
         })
+    }
+
+    fn not_set_aside(&self, situation: &Situation<'_>, exercise: &ExerciseId) -> Vec<Bar> {
+        let mut bars = situation.bars(exercise);
+        if let Some(given) = self.record.overrides.get(exercise) {
+            bars.retain(|bar| !given.bars.contains(bar));
+        }
+        bars
     }
 
     /// Refuses an exercise that is barred now.
@@ -292,24 +294,26 @@ impl<'a> Draft<'a> {
             ..at
         };
         let running = program.running();
-        let barred: Vec<(ExerciseId, Why)> = running
-            .iter()
-            .filter_map(|exercise| {
-                let (bars, _) = self.bars(&at, &running, exercise);
-                let why = bars.into_iter().find_map(|bar| match bar {
-                    Bar::Precaution(precaution) => Some(Why::Precaution(precaution)),
-                    Bar::Caution(caution) => Some(Why::Caution(caution)),
-                    Bar::Needs(phase) => Some(Why::Needs(phase)),
-                    Bar::Phase(phase) => Some(Why::Phase(phase)),
-                    // What came first may rest without stopping what was built on it.
-                    Bar::After(_) | Bar::Standing(_) | Bar::Unknown | Bar::NamedOnly => None,
-                })?;
-                let by_override = self.before.overrides.contains_key(exercise)
-                    && !self.record.overrides.contains_key(exercise);
-                let why = if by_override { Why::OverrideEnded } else { why };
-                Some((exercise.clone(), why))
-            })
-            .collect();
+        let why_not = |situation: &Situation<'_>, exercise: &ExerciseId| {
+            let mut bars = self.not_set_aside(situation, exercise).into_iter();
+            let why = bars.find_map(|bar| match bar {
+                Bar::Precaution(precaution) => Some(Why::Precaution(precaution)),
+                Bar::Caution(caution) => Some(Why::Caution(caution)),
+                Bar::Needs(phase) => Some(Why::Needs(phase)),
+                Bar::Phase(phase) => Some(Why::Phase(phase)),
+                // What came first may rest without stopping what was built on it.
+                Bar::After(_) | Bar::Standing(_) | Bar::Unknown | Bar::NamedOnly => None,
+            })?;
+            let by_override = self.before.overrides.contains_key(exercise)
+                && !self.record.overrides.contains_key(exercise);
+            Some(if by_override { Why::OverrideEnded } else { why })
+        };
+        let barred: Vec<(ExerciseId, Why)> = self.record.situation(&at, &running, |situation| {
+            let exercises = running.iter();
+            exercises
+                .filter_map(|exercise| Some((exercise.clone(), why_not(&situation, exercise)?)))
+                .collect()
+        });
         for (exercise, why) in barred {
             self.push(ExercisePaused {
                 exercise: exercise.clone(),

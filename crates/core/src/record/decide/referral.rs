@@ -70,7 +70,8 @@ pub(super) fn close(draft: &mut Draft<'_>, referral: Seq, outcome: &str) -> Resu
     Ok(())
 }
 
-fn find<'d>(draft: &'d Draft<'_>, referral: Seq) -> Result<&'d Referral, Reason> {
+/// A referral that is open.
+pub(super) fn find<'d>(draft: &'d Draft<'_>, referral: Seq) -> Result<&'d Referral, Reason> {
     draft
         .record
         .open_referrals()

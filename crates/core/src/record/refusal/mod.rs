@@ -174,6 +174,15 @@ pub enum Reason {
     WrongAnswer(Slot),
     /// Two answers cannot both be so: this follow-up belongs to a question that was answered no.
     Contradiction(Slot),
+    /// The first is above the second, which it never can be: the average above the worst of the same time.
+    Above(Slot, Slot),
+    /// An exercise was done on no day, and yet it is said how it went.
+    NotDone {
+        /// Which.
+        exercise: ExerciseId,
+        /// What is answered about it.
+        answered: Vec<Slot>,
+    },
     /// This answer may be recorded milder than the worst by a registered clinician only.
     Attested(Slot),
     /// The newest check-in advises nothing of that kind, or the check-in is not the newest.
@@ -351,6 +360,8 @@ pub enum Reason {
     NoSuchReferral(Seq),
     /// An urgent referral is open.
     UrgentReferral(Seq),
+    /// Somebody has the referral, so it was made.
+    ReferralTaken(Seq),
     /// A flag is open.
     OpenFlag(FindingId),
     /// The number is not the next one.

@@ -58,7 +58,8 @@ impl Reason {
             | Self::WrongAnswer(_)
             | Self::NoSuchInstrument
             | Self::Unit { .. }
-            | Self::Places { .. } => "HZ-19",
+            | Self::Places { .. }
+            | Self::Above(..) => "HZ-19",
             Self::NoConsent | Self::ConsentStands | Self::NoEpisode | Self::EpisodeOpen(_) => {
                 "INV-13"
             }
@@ -120,11 +121,12 @@ impl Reason {
             | Self::ChooseOne(_)
             | Self::NoStep(_)
             | Self::NotGentler(_)
-            | Self::ToWhom => "HZ-13",
+            | Self::ToWhom
+            | Self::NotDone { .. } => "HZ-13",
             Self::TooManyGoals(_) => "HZ-33",
             Self::NoSuchEntry(_) | Self::EntryGone(_) | Self::NotTheLast(_) => "INV-05",
             Self::NoSuchTask(_) | Self::ReviewOver(_) => "HZ-26",
-            Self::NoSuchReferral(_) | Self::UrgentReferral(_) => "INV-16",
+            Self::NoSuchReferral(_) | Self::UrgentReferral(_) | Self::ReferralTaken(_) => "INV-16",
             Self::SheetNumber { .. } => "INV-06",
             Self::OtherLanguage { .. } | Self::NotReviewed { .. } => "HZ-32",
             Self::NoSheetText { .. } => "INV-18",
@@ -178,7 +180,10 @@ impl Reason {
                 "look at what the pack has"
             }
             Self::NoSuchQuestion(_) => "look at the pack's questions",
-            Self::Contradiction(_) => "ask both questions again",
+            Self::Contradiction(_) | Self::Above(..) => "ask both questions again",
+            Self::NotDone { .. } => {
+                "ask again on how many days it was done; where it was none, leave the other answers about it out"
+            }
             Self::Nothing | Self::NoChange => "give what is to be recorded",
             Self::NoSuchFinding(_) | Self::FindingClosed(_) => {
                 "look at the open findings of the record"
@@ -251,7 +256,7 @@ impl Reason {
             Self::TooManyNew { .. } => "add the others at a later visit",
             Self::TooManyGoals(_) => "strike one that no longer counts",
             Self::NoSuchEntry(_) => {
-                "look at the history: a measure, a goal, a note or a conversation is struck, the last change of the program is undone, a referral is closed with what came of it"
+                "look at the history: a measure, a goal, a note, a conversation or a referral that nobody has received is struck, the last change of the program is undone"
             }
             Self::EntryGone(_) => "look at the history of the record",
             Self::OnlyResolve(_) => "resolve the finding, with evidence",
@@ -262,6 +267,7 @@ impl Reason {
             }
             Self::NoSuchReferral(_) => "look at the open referrals of the record",
             Self::UrgentReferral(_) => "record its receipt and its outcome first",
+            Self::ReferralTaken(_) => "tell them, and close it with what came of that",
             Self::SheetNumber { .. } => "lay the sheet out again with the next number",
             Self::OtherLanguage { .. } => "print in the patient's language, or say why not",
             Self::NoSheetText { .. } => "the pack's author adds the text",
@@ -347,6 +353,15 @@ impl fmt::Display for Reason {
             Self::Contradiction(slot) => write!(
                 f,
                 "{slot} is answered, although the answer before it says that it does not arise"
+            ),
+            Self::Above(lesser, greater) => write!(
+                f,
+                "{lesser} is higher than {greater}, and for the same time it cannot be"
+            ),
+            Self::NotDone { exercise, answered } => write!(
+                f,
+                "{exercise} was done on no day, and yet it is answered how it went: {}",
+                List(answered)
             ),
             Self::Attested(slot) => write!(
                 f,
@@ -486,6 +501,12 @@ impl fmt::Display for Reason {
             Self::NoSuchTask(entry) => write!(f, "entry {entry} is not an open task"),
             Self::NoSuchReferral(entry) => write!(f, "entry {entry} is not an open referral"),
             Self::UrgentReferral(entry) => write!(f, "the urgent referral {entry} is open"),
+            Self::ReferralTaken(entry) => {
+                write!(
+                    f,
+                    "somebody has received the referral {entry}, so it is not struck"
+                )
+            }
             Self::OpenFlag(id) => write!(f, "the finding {id} is open"),
             Self::SheetNumber { given, next } => {
                 write!(f, "the sheet bears {given}; the next count is {next}")

@@ -1,6 +1,6 @@
 //! The low card: the dose beside the name; below them a narrow frame, the steps in two columns, and what fits in one row.
 
-use super::{STANDARD, STOP_SIGN_HANG, dose::doses, frame, name, stop_label};
+use super::{STANDARD, STOP_SIGN_HANG, dose::doses, figure_place, name, stop_label};
 use crate::{
     draw::{Ink, MM_PER_PT, Piece, Role},
     setter::{Set, Setter},
@@ -69,7 +69,7 @@ pub(super) fn card(setter: &Setter<'_, '_>, exercise: &Exercise, spare: f32) -> 
     };
     card.draw(rule((0.0, 0.0), width, 1.4, Ink::Text));
     card.put(name, (0.0, top));
-    let frame = frame(setter, exercise, FRAME_COLUMN, card.height - frame_top)?;
+    let frame = figure_place(setter, exercise, FRAME_COLUMN, card.height - frame_top)?;
     card.put(frame, (0.0, frame_top));
     card.put(dose, (dose_left, top));
     card.put(text, (text_left, text_top));

@@ -48,7 +48,7 @@ const LARGE: Measures = Measures {
 };
 
 /// How high the frame of large print may be.
-const LARGE_MOST_FRAME: f32 = 80.0;
+const LARGE_MOST_FRAME: f32 = 124.0;
 
 /// By how much a side with room to spare makes a standard card higher, at most.
 const STANDARD_GROWS: f32 = 14.0;
@@ -82,7 +82,7 @@ pub(crate) fn card(setter: &Setter<'_, '_>, exercise: &Exercise, spare: f32) -> 
         let height = wanted.min((setter.page_height - rest).max(SMALLEST_FRAME));
         card.height = top;
         card.stack(name, 0.0, 0.0);
-        card.stack(frame(setter, exercise, width, height)?, 0.0, gap);
+        card.stack(figure_place(setter, exercise, width, height)?, 0.0, gap);
         card.stack(rows, 0.0, below);
     } else {
         let name = name(setter, &STANDARD, exercise, FRAME_COLUMN)?;
@@ -93,7 +93,7 @@ pub(crate) fn card(setter: &Setter<'_, '_>, exercise: &Exercise, spare: f32) -> 
         card.height += spare.min(STANDARD_GROWS);
         card.put(name, (0.0, top));
         card.put(
-            frame(setter, exercise, FRAME_COLUMN, card.height - frame_top)?,
+            figure_place(setter, exercise, FRAME_COLUMN, card.height - frame_top)?,
             (0.0, frame_top),
         );
         card.put(rows, (left, top));
@@ -140,8 +140,8 @@ pub(crate) fn number_square(setter: &Setter<'_, '_>, number: u8, side: f32, face
     Ok(piece)
 }
 
-/// The figure as large as it can be, or an empty frame to draw in.
-fn frame(setter: &Setter<'_, '_>, exercise: &Exercise, width: f32, height: f32) -> Set {
+/// The figure as large as it can be, or an empty frame to draw in. The place is as large in either case.
+fn figure_place(setter: &Setter<'_, '_>, exercise: &Exercise, width: f32, height: f32) -> Set {
     match &exercise.figure {
         Some(figure) => picture(setter, exercise.number, figure, (width, height)),
         None => empty_frame(setter, width, height),

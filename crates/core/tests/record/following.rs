@@ -1,0 +1,135 @@
+//! Following an advice: what else its rule offers, and that nobody gets something else than they said.
+
+use plinth_core::{
+    answer::Answer,
+    check_in::Effect,
+    name::ExerciseId,
+    record::{
+        command::{Act, Change, Choice},
+        event::Report,
+        refusal::Reason,
+    },
+};
+
+use crate::fixture::{Clinic, adjust, exercise, given, number_answer, slot};
+
+/// A clinic in whose pack the rule advises this besides.
+fn with_besides(rule: &str, besides: Effect) -> Clinic {
+    let mut clinic = Clinic::assigned();
+    for known in &mut clinic.packs[0].check_in.rules {
+        if known.id.as_str() == rule {
+            known.then.push(besides);
+        }
+    }
+    clinic
+}
+
+fn checked(clinic: &mut Clinic, report: Report) {
+    clinic.later(2);
+    clinic.does(Act::CheckIn(report));
+}
+
+fn follow(clinic: &Clinic, about: Option<&str>, choice: Choice) -> Act {
+    Act::FollowAdvice {
+        check_in: clinic.record.check_ins.last().unwrap().entry,
+        about: about.map(exercise),
+        choice,
+    }
+}
+
+fn into(id: &str) -> Choice {
+    Choice::Swap {
+        into: exercise(id),
+        sides: None,
+    }
+}
+
+fn to_the_doctor() -> Choice {
+    Choice::Refer {
+        to: "Family doctor".into(),
+        reason: "everything hurts since Monday".into(),
+    }
+}
+
+fn everything_hurts(clinic: &Clinic) -> Report {
+    let mut report = clinic.report(6);
+    for about in report.items.values_mut() {
+        about.insert(slot("rise"), given(number_answer(2)));
+    }
+    report
+}
+
+fn running(clinic: &Clinic) -> Vec<ExerciseId> {
+    let program = clinic.record.running_program().unwrap();
+    program.running().into_iter().collect()
+}
+
+#[test]
+fn ar_07_what_rests_by_itself_may_be_referred_too() {
+    let mut clinic = with_besides("ar-07", Effect::Refer);
+    let report = everything_hurts(&clinic);
+    checked(&mut clinic, report);
+    assert!(!clinic.runs());
+    assert_eq!(
+        clinic.refuses(follow(&clinic, None, Choice::AsAdvised)),
+        [Reason::ToWhom]
+    );
+    clinic.does(follow(&clinic, None, to_the_doctor()));
+    assert_eq!(clinic.record.referrals.len(), 1);
+    assert!(!clinic.runs(), "to refer lets nothing go on");
+    assert!(matches!(
+        clinic.refuses(follow(&clinic, None, to_the_doctor()))[..],
+        [Reason::AdviceDecided(_)]
+    ));
+    // A rule that offers nothing besides leaves nothing to follow.
+    let mut clinic = Clinic::assigned();
+    let report = everything_hurts(&clinic);
+    checked(&mut clinic, report);
+    for choice in [Choice::AsAdvised, to_the_doctor()] {
+        assert!(matches!(
+            clinic.refuses(follow(&clinic, None, choice))[..],
+            [Reason::NoSuchAdvice(_)]
+        ));
+    }
+}
+
+#[test]
+fn ar_12_what_stopped_by_itself_may_be_replaced() {
+    let mut clinic = with_besides("ar-01", Effect::Swap);
+    clinic.does(adjust(Change::Remove(exercise("EX-01"))));
+    let report = clinic.report_but(6, "EX-04", "shooting", Answer::Yes);
+    checked(&mut clinic, report);
+    assert!(!running(&clinic).contains(&exercise("EX-04")));
+    assert!(matches!(
+        clinic.refuses(follow(&clinic, Some("EX-04"), into("EX-09")))[..],
+        [Reason::NotGentler(_)]
+    ));
+    clinic.does(follow(&clinic, Some("EX-04"), into("EX-01")));
+    assert!(running(&clinic).contains(&exercise("EX-01")));
+    let plan = &clinic.record.running_program().unwrap().plan;
+    assert!(plan.course(&exercise("EX-04")).is_none());
+}
+
+#[test]
+fn who_says_what_they_want_gets_nothing_else() {
+    let mut clinic = Clinic::assigned();
+    clinic.does(adjust(Change::Remove(exercise("EX-01"))));
+    for rule in &mut clinic.packs[0].check_in.rules {
+        rule.then.truncate(1);
+    }
+    let report = clinic.report_but(6, "EX-04", "rise", number_answer(2));
+    checked(&mut clinic, report);
+    let before = clinic.record.running_program().unwrap().plan.clone();
+    for (choice, wanted) in [
+        (into("EX-01"), Effect::Swap),
+        (to_the_doctor(), Effect::Refer),
+        (Choice::Raise(exercise("EX-04")), Effect::ProgressOne),
+    ] {
+        assert_eq!(
+            clinic.refuses(follow(&clinic, Some("EX-04"), choice)),
+            [Reason::NotAdvised(wanted)]
+        );
+    }
+    assert_eq!(clinic.record.running_program().unwrap().plan, before);
+    clinic.does(follow(&clinic, Some("EX-04"), Choice::AsAdvised));
+}
