@@ -107,8 +107,14 @@ fn a_check_in_advises_and_a_clinician_decides() {
         .ended(0)
         .json();
     let review = machine["review_on"].as_str().expect("a day").to_string();
-    for needed in ["AR-02", "PR-21", "leg-pain-rise", "half the dose", &review] {
+    let day: jiff::civil::Date = review.parse().unwrap();
+    let day = day.strftime("%-d %B %Y").to_string();
+    let rise = "By how many points did your leg pain rise? 2 points";
+    for needed in ["AR-02", "PR-21", rise, "half the dose", &day] {
         assert!(list.out.contains(needed), "{needed}: {}", list.out);
+    }
+    for raw in ["leg-pain-rise", &review] {
+        assert!(!list.out.contains(raw), "{raw}: {}", list.out);
     }
     let follow = format!("advice {number} follow EX-01");
     clinic.run(&follow, &[]).ended(0);

@@ -4,6 +4,8 @@ use plinth_core::{
     answer::Answer,
     check_in::Effect,
     condition::Light,
+    facts::Facts,
+    form,
     name::InstrumentId,
     question::{Question, Questions},
     record::{
@@ -142,4 +144,20 @@ fn an_exercise_that_was_not_done_stops_nothing_and_raises_nothing() {
     let running = clinic.record.running_program().unwrap().running();
     assert!(running.contains(&exercise("EX-04")));
     assert!(!clinic.record.tolerated().contains(&exercise("EX-04")));
+}
+
+#[test]
+fn how_it_went_is_not_asked_of_an_exercise_that_was_done_on_no_day() {
+    let clinic = Clinic::assigned();
+    let content = &clinic.packs[0];
+    let asked = |days: Option<i64>| {
+        let days = days.map(|days| (slot("days"), given(number_answer(days))));
+        let answers = days.into_iter().collect();
+        let facts = Facts::new(&content.questions, &answers, None, clinic.today());
+        let asks = form::asks_of_item(content, &facts).into_iter();
+        asks.map(|ask| ask.slot.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(asked(Some(0)), ["days"]);
+    assert_eq!(asked(Some(1)).len(), 4);
+    assert_eq!(asked(None).len(), 4);
 }
