@@ -75,6 +75,9 @@ fn hz_36_a_pile_has_whole_leaves_of_one_patient_each_and_a_count_to_check_it_by(
     let clinic = Clinic::new();
     let new = clinic.with_program_and("Ada Example", "");
     let large = clinic.with_program_and("Ben Else", "--large-print --black-and-white");
+    // Its sheet does not fill whole leaves.
+    let remove = format!("adjust {large} remove EX-05 --reason");
+    clinic.run(&remove, &["No chair at home"]).ended(0);
     let changed = clinic.with_program_and("Cai More", "");
     clinic.run(&format!("sheet {changed}"), &[]).ended(0);
     clinic.swap(&changed);

@@ -134,6 +134,7 @@ const STORIES: [Story; 5] = [
 ];
 
 fn composed(content: &Content, case: &Case, story: &Story) -> Sheet {
+    // Only the screening with which the case begins.
     let on = case.steps[0].on;
     let mut timeline = Timeline::new(content);
     let registered = PatientRegistered {
@@ -159,9 +160,7 @@ fn composed(content: &Content, case: &Case, story: &Story) -> Sheet {
     for event in [registered.into(), consented.into(), opened.into()] {
         timeline.append(on, event).unwrap();
     }
-    for step in &case.steps {
-        done(timeline.take(step).map(|_| ()), story.file);
-    }
+    done(timeline.take(&case.steps[0]).map(|_| ()), story.file);
     for act in (story.acts)(content) {
         done(timeline.does(on, act).map(drop), story.file);
     }
