@@ -56,6 +56,9 @@ pub struct Installed {
     pub warnings: Vec<Diagnostic>,
 }
 
+/// A figure as the right side works, and as the left does.
+type BothSides = [Arc<Figure>; 2];
+
 /// An installed pack that was read.
 #[derive(Debug)]
 struct Pack {
@@ -88,7 +91,7 @@ pub struct Library {
     /// What is installed, by digest; each is read when it is first needed.
     installed: OnceCell<BTreeMap<String, OnceCell<Pack>>>,
     /// Figures that were drawn: as the right side works, and as the left does.
-    drawn: RefCell<BTreeMap<(String, ExerciseId), [Arc<Figure>; 2]>>,
+    drawn: RefCell<BTreeMap<(String, ExerciseId), BothSides>>,
 }
 
 impl Library {

@@ -167,7 +167,7 @@ pub(crate) fn paths(
             segments,
             fill,
             stroke,
-        })
+        });
     };
     add(
         line(&shaft, false),

@@ -361,7 +361,7 @@ fn head(skeleton: &Skeleton, made: &mut Vec<Solid>) {
             center,
             axes,
             cover,
-        })
+        });
     };
     let skin = Cover::Plain(Fill::Skin);
     let (low, high) = (skeleton.neck, skeleton.skull);

@@ -183,7 +183,11 @@ impl Fill {
     /// Red, green and blue; nothing where it is not printed.
     pub fn color(self, ink: Ink) -> Option<[u8; 3]> {
         let hex = match (ink, self) {
-            (_, Self::Halo) => 0x00ff_ffff,
+            (_, Self::Halo)
+            | (
+                Ink::Black,
+                Self::Skin | Self::Ear | Self::Mat | Self::Prop | Self::Soft | Self::Ghost,
+            ) => 0x00ff_ffff,
             (Ink::Color, Self::Skin | Self::Ear) => 0x00f4_d8c2,
             (Ink::Color, Self::FarSkin) => 0x00e2_bfa6,
             (Ink::Color, Self::Hair) => 0x006b_4e3d,
@@ -203,10 +207,6 @@ impl Fill {
             (Ink::Color, Self::Arrow) => 0x00e2_572b,
             (Ink::Color, Self::Water) => 0x00cf_e4ee,
             (Ink::Black, Self::Working) => return None,
-            (
-                Ink::Black,
-                Self::Skin | Self::Ear | Self::Mat | Self::Prop | Self::Soft | Self::Ghost,
-            ) => 0x00ff_ffff,
             (Ink::Black, Self::FarSkin | Self::MatEdge | Self::PropSide | Self::Water) => {
                 0x00e4_e4e4
             }

@@ -491,7 +491,7 @@ fn things(
             Prop::ChairBehind => props::chair(pelvis.x - 0.42, pelvis.z, Some(-1.0), &mut faces),
             Prop::Stool => props::chair(pelvis.x - 0.03, pelvis.z, None, &mut faces),
             Prop::ChairBeside => {
-                props::chair_turned(pelvis.x + 0.03, pelvis.z - 0.62, 1.0, &mut faces)
+                props::chair_turned(pelvis.x + 0.03, pelvis.z - 0.62, 1.0, &mut faces);
             }
             Prop::ChairAhead => props::chair(pelvis.x + 0.55, pelvis.z, Some(-1.0), &mut faces),
             Prop::Step => {

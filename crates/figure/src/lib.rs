@@ -5,6 +5,18 @@
 //! make a [`drawing::Drawing`]: paths with roles, that a writer turns into SVG or PDF. No I/O; the same input gives the same
 //! bytes on every machine.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "places are finite and a few meters, grids a few thousand places: they fit"
+)]
+#![allow(
+    clippy::many_single_char_names,
+    clippy::similar_names,
+    reason = "geometry has its letters"
+)]
+
 mod arrow;
 pub mod body;
 pub mod drawing;

@@ -503,9 +503,8 @@ impl Solver<'_> {
     /// Forward along the floor.
     fn heading(&self) -> DVec3 {
         let ahead = match self.base {
-            Base::OnTheBack => -self.frame.y_axis,
+            Base::OnTheBack | Base::OnTheSide => -self.frame.y_axis,
             Base::OnTheBelly | Base::AllFours | Base::OnTheForearms => self.frame.y_axis,
-            Base::OnTheSide => -self.frame.y_axis,
             _ => self.frame.x_axis,
         };
         DVec3::new(ahead.x, 0.0, ahead.z).normalize_or(DVec3::X)
@@ -847,14 +846,14 @@ fn torso_between<'a>(solver: &Solver<'_>, from: f64, to: f64) -> impl Fn(&Solid)
 fn halved(mut low: f64, mut high: f64, mut of: impl FnMut(f64) -> f64) -> f64 {
     let rising = of(low) > 0.0;
     for _ in 0..20 {
-        let middle = (low + high) / 2.0;
+        let middle = f64::midpoint(low, high);
         if (of(middle) > 0.0) == rising {
             low = middle;
         } else {
             high = middle;
         }
     }
-    (low + high) / 2.0
+    f64::midpoint(low, high)
 }
 
 /// Under this depth, m, soft tissue gives way.

@@ -19,7 +19,7 @@ use std::{
 };
 
 /// Units of a form in a millimeter: whole numbers are short in the file, and finer than any printer.
-const UNITS: f64 = 100.0;
+const UNITS: f32 = 100.0;
 
 /// The figures that sheets may show.
 #[derive(Debug, Clone, Default)]
@@ -132,7 +132,7 @@ impl Picture {
         let wide = self
             .arranged()
             .map_or(1.0, |arranged| size(&arranged.drawing).0);
-        self.size.0 / wide / MM_PER_PT / UNITS as f32
+        self.size.0 / wide / MM_PER_PT / UNITS
     }
 
     /// Puts the form into a document.
@@ -161,6 +161,10 @@ impl Picture {
 /// How much larger than it was drawn a figure may be.
 const LARGEST: f32 = 1.6;
 
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "a drawing is some hundred millimeters wide"
+)]
 fn size(drawing: &Drawing) -> (f32, f32) {
     (
         drawing.width.max(1.0) as f32,
@@ -168,8 +172,12 @@ fn size(drawing: &Drawing) -> (f32, f32) {
     )
 }
 
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "a drawing is some hundred millimeters wide"
+)]
 fn whole(length: f64) -> i64 {
-    (length * UNITS).round() as i64
+    (length * f64::from(UNITS)).round() as i64
 }
 
 fn compressed(content: &[u8]) -> Vec<u8> {

@@ -178,13 +178,11 @@ fn names(pages: &[Page]) -> Names {
 /// The resources of a page.
 fn resources(document: &mut Document, page: ObjectId) -> Option<&mut Dictionary> {
     let own = document.get_dictionary(page).ok()?.get(b"Resources").ok()?;
-    match own.as_reference() {
-        Ok(shared) => document.get_dictionary_mut(shared).ok(),
-        Err(_) => {
-            let page = document.get_dictionary_mut(page).ok()?;
-            page.get_mut(b"Resources").ok()?.as_dict_mut().ok()
-        }
+    if let Ok(shared) = own.as_reference() {
+        return document.get_dictionary_mut(shared).ok();
     }
+    let page = document.get_dictionary_mut(page).ok()?;
+    page.get_mut(b"Resources").ok()?.as_dict_mut().ok()
 }
 
 /// What the present operations belong to.

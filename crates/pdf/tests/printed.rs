@@ -114,6 +114,7 @@ fn with_exercises(count: u8) -> Sheet {
 }
 
 /// The sheet with a figure at each exercise, of the left and of the right side in turn.
+#[allow(clippy::unwrap_used)]
 fn illustrated(sheet: &Sheet) -> Sheet {
     let mut sheet = sheet.clone();
     for (at, block) in sheet.blocks.iter_mut().enumerate() {

@@ -1,4 +1,5 @@
 use std::{
+    fmt::Write as _,
     fs,
     path::{Path, PathBuf},
 };
@@ -132,14 +133,15 @@ fn contact_sheet(figures: &[Drawing], ink: Ink) -> Result<String, svg::NotFinite
     );
     for (number, figure) in figures.iter().enumerate() {
         let (x, y) = (size(number % COLUMNS, wide), size(number / COLUMNS, high));
-        out.push_str(&format!(
+        let _ = write!(
+            out,
             "<text x=\"{}\" y=\"{}\" font-family=\"sans-serif\" font-size=\"4\">{}</text><g transform=\"translate({},{})\">",
             x + 3.0,
             y + 6.0,
             figure.alternative,
             x + 3.0,
             y + 9.0
-        ));
+        );
         out.push_str(&svg::paths(figure, ink)?);
         out.push_str("</g>\n");
     }
