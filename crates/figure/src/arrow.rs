@@ -40,12 +40,7 @@ fn chain(mark: Mark, of: &Skeleton) -> Vec<DVec3> {
         Mark::OtherFoot => foot(1),
         Mark::Toes => {
             let leg = leg(0);
-            vec![
-                leg.ankle + leg.foot.x_axis * 0.17,
-                leg.ankle,
-                leg.knee,
-                leg.hip,
-            ]
+            vec![leg.toes(), leg.ankle, leg.knee, leg.hip]
         }
         Mark::Knee => knee(0),
         Mark::OtherKnee => knee(1),
@@ -68,6 +63,18 @@ pub(crate) fn way(
     let (then, after) = (chain(arrow.of, before), chain(arrow.of, now));
     let (from, to) = (on(*then.first()?), on(*after.first()?));
     let off = DVec2::new(arrow.off[0], -arrow.off[1]);
+    if let Some([start, end]) = arrow.around {
+        let (middle, frame) = (*after.first()?, now.pelvis_frame);
+        let ahead = DVec3::new(frame.x_axis.x, 0.0, frame.x_axis.z).normalize_or(DVec3::X);
+        let aside = ahead.cross(DVec3::Y);
+        let radius = arrow.out.unwrap_or(0.34);
+        let places = (0..=24).map(|step| {
+            let degrees = start + (end - start) * f64::from(step) / 24.0;
+            let (sin, cos) = libm::sincos(degrees.to_radians());
+            on(middle + (ahead * cos + aside * sin) * radius) + off
+        });
+        return Some(places.collect());
+    }
     if let Some([right, up]) = arrow.way {
         let start = to + off;
         return Some(straight(start, start + DVec2::new(right, -up)));
@@ -82,8 +89,18 @@ pub(crate) fn way(
     let Some((a, b)) = pivot else {
         return Some(straight(from + off, to + off));
     };
-    let out = arrow.out.unwrap_or(0.09);
     let (first, last) = (from - a, to - b);
+    // Toes go farther out than the ankle.
+    let beyond = |of: &Skeleton, at: DVec2, pivot: DVec2| {
+        let toes = match arrow.of {
+            Mark::Foot => of.legs[0].toes(),
+            Mark::OtherFoot => of.legs[1].toes(),
+            _ => return 0.0,
+        };
+        (on(toes).distance(pivot) - at.distance(pivot)).max(0.0)
+    };
+    let farther = beyond(before, from, a).max(beyond(now, to, b));
+    let out = arrow.out.unwrap_or(0.07 + farther);
     let start = libm::atan2(first.y, first.x);
     let mut turn = libm::atan2(last.y, last.x) - start;
     let half = core::f64::consts::PI;

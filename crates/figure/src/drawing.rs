@@ -67,6 +67,8 @@ pub enum Fill {
     Water,
     /// The disc round a number.
     Number,
+    /// The disc round the cross of the wrong way.
+    Wrong,
 }
 
 impl Fill {
@@ -103,8 +105,6 @@ pub enum Stroke {
     Floor,
     /// The surface of water.
     Water,
-    /// The cross over a panel that shows the wrong way.
-    Wrong,
 }
 
 /// A path in drawing order: a later one covers an earlier one.
@@ -116,6 +116,24 @@ pub struct Path {
     pub fill: Option<Fill>,
     /// The line along it and the line's width in mm.
     pub stroke: Option<(Stroke, f64)>,
+}
+
+/// A circle.
+pub fn circle(middle: Point, radius: f64) -> Vec<Segment> {
+    /// How far the control points of a quarter go.
+    const ROUND: f64 = 0.552_284_8;
+    let at = |x: f64, y: f64| Point {
+        x: middle.x + x * radius,
+        y: middle.y + y * radius,
+    };
+    vec![
+        Segment::Move(at(1.0, 0.0)),
+        Segment::Cubic(at(1.0, ROUND), at(ROUND, 1.0), at(0.0, 1.0)),
+        Segment::Cubic(at(-ROUND, 1.0), at(-1.0, ROUND), at(-1.0, 0.0)),
+        Segment::Cubic(at(-1.0, -ROUND), at(-ROUND, -1.0), at(0.0, -1.0)),
+        Segment::Cubic(at(ROUND, -1.0), at(1.0, -ROUND), at(1.0, 0.0)),
+        Segment::Close,
+    ]
 }
 
 impl Path {
@@ -166,6 +184,8 @@ pub struct Drawing {
     pub height: f64,
     /// What the figure shows, in the words of the card.
     pub alternative: String,
+    /// Whether it shows the wrong way.
+    pub wrong: bool,
     /// The paths, the farthest first.
     pub paths: Vec<Path>,
 }
@@ -205,6 +225,7 @@ impl Fill {
             (Ink::Color, Self::Working) => 0x00f0_8a66,
             (Ink::Color, Self::Ghost) => 0x00f3_f5f6,
             (Ink::Color, Self::Arrow) => 0x00e2_572b,
+            (Ink::Color, Self::Wrong) => 0x00b3_1414,
             (Ink::Color, Self::Water) => 0x00cf_e4ee,
             (Ink::Black, Self::Working) => return None,
             (Ink::Black, Self::FarSkin | Self::MatEdge | Self::PropSide | Self::Water) => {
@@ -215,7 +236,7 @@ impl Fill {
             (Ink::Black, Self::Shorts) => 0x00b4_b4b4,
             (Ink::Black, Self::FarShorts) => 0x009a_9a9a,
             (Ink::Black, Self::Hair) => 0x0048_4848,
-            (Ink::Black, Self::Band | Self::Arrow) => 0x0000_0000,
+            (Ink::Black, Self::Band | Self::Arrow | Self::Wrong) => 0x0000_0000,
         };
         Some(bytes(hex))
     }
@@ -229,13 +250,11 @@ impl Stroke {
             (_, Self::Ghost) => 0x00a7_b1ba,
             (_, Self::Floor) => 0x009a_a5ae,
             (Ink::Color, Self::Outline | Self::Thin) => 0x0027_333f,
-            (Ink::Color, Self::Arrow | Self::Wrong) => 0x00e2_572b,
+            (Ink::Color, Self::Arrow) => 0x00e2_572b,
             (Ink::Color, Self::Water) => 0x0057_97b5,
             (Ink::Color, Self::Hatch) => return None,
             (Ink::Black, Self::Water) => 0x0077_7777,
-            (Ink::Black, Self::Outline | Self::Thin | Self::Arrow | Self::Wrong | Self::Hatch) => {
-                0x0000_0000
-            }
+            (Ink::Black, Self::Outline | Self::Thin | Self::Arrow | Self::Hatch) => 0x0000_0000,
         };
         Some(bytes(hex))
     }

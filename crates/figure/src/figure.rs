@@ -8,10 +8,10 @@ use thiserror::Error;
 use crate::{
     arrow,
     body::{Build, Cover, Part, SIDES, Solid, TOWARD, solids},
-    drawing::{Drawing, Fill, Path, Point, Segment, Stroke},
+    drawing::{Drawing, Fill, Path, Point, Segment, Stroke, circle},
     person::Hair,
     pose::{self, PoseError, Room},
-    posture::{Base, Hand, Posture, Whole},
+    posture::{Base, Posture, Whole},
     props::{self, Prop},
     scene::{Ball, Face, Region, Scene, View},
     skeleton::Skeleton,
@@ -54,7 +54,7 @@ impl From {
             Self::Back => (-90.0, 8.0, 0.0),
             Self::Above => (0.0, 24.0, -0.10),
             Self::Slant => (42.0, 12.0, 0.0),
-            Self::Feet => (56.0, 24.0, 0.0),
+            Self::Feet => (35.0, 34.0, 0.0),
         };
         View {
             azimuth,
@@ -136,6 +136,9 @@ pub struct Arrow {
     /// A straight way instead of the part's own: right, up, m.
     #[serde(default)]
     pub way: Option<[f64; 2]>,
+    /// A level circle round the part instead, as in turning: from and to, degrees, 0 to the front and 90 to the working side.
+    #[serde(default)]
+    pub around: Option<[f64; 2]>,
 }
 
 /// One panel as written.
@@ -152,6 +155,8 @@ pub struct PanelText {
     pub wrong: bool,
     /// Whether it is held: a clock.
     pub hold: bool,
+    /// Whether a dotted line shows how the back lies.
+    pub spine: bool,
 }
 
 /// A figure as written.
@@ -211,45 +216,65 @@ pub enum FigureError {
     },
 }
 
+/// A panel as the body has it.
+struct Posed<'t> {
+    panel: &'t PanelText,
+    whole: Whole,
+    made: Skeleton,
+}
+
 /// Draws the panels of a figure, each by itself; the working side is the right.
 pub fn draw(text: &FigureText, person: Person) -> Result<Vec<Drawing>, FigureError> {
-    if text.panels.is_empty() {
+    let posed = posed(text, person.build)?;
+    let first = posed.first().map_or(DVec3::ZERO, |first| first.made.pelvis);
+    let before = [None]
+        .into_iter()
+        .chain(posed.iter().map(|posed| Some(&posed.made)));
+    Ok(posed
+        .iter()
+        .zip(before)
+        .map(|(Posed { panel, whole, made }, before)| {
+            drawn(text, panel, person, whole, made, (first, before))
+        })
+        .collect())
+}
+
+/// Finds what a body of this build cannot do in a figure, without drawing it.
+pub fn check(text: &FigureText, build: Build) -> Result<(), FigureError> {
+    posed(text, build).map(|_| ())
+}
+
+fn posed(text: &FigureText, build: Build) -> Result<Vec<Posed<'_>>, FigureError> {
+    let Some(first) = text.panels.first() else {
         return Err(FigureError::Empty);
+    };
+    for (there, what) in [
+        (!first.arrows.is_empty(), "an arrow"),
+        (first.ghost, "a ghost"),
+    ] {
+        if there {
+            return Err(FigureError::First { what });
+        }
     }
-    let mut drawings = Vec::new();
-    let mut whole = Whole::default();
-    let mut before: Option<Skeleton> = None;
-    let mut first: Option<DVec3> = None;
+    let room = Room {
+        cushion: text.props.contains(&Prop::Cushion),
+        water: text.props.contains(&Prop::Water),
+    };
+    let mut all: Vec<Posed<'_>> = Vec::new();
     for (number, panel) in text.panels.iter().enumerate() {
-        whole = panel.pose.after(&whole);
-        let room = Room {
-            cushion: text.props.contains(&Prop::Cushion),
-            water: text.props.contains(&Prop::Water),
-        };
-        let made = pose::pose(&whole, person.build, before.as_ref(), room).map_err(|fault| {
-            FigureError::Pose {
+        let before = all.last();
+        let whole = panel
+            .pose
+            .after(before.map_or(&Whole::default(), |before| &before.whole));
+        let made = pose::pose(&whole, build, before.map(|before| &before.made), room).map_err(
+            |fault| FigureError::Pose {
                 panel: number + 1,
                 fault,
-            }
-        })?;
-        if number == 0 && !panel.arrows.is_empty() {
-            return Err(FigureError::First { what: "an arrow" });
-        }
-        if number == 0 && panel.ghost {
-            return Err(FigureError::First { what: "a ghost" });
-        }
-        let first = *first.get_or_insert(made.pelvis);
-        drawings.push(drawn(
-            text,
-            panel,
-            person,
-            &whole,
-            &made,
-            (first, before.as_ref()),
-        ));
-        before = Some(made);
+            },
+        )?;
+        all.push(Posed { panel, whole, made });
     }
-    Ok(drawings)
+    Ok(all)
 }
 
 fn drawn(
@@ -338,6 +363,16 @@ fn drawn(
         let level = view.project(DVec3::new(0.0, water(whole).0, -0.4)).y;
         paths.push(waves([left, right], level, &to_paper));
     }
+    if panel.hold {
+        let corner = Point {
+            x: (high.x - low.x) * SCALE + 2.0 * AIR - CLOCK - AIR,
+            y: CLOCK + AIR,
+        };
+        clock(corner, &mut paths);
+    }
+    if panel.spine {
+        spine(view, made, &to_paper, &mut paths);
+    }
     for (way, arrow) in arrows.iter().zip(&panel.arrows) {
         arrow::paths(way, arrow.both_ways, &to_paper, &mut paths);
     }
@@ -345,24 +380,55 @@ fn drawn(
         (high.x - low.x) * SCALE + 2.0 * AIR,
         (high.y - low.y) * SCALE + 2.0 * AIR,
     );
-    if panel.wrong {
-        let at = |x, y| Point { x, y };
-        for [from, to] in [
-            [at(AIR, AIR), at(width - AIR, height - AIR)],
-            [at(AIR, height - AIR), at(width - AIR, AIR)],
-        ] {
-            paths.push(Path {
-                segments: vec![Segment::Move(from), Segment::Line(to)],
-                fill: None,
-                stroke: Some((Stroke::Wrong, 0.8)),
-            });
-        }
-    }
     Drawing {
         width,
         height,
         alternative: String::new(),
+        wrong: panel.wrong,
         paths,
+    }
+}
+
+/// Radius of the clock of what is held, mm.
+const CLOCK: f64 = 2.4;
+
+/// A clock: this is held.
+fn clock(at: Point, paths: &mut Vec<Path>) {
+    let place = |x: f64, y: f64| Point {
+        x: at.x + x * CLOCK,
+        y: at.y + y * CLOCK,
+    };
+    paths.push(Path {
+        segments: circle(at, CLOCK),
+        fill: Some(Fill::Halo),
+        stroke: Some((Stroke::Outline, OUTLINE)),
+    });
+    let hands = vec![
+        Segment::Move(place(0.0, -0.62)),
+        Segment::Line(at),
+        Segment::Line(place(0.42, 0.24)),
+    ];
+    paths.push(Path {
+        segments: hands,
+        fill: None,
+        stroke: Some((Stroke::Outline, OUTLINE)),
+    });
+}
+
+/// How the back lies, dotted over it.
+fn spine(view: View, made: &Skeleton, to_paper: &impl Fn(DVec2) -> Point, paths: &mut Vec<Path>) {
+    const DOTS: u32 = 15;
+    const RADIUS: f64 = 0.55;
+    for dot in 0..DOTS {
+        let (at, frame) = made.at(0.02 + 0.40 * f64::from(dot) / f64::from(DOTS - 1));
+        let at = to_paper(view.project(at - frame.x_axis * 0.055).truncate());
+        for (fill, radius) in [(Fill::Halo, RADIUS + 0.28), (Fill::Arrow, RADIUS)] {
+            paths.push(Path {
+                segments: circle(at, radius),
+                fill: Some(fill),
+                stroke: None,
+            });
+        }
     }
 }
 
@@ -757,9 +823,4 @@ fn region(works: Works, made: &Skeleton) -> Vec<Region> {
         Works::Shin => vec![shank(0.38, 0.04, 0.13)],
         Works::BackOfLeg => vec![thigh(0.6, -0.055, 0.15), shank(0.25, -0.045, 0.12)],
     }
-}
-
-/// Whether a hand holds something: its figure needs a closed hand.
-pub fn holds(hand: Hand) -> bool {
-    matches!(hand, Hand::Strap | Hand::Bar | Hand::ChairBack | Hand::Rail)
 }

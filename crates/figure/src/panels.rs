@@ -1,13 +1,11 @@
 //! Panels of a figure put together, each with its number.
 
-use crate::drawing::{Drawing, Fill, Path, Point, Segment, Stroke};
+use crate::drawing::{Drawing, Fill, Path, Point, Segment, Stroke, circle};
 
 /// Between two panels, mm.
 const GAP: f64 = 4.0;
 /// Radius of the disc round a number, mm.
 const DISC: f64 = 2.3;
-/// A quarter of a circle as a curve: how far its control points go.
-const ROUND: f64 = 0.552_284_8;
 
 /// Panels in rows of so many, each numbered where there are several. They stand on a common ground in their row.
 pub fn arranged(panels: &[Drawing], columns: usize) -> Drawing {
@@ -16,6 +14,7 @@ pub fn arranged(panels: &[Drawing], columns: usize) -> Drawing {
         width: 0.0,
         height: 0.0,
         alternative: String::new(),
+        wrong: false,
         paths: Vec::new(),
     };
     let mut number = 0;
@@ -39,6 +38,7 @@ pub fn arranged(panels: &[Drawing], columns: usize) -> Drawing {
             if panels.len() > 1 {
                 numbered(
                     number,
+                    panel.wrong,
                     Point {
                         x: left + DISC,
                         y: y + DISC + 0.3,
@@ -54,8 +54,8 @@ pub fn arranged(panels: &[Drawing], columns: usize) -> Drawing {
     made
 }
 
-/// A number in a disc.
-fn numbered(number: usize, at: Point, paths: &mut Vec<Path>) {
+/// A number in a disc, or a cross where it is the wrong way.
+fn numbered(number: usize, wrong: bool, at: Point, paths: &mut Vec<Path>) {
     let place = |x: f64, y: f64| Point {
         x: at.x + x * DISC,
         y: at.y + y * DISC,
@@ -63,20 +63,19 @@ fn numbered(number: usize, at: Point, paths: &mut Vec<Path>) {
     let curve = |a: [f64; 2], b: [f64; 2], to: [f64; 2]| {
         Segment::Cubic(place(a[0], a[1]), place(b[0], b[1]), place(to[0], to[1]))
     };
-    let circle = vec![
-        Segment::Move(place(1.0, 0.0)),
-        curve([1.0, ROUND], [ROUND, 1.0], [0.0, 1.0]),
-        curve([-ROUND, 1.0], [-1.0, ROUND], [-1.0, 0.0]),
-        curve([-1.0, -ROUND], [-ROUND, -1.0], [0.0, -1.0]),
-        curve([ROUND, -1.0], [1.0, -ROUND], [1.0, 0.0]),
-        Segment::Close,
-    ];
+    let fill = if wrong { Fill::Wrong } else { Fill::Number };
     paths.push(Path {
-        segments: circle,
-        fill: Some(Fill::Number),
+        segments: circle(at, DISC),
+        fill: Some(fill),
         stroke: None,
     });
     let digit = match number {
+        _ if wrong => vec![
+            Segment::Move(place(-0.42, -0.42)),
+            Segment::Line(place(0.42, 0.42)),
+            Segment::Move(place(0.42, -0.42)),
+            Segment::Line(place(-0.42, 0.42)),
+        ],
         1 => vec![
             Segment::Move(place(-0.22, -0.28)),
             Segment::Line(place(0.06, -0.5)),

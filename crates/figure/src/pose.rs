@@ -416,14 +416,15 @@ impl Solver<'_> {
         let floor = self.build.ankle;
         let forward = self.heading();
         let right = forward.cross(DVec3::Y);
-        // Below the hip, as far ahead as said, or as the joints have it.
+        // Below the hip, as far ahead as said; else who stands has the feet under the hips, and others where the joints put them.
         let below = |height: f64| {
-            let along = said
-                .foot_ahead
-                .unwrap_or_else(|| (leg.ankle - leg.hip).dot(forward));
-            let aside = said
-                .foot_out
-                .unwrap_or_else(|| toward * (leg.ankle - leg.hip).dot(right));
+            let joints = if self.base == Base::Standing {
+                DVec3::ZERO
+            } else {
+                leg.ankle - leg.hip
+            };
+            let along = said.foot_ahead.unwrap_or_else(|| joints.dot(forward));
+            let aside = said.foot_out.unwrap_or_else(|| toward * joints.dot(right));
             let at = leg.hip + forward * along + right * toward * aside;
             DVec3::new(at.x, height, at.z)
         };

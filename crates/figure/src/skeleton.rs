@@ -24,6 +24,13 @@ pub struct Leg {
     pub foot: DMat3,
 }
 
+impl Leg {
+    /// The tip of the toes.
+    pub fn toes(&self) -> DVec3 {
+        self.ankle + self.foot * DVec3::new(0.18, -0.045, 0.0)
+    }
+}
+
 /// An arm: its joints, and the frames of upper arm, forearm and hand.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Arm {

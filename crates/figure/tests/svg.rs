@@ -24,6 +24,7 @@ fn triangle(x: f64) -> Drawing {
         width: 30.0,
         height: 20.0,
         alternative: "Knee < hip & back".to_owned(),
+        wrong: false,
         paths: vec![path],
     }
 }

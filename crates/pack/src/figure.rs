@@ -8,7 +8,7 @@ use plinth_core::{
 };
 use plinth_figure::{
     body::Build,
-    figure::{FigureError, FigureText, Person, draw},
+    figure::{self, FigureError, FigureText},
 };
 use toml::{Spanned, de::DeValue};
 
@@ -54,11 +54,7 @@ pub fn check(files: &Files, content: &Content) -> Vec<Diagnostic> {
             );
         }
         for build in [Build::STRAIGHT, Build::CURVED] {
-            let person = Person {
-                build,
-                ..Person::default()
-            };
-            if let Err(fault) = draw(&figure.text, person) {
+            if let Err(fault) = figure::check(&figure.text, build) {
                 wrong.push(figure.fault(&fault));
                 break;
             }
