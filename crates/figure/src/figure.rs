@@ -418,17 +418,26 @@ fn clock(at: Point, paths: &mut Vec<Path>) {
 /// How the back lies, dotted over it.
 fn spine(view: View, made: &Skeleton, to_paper: &impl Fn(DVec2) -> Point, paths: &mut Vec<Path>) {
     const DOTS: u32 = 15;
-    const RADIUS: f64 = 0.55;
+    const WIDE: f64 = 1.1;
+    let mut segments = Vec::new();
     for dot in 0..DOTS {
         let (at, frame) = made.at(0.02 + 0.40 * f64::from(dot) / f64::from(DOTS - 1));
         let at = to_paper(view.project(at - frame.x_axis * 0.055).truncate());
-        for (fill, radius) in [(Fill::Halo, RADIUS + 0.28), (Fill::Arrow, RADIUS)] {
-            paths.push(Path {
-                segments: circle(at, radius),
-                fill: Some(fill),
-                stroke: None,
-            });
-        }
+        // A line of no length with round ends is a dot.
+        segments.extend([
+            Segment::Move(at),
+            Segment::Line(Point {
+                x: at.x + 0.01,
+                ..at
+            }),
+        ]);
+    }
+    for (stroke, width) in [(Stroke::Halo, WIDE + 0.55), (Stroke::Arrow, WIDE)] {
+        paths.push(Path {
+            segments: segments.clone(),
+            fill: None,
+            stroke: Some((stroke, width)),
+        });
     }
 }
 

@@ -5,7 +5,7 @@ use crate::drawing::{Drawing, Fill, Path, Point, Segment, Stroke, circle};
 /// Between two panels, mm.
 const GAP: f64 = 4.0;
 /// Radius of the disc round a number, mm.
-const DISC: f64 = 2.3;
+const DISC: f64 = 2.8;
 
 /// Panels in rows of so many, each numbered where there are several. They stand on a common ground in their row.
 pub fn arranged(panels: &[Drawing], columns: usize) -> Drawing {
@@ -30,7 +30,11 @@ pub fn arranged(panels: &[Drawing], columns: usize) -> Drawing {
             if left > 0.0 {
                 left += GAP;
             }
-            let beside = if panels.len() > 1 { 2.0 * DISC } else { 0.0 };
+            let beside = if panels.len() > 1 && !has_room(panel) {
+                2.0 * DISC
+            } else {
+                0.0
+            };
             let (x, y) = (left + beside, top + high - panel.height);
             made.paths
                 .extend(panel.paths.iter().map(|path| path.moved(x, y)));
@@ -52,6 +56,18 @@ pub fn arranged(panels: &[Drawing], columns: usize) -> Drawing {
         made.height = top + high;
     }
     made
+}
+
+/// Whether the number has room in the upper left corner of a panel.
+fn has_room(panel: &Drawing) -> bool {
+    let side = 2.0 * DISC + 1.6;
+    let ends = panel.paths.iter().flat_map(|path| &path.segments);
+    !ends
+        .filter_map(|segment| match *segment {
+            Segment::Move(at) | Segment::Line(at) | Segment::Cubic(_, _, at) => Some(at),
+            Segment::Close => None,
+        })
+        .any(|at| at.x < side && at.y < side)
 }
 
 /// A number in a disc, or a cross where it is the wrong way.

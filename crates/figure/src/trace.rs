@@ -19,10 +19,10 @@ const STEP: f64 = 0.006;
 const GAP: f64 = 0.012;
 const GAP_AT_JOINT: f64 = 0.030;
 /// How far a fitted line may lie from what is seen, m; and how far the edge of an area, which a line covers.
-const ERROR: f64 = 0.0018;
-const ERROR_OF_AREA: f64 = 0.0032;
+const ERROR: f64 = 0.0022;
+const ERROR_OF_AREA: f64 = 0.0050;
 /// A curve that leaves its chord by less is straight, m.
-const STRAIGHT: f64 = 0.0012;
+const STRAIGHT: f64 = 0.0016;
 /// Shorter lines are specks, and areas that span less, m.
 const LEAST_LINE: f64 = 0.022;
 const LEAST_AREA: f64 = 0.006;

@@ -19,7 +19,7 @@ use std::{
 };
 
 /// Units of a form in a millimeter: whole numbers are short in the file, and finer than any printer.
-const UNITS: f32 = 100.0;
+const UNITS: f32 = 25.0;
 
 /// The figures that sheets may show.
 #[derive(Debug, Clone, Default)]
