@@ -211,7 +211,7 @@ impl Fill {
             (Ink::Color, Self::Skin | Self::Ear) => 0x00f4_d8c2,
             (Ink::Color, Self::FarSkin) => 0x00e2_bfa6,
             (Ink::Color, Self::Hair) => 0x006b_4e3d,
-            (_, Self::Ink | Self::Number) => 0x0027_333f,
+            (Ink::Color, Self::Ink | Self::Number) => 0x0027_333f,
             (Ink::Color, Self::Shirt) => 0x00a9_c9d6,
             (Ink::Color, Self::FarShirt) => 0x008a_aebd,
             (Ink::Color, Self::Shorts) => 0x004c_6a86,
@@ -236,7 +236,9 @@ impl Fill {
             (Ink::Black, Self::Shorts) => 0x00b4_b4b4,
             (Ink::Black, Self::FarShorts) => 0x009a_9a9a,
             (Ink::Black, Self::Hair) => 0x0048_4848,
-            (Ink::Black, Self::Band | Self::Arrow | Self::Wrong) => 0x0000_0000,
+            (Ink::Black, Self::Ink | Self::Number | Self::Band | Self::Arrow | Self::Wrong) => {
+                0x0000_0000
+            }
         };
         Some(bytes(hex))
     }
@@ -247,8 +249,10 @@ impl Stroke {
     pub fn color(self, ink: Ink) -> Option<[u8; 3]> {
         let hex = match (ink, self) {
             (_, Self::Halo | Self::Digit) => 0x00ff_ffff,
-            (_, Self::Ghost) => 0x00a7_b1ba,
-            (_, Self::Floor) => 0x009a_a5ae,
+            (Ink::Color, Self::Ghost) => 0x00a7_b1ba,
+            (Ink::Black, Self::Ghost) => 0x00a8_a8a8,
+            (Ink::Color, Self::Floor) => 0x009a_a5ae,
+            (Ink::Black, Self::Floor) => 0x009a_9a9a,
             (Ink::Color, Self::Outline | Self::Thin) => 0x0027_333f,
             (Ink::Color, Self::Arrow) => 0x00e2_572b,
             (Ink::Color, Self::Water) => 0x0057_97b5,

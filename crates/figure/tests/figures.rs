@@ -322,3 +322,19 @@ fn hz_31_the_left_is_the_mirror_of_the_right_and_its_numbers_are_not() {
         assert_eq!(numbers(&right), numbers(&left), "{name}");
     }
 }
+
+#[test]
+fn without_color_nothing_has_one() {
+    for (name, text) in written() {
+        for panel in draw(&text, Person::default()).unwrap() {
+            let whole = panels::arranged(&[panel.clone(), panel], 1);
+            for path in &whole.paths {
+                let fill = path.fill.and_then(|fill| fill.color(Ink::Black));
+                let line = path.stroke.and_then(|(stroke, _)| stroke.color(Ink::Black));
+                for [red, green, blue] in [fill, line].into_iter().flatten() {
+                    assert!(red == green && green == blue, "{name}: {path:?}");
+                }
+            }
+        }
+    }
+}

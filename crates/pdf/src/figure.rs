@@ -159,7 +159,7 @@ impl Picture {
 }
 
 /// How much larger than it was drawn a figure may be.
-const LARGEST: f32 = 1.6;
+const LARGEST: f32 = 2.2;
 
 #[allow(
     clippy::cast_possible_truncation,
