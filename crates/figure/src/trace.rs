@@ -56,14 +56,19 @@ pub struct Contour {
 }
 
 impl Contour {
+    /// The least and the greatest of its places.
+    fn bounds(&self) -> [DVec2; 2] {
+        let ends = self.pieces.iter().map(|piece| match piece {
+            Piece::Line(end) | Piece::Curve(_, _, end) => *end,
+        });
+        ends.fold([self.start; 2], |all, end| {
+            [all[0].min(end), all[1].max(end)]
+        })
+    }
+
     /// Whether it spans a length in some direction.
     fn spans(&self, least: f64) -> bool {
-        let (mut low, mut high) = (self.start, self.start);
-        for piece in &self.pieces {
-            let (Piece::Line(end) | Piece::Curve(_, _, end)) = piece;
-            low = low.min(*end);
-            high = high.max(*end);
-        }
+        let [low, high] = self.bounds();
         (high - low).length() > least
     }
 }
@@ -138,7 +143,7 @@ pub fn trace(scene: &Scene) -> Traced {
     );
     traced.working = area(&working, Fill::Working);
     if !traced.working.is_empty() {
-        traced.hatch = hatch(scene);
+        traced.hatch = hatch(scene, &traced.working);
     }
     traced
 }
@@ -147,19 +152,26 @@ pub fn trace(scene: &Scene) -> Traced {
 const HATCH: f64 = 0.030;
 
 /// Slanted lines over what works.
-fn hatch(scene: &Scene) -> Vec<[DVec2; 2]> {
-    let [low, high] = scene.bounds();
+fn hatch(scene: &Scene, working: &[Contour]) -> Vec<[DVec2; 2]> {
+    let bounds = working.iter().map(Contour::bounds);
+    let [low, high] = bounds.fold([DVec2::INFINITY, DVec2::NEG_INFINITY], |all, own| {
+        [all[0].min(own[0]), all[1].max(own[1])]
+    });
+    let (low, high) = (low - DVec2::splat(STEP), high + DVec2::splat(STEP));
     let size = high - low;
     let slant = DVec2::new(1.0, -1.0).normalize();
+    let gap = HATCH * core::f64::consts::SQRT_2;
     let mut lines = Vec::new();
-    let mut start = low.x - size.y;
+    // Always the same lines, wherever on the paper the region begins.
+    let mut start = ((low.x - size.y + high.y) / gap).floor() * gap - high.y;
     while start < high.x {
         let from = DVec2::new(start, high.y);
         let steps = (size.y * core::f64::consts::SQRT_2 / STEP).ceil() as u32;
         let mut open: Option<DVec2> = None;
         for step in 0..=steps {
             let at = from + slant * STEP * f64::from(step);
-            let working = scene.at(at).is_some_and(|seen| seen.working);
+            let working =
+                at.x > low.x && at.x < high.x && scene.at(at).is_some_and(|seen| seen.working);
             match (working, open) {
                 (true, None) => open = Some(at),
                 (false, Some(begun)) => {
@@ -169,7 +181,7 @@ fn hatch(scene: &Scene) -> Vec<[DVec2; 2]> {
                 _ => {}
             }
         }
-        start += HATCH * core::f64::consts::SQRT_2;
+        start += gap;
     }
     lines
 }
