@@ -1,7 +1,7 @@
 //! What a colleague is told: letters and emergency sheets say what is known now, and what is not.
 
 use plinth_core::{
-    answer::{Answer, Given, Via},
+    answer::{Answer, Answers, Given, Via},
     record::{command::Act, event::Urgency},
     sheet::{Block, FactValue, Sheet, SheetKind},
 };
@@ -159,4 +159,44 @@ fn a_letter_says_what_the_patient_does_and_how_to_reach_whom() {
     assert_eq!(letter.title, "letter-urgent");
     assert!(says(&letter, "letter-exercises: letter-stopped"));
     assert!(!says(&letter, &format!("{phase}. ")));
+}
+
+#[test]
+fn hz_01_a_precaution_that_nobody_asked_about_is_not_told_as_known() {
+    let told = |answers: Answers| {
+        let mut clinic = Clinic::registered();
+        clinic.does(screen(answers));
+        let letter = clinic.compose(SheetKind::Letter).unwrap();
+        let mut told = paragraphs(&letter);
+        told.retain(|told| told.starts_with("letter-precautions"));
+        told
+    };
+    let alone = |answer: Answer| Answers::from([(slot("saddle"), given(answer))]);
+    assert_eq!(
+        told(alone(Answer::Yes)),
+        ["letter-precautions, not-asked: pregnancy; osteoporosis"]
+    );
+    let mut some = alone(Answer::Yes);
+    some.insert(slot("pregnant"), given(Answer::Yes));
+    some.insert(slot("brittle"), given(Answer::Declined));
+    assert_eq!(
+        told(some),
+        [
+            "letter-precautions: pregnancy",
+            "letter-precautions, declined: osteoporosis"
+        ]
+    );
+    assert_eq!(told(clear()), [""; 0]);
+}
+
+#[test]
+fn a_precaution_that_the_pack_of_the_letter_does_not_have_is_told_by_its_id() {
+    let mut clinic = Clinic::assigned();
+    clinic.does(Act::SetPrecaution {
+        precaution: precaution("pregnancy"),
+        reason: "felt in the examination".into(),
+    });
+    clinic.packs[0].precautions.clear();
+    let letter = clinic.compose(SheetKind::Letter).unwrap();
+    assert!(says(&letter, "letter-precautions: pregnancy"));
 }
