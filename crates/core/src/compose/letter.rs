@@ -14,6 +14,7 @@ use crate::{
     finding::{Because, Cause, Found},
     question::{Part, Question},
     record::{
+        Record, Referral,
         event::Urgency,
         refusal::{Reason, Refusal},
     },
@@ -32,7 +33,7 @@ pub(super) fn blocks(
         })
     };
     let mut blocks = Vec::new();
-    if let Some(referral) = record.open_referrals().last() {
+    if let Some(referral) = most_urgent(record) {
         blocks.push(paragraph(
             format!("{}:", lexicon.say("letter-to")?),
             &referral.made.to,
@@ -104,9 +105,16 @@ pub(super) fn blocks(
     Ok((blocks, title(printing, lexicon)?, String::new()))
 }
 
+/// The referral that the letter goes with: of those that are open the most urgent, and of those the newest (HZ-43).
+fn most_urgent(record: &Record) -> Option<&Referral> {
+    record
+        .open_referrals()
+        .max_by_key(|referral| referral.made.urgency)
+}
+
 /// What kind of letter it is, by the referral that it goes with.
 fn title(printing: &Printing<'_>, lexicon: &Lexicon<'_>) -> Result<String, Reason> {
-    let referral = printing.record.open_referrals().last();
+    let referral = most_urgent(printing.record);
     let title = match referral.map(|referral| referral.made.urgency) {
         Some(Urgency::Emergency) => lexicon.may_say("letter-urgent"),
         Some(_) => lexicon.may_say("letter-referral"),

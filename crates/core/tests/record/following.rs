@@ -6,12 +6,12 @@ use plinth_core::{
     name::ExerciseId,
     record::{
         command::{Act, Change, Choice},
-        event::Report,
+        event::{Report, Urgency},
         refusal::Reason,
     },
 };
 
-use crate::fixture::{Clinic, adjust, exercise, given, number_answer, slot};
+use crate::fixture::{Clinic, adjust, clear_but, exercise, given, number_answer, screen, slot};
 
 /// A clinic in whose pack the rule advises this besides.
 fn with_besides(rule: &str, besides: Effect) -> Clinic {
@@ -132,4 +132,51 @@ fn who_says_what_they_want_gets_nothing_else() {
     }
     assert_eq!(clinic.record.running_program().unwrap().plan, before);
     clinic.does(follow(&clinic, Some("EX-04"), Choice::AsAdvised));
+}
+
+#[test]
+fn hz_43_what_cannot_wait_is_not_referred_as_routine() {
+    for (at, urgent) in [("saddle", true), ("cancer", true), ("pregnant", false)] {
+        let mut clinic = with_besides("ar-07", Effect::Refer);
+        let report = everything_hurts(&clinic);
+        checked(&mut clinic, report);
+        clinic.does(screen(clear_but(at, Answer::Yes)));
+        let act = follow(&clinic, None, to_the_doctor());
+        if urgent {
+            let check_in = clinic.record.check_in().unwrap().entry;
+            let refused = [Reason::NotRoutine(check_in)];
+            assert_eq!(clinic.refuses(act), refused, "{at}");
+            let unsaid = follow(&clinic, None, Choice::AsAdvised);
+            assert_eq!(clinic.refuses(unsaid), refused, "{at}");
+        } else {
+            clinic.does(act);
+        }
+    }
+}
+
+#[test]
+fn hz_43_a_rest_by_a_stricter_rule_is_not_referred_as_routine() {
+    let mut clinic = with_besides("ar-07", Effect::Refer);
+    let rules = &mut clinic.packs[0].check_in.rules;
+    let mut stricter = rules
+        .iter()
+        .find(|rule| rule.id.as_str() == "ar-07")
+        .unwrap()
+        .clone();
+    stricter.id = "ar-16".parse().unwrap();
+    stricter.then = vec![Effect::PauseAll];
+    rules.push(stricter);
+    let report = everything_hurts(&clinic);
+    checked(&mut clinic, report);
+    let check_in = clinic.record.check_in().unwrap().entry;
+    assert_eq!(
+        clinic.refuses(follow(&clinic, None, to_the_doctor())),
+        [Reason::NotRoutine(check_in)]
+    );
+    clinic.does(Act::Refer {
+        to: "Spinal service".into(),
+        urgency: Urgency::SameDay,
+        reason: "a muscle is weaker".into(),
+        findings: vec![],
+    });
 }

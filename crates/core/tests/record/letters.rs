@@ -200,3 +200,23 @@ fn a_precaution_that_the_pack_of_the_letter_does_not_have_is_told_by_its_id() {
     let letter = clinic.compose(SheetKind::Letter).unwrap();
     assert!(says(&letter, "letter-precautions: pregnancy"));
 }
+
+#[test]
+fn hz_43_a_letter_is_of_the_most_urgent_referral_that_is_open() {
+    let mut clinic = Clinic::assigned();
+    for (to, urgency) in [
+        ("Spinal team", Urgency::Emergency),
+        ("Family doctor", Urgency::Routine),
+    ] {
+        clinic.does(Act::Refer {
+            to: to.into(),
+            urgency,
+            reason: "numb since this morning".into(),
+            findings: Vec::new(),
+        });
+    }
+    let letter = clinic.compose(SheetKind::Letter).unwrap();
+    assert_eq!(letter.title, "letter-urgent");
+    assert!(says(&letter, "letter-to: Spinal team"));
+    assert!(says(&letter, "letter-how-soon: at-once"));
+}

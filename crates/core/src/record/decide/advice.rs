@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 
 use super::{adjust, draft::Draft, referral};
 use crate::{
-    check_in::{Advised, Effect},
+    check_in::{Advised, Effect, Fired},
     content::Content,
     name::ExerciseId,
     proposal::{Proposal, proposal},
@@ -79,6 +79,9 @@ pub(super) fn follow(
     choice: &Choice,
 ) -> Result<(), Refusal> {
     let open = open(draft, check_in, about)?;
+    if matches!(choice, Choice::Refer { .. }) {
+        routine(draft, &open)?;
+    }
     let Some(first) = open.advised.to_follow(open.content) else {
         return Err(Reason::NoSuchAdvice(check_in).into());
     };
@@ -204,8 +207,33 @@ pub(super) fn follow(
             Err(Reason::ChooseOne(items.into_iter().map(|item| item.exercise).collect()).into())
         }
         (Proposal::Swap(gentler), _) => Err(Reason::ChooseOne(gentler).into()),
-        (Proposal::Refer, _) => Err(Reason::ToWhom.into()),
+        (Proposal::Refer, _) => {
+            routine(draft, &open)?;
+            Err(Reason::ToWhom.into())
+        }
     }
+}
+
+/// A referral that is followed is a routine one. Where a finding stands open that cannot wait, or the program rests by a rule
+/// that does not leave it at a referral, the clinician refers and says how soon (HZ-43).
+fn routine(draft: &Draft<'_>, open: &Open<'_>) -> Result<(), Reason> {
+    let mut findings = draft.record.findings.iter();
+    let urgent =
+        findings.any(|flag| flag.finding.gives.is_flag() && flag.is_open(draft.desk.today));
+    let refers = |fired: &Fired| {
+        let mut rules = open.content.check_in.rules.iter();
+        rules
+            .find(|rule| rule.id == fired.rule)
+            .is_some_and(|rule| rule.then.contains(&Effect::Refer))
+    };
+    let program = draft.record.check_in().map(|newest| &newest.advice.program);
+    let mut rests = program.into_iter().flat_map(|program| &program.fired);
+    let stricter = open.advised.fired.iter().any(refers)
+        && rests.any(|fired| fired.effect == Effect::PauseAll && !refers(fired));
+    if urgent || stricter {
+        return Err(Reason::NotRoutine(open.check_in));
+    }
+    Ok(())
 }
 
 /// An exercise with its own dose, on the side of the one whose place it takes.

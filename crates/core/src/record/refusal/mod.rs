@@ -205,6 +205,8 @@ pub enum Reason {
     NotGentler(ExerciseId),
     /// It is not said who is asked to see the patient.
     ToWhom,
+    /// Something of this check-in, or an open finding, cannot wait for a routine referral.
+    NotRoutine(Seq),
     /// It was not done under supervision yet.
     NotTaught(ExerciseId),
     /// More exercises of this phase at once than it allows.

@@ -127,6 +127,7 @@ impl Reason {
             Self::NoSuchEntry(_) | Self::EntryGone(_) | Self::NotTheLast(_) => "INV-05",
             Self::NoSuchTask(_) | Self::ReviewOver(_) => "HZ-26",
             Self::NoSuchReferral(_) | Self::UrgentReferral(_) | Self::ReferralTaken(_) => "INV-16",
+            Self::NotRoutine(_) => "HZ-43",
             Self::SheetNumber { .. } => "INV-06",
             Self::OtherLanguage { .. } | Self::NotReviewed { .. } => "HZ-32",
             Self::NoSheetText { .. } => "INV-18",
@@ -252,6 +253,9 @@ impl Reason {
             Self::NoStep(_) => "choose another exercise, or adjust the dose by hand",
             Self::NotGentler(_) => "choose one of those that are offered, or swap by hand",
             Self::ToWhom => "say to whom, and why",
+            Self::NotRoutine(_) => {
+                "refer the patient, and say how soon: of the same day, or as an emergency"
+            }
             Self::NotTaught(_) => "teach it first, and record that it was shown",
             Self::TooManyNew { .. } => "add the others at a later visit",
             Self::TooManyGoals(_) => "strike one that no longer counts",
@@ -500,6 +504,10 @@ impl fmt::Display for Reason {
             }
             Self::NoSuchTask(entry) => write!(f, "entry {entry} is not an open task"),
             Self::NoSuchReferral(entry) => write!(f, "entry {entry} is not an open referral"),
+            Self::NotRoutine(entry) => write!(
+                f,
+                "what check-in {entry} advises would be a routine referral, and something stands that cannot wait for one"
+            ),
             Self::UrgentReferral(entry) => write!(f, "the urgent referral {entry} is open"),
             Self::ReferralTaken(entry) => {
                 write!(
