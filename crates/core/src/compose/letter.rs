@@ -212,20 +212,23 @@ fn why_not_known(question: &Question, found: &Found) -> &'static str {
     }
 }
 
-/// What the patient does at present, by the phase and since when it is this one; or that it is stopped.
+/// What the patient does at present, by the phase and since when it is this one; or that all of it rests, or is stopped. An
+/// exercise that the pack of the letter does not have is named by its id.
 fn exercises(printing: &Printing<'_>, lexicon: &Lexicon<'_>) -> Result<String, Reason> {
     let (record, content) = (printing.record, printing.content);
     let Some(program) = record.running_program() else {
         return Ok(String::new());
     };
-    let stopped = !record.standing(printing.desk.today).worst.allows_program();
-    if stopped || program.plan.held.is_some() {
+    if !record.program_runs(printing.desk.today) || program.running().is_empty() {
         return Ok(lexicon.may_say("letter-stopped"));
     }
     let names: Vec<&str> = program
         .plan
         .running()
-        .filter_map(|item| Some(content.exercises.get(&item.exercise)?.name.as_str()))
+        .map(|item| {
+            let known = content.exercises.get(&item.exercise);
+            known.map_or(item.exercise.as_str(), |known| known.name.as_str())
+        })
         .collect();
     let phase = program::phase_of(content, &program.plan);
     let phase = phase.map_or_else(String::new, |phase| format!("{}. ", phase.title));

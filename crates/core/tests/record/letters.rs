@@ -2,7 +2,11 @@
 
 use plinth_core::{
     answer::{Answer, Answers, Given, Via},
-    record::{command::Act, event::Urgency},
+    content::Disposition,
+    record::{
+        command::{Act, Change},
+        event::Urgency,
+    },
     sheet::{Block, FactValue, Sheet, SheetKind},
 };
 
@@ -219,4 +223,46 @@ fn hz_43_a_letter_is_of_the_most_urgent_referral_that_is_open() {
     assert_eq!(letter.title, "letter-urgent");
     assert!(says(&letter, "letter-to: Spinal team"));
     assert!(says(&letter, "letter-how-soon: at-once"));
+}
+
+/// What a letter says of the exercises.
+fn exercises_now(clinic: &Clinic) -> String {
+    let mut told = paragraphs(&clinic.compose(SheetKind::Letter).unwrap());
+    told.retain(|told| told.starts_with("letter-exercises: "));
+    told.join("|")
+}
+
+#[test]
+fn a_letter_tells_exercises_as_stopped_just_where_none_runs() {
+    let stopped = "letter-exercises: letter-stopped";
+    let mut clinic = Clinic::assigned();
+    clinic.later(1);
+    let mut report = clinic.report(3);
+    report.answers.insert(slot("saddle"), given(Answer::No));
+    clinic.does(Act::CheckIn(report));
+    clinic.does(screen(clear_but("groin-only", Answer::Yes)));
+    assert_eq!(clinic.standing(), Disposition::Refer);
+    assert!(clinic.runs(), "only what cannot wait stops a program");
+    assert!(exercises_now(&clinic).contains("Move EX-01"));
+
+    let mut clinic = Clinic::assigned();
+    clinic.does(Act::WithdrawConsent {
+        reason: "would rather not go on".into(),
+    });
+    assert_eq!(exercises_now(&clinic), stopped);
+
+    let mut clinic = Clinic::assigned();
+    for resting in clinic.record.running_program().unwrap().running() {
+        assert_ne!(exercises_now(&clinic), stopped);
+        clinic.does(adjust(Change::Pause(resting)));
+    }
+    assert_eq!(exercises_now(&clinic), stopped);
+}
+
+#[test]
+fn an_exercise_that_the_pack_of_the_letter_does_not_have_is_told_by_its_id() {
+    let mut clinic = Clinic::assigned();
+    clinic.packs[0].exercises.remove(&exercise("EX-04"));
+    let told = exercises_now(&clinic);
+    assert!(told.contains("Move EX-01, EX-04, "), "{told}");
 }
