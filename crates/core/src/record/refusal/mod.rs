@@ -364,6 +364,8 @@ pub enum Reason {
     UrgentReferral(Seq),
     /// Somebody has the referral, so it was made.
     ReferralTaken(Seq),
+    /// The referral is of an earlier day, or it is urgent and a letter was issued since.
+    ReferralSent(Seq),
     /// A flag is open.
     OpenFlag(FindingId),
     /// The number is not the next one.
