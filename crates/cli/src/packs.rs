@@ -47,6 +47,7 @@ impl Folder {
         let pack = loaded.content.map(|content| {
             let (cases, wrong) = cases::read(&files, &content);
             diagnostics.extend(wrong);
+            diagnostics.extend(plinth_pack::figure::check(&files, &content));
             (content, cases)
         });
         let is_broken = diagnostics.iter().any(Diagnostic::is_error);

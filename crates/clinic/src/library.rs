@@ -1,16 +1,28 @@
 //! Packs of a clinic: installed in folders named by digest, read-only, never removed.
 
 use std::{
-    cell::OnceCell,
-    collections::BTreeMap,
+    cell::{OnceCell, RefCell},
+    collections::{BTreeMap, BTreeSet},
     fs,
     io::Write,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use include_dir::{Dir, DirEntry, include_dir};
-use plinth_core::{content::Content, record::entry::PackRef};
-use plinth_pack::{diagnostic::Diagnostic, folder, folder::Files, load};
+use plinth_core::{
+    content::Content,
+    name::ExerciseId,
+    record::entry::PackRef,
+    sheet::{self, Block, FigureSide, Sheet},
+};
+use plinth_figure::{
+    drawing::Drawing,
+    figure::{Person, draw},
+};
+use plinth_pack::{diagnostic::Diagnostic, figure, folder, folder::Files, load};
+
+use plinth_pdf::{Figure, Figures};
 
 use crate::{Clinic, Problem};
 
@@ -44,12 +56,42 @@ pub struct Installed {
     pub warnings: Vec<Diagnostic>,
 }
 
+/// A figure as the right side works, and as the left does.
+type BothSides = [Arc<Figure>; 2];
+
+/// An installed pack that was read.
+#[derive(Debug)]
+struct Pack {
+    content: Content,
+    /// The files of its figures, which few commands need.
+    written: Files,
+    figures: OnceCell<plinth_pack::figure::Figures>,
+}
+
+impl Pack {
+    fn read(mut files: Files) -> Option<Self> {
+        let content = plinth_pack::content(&files)?;
+        files.retain(|path, _| path.starts_with(figure::FOLDER));
+        Some(Self {
+            content,
+            written: files,
+            figures: OnceCell::new(),
+        })
+    }
+
+    fn figures(&self) -> &plinth_pack::figure::Figures {
+        self.figures.get_or_init(|| figure::read(&self.written))
+    }
+}
+
 /// The packs of a clinic's folder.
 #[derive(Debug)]
 pub struct Library {
     folder: PathBuf,
     /// What is installed, by digest; each is read when it is first needed.
-    installed: OnceCell<BTreeMap<String, OnceCell<Content>>>,
+    installed: OnceCell<BTreeMap<String, OnceCell<Pack>>>,
+    /// Figures that were drawn: as the right side works, and as the left does.
+    drawn: RefCell<BTreeMap<(String, ExerciseId), BothSides>>,
 }
 
 impl Library {
@@ -57,6 +99,7 @@ impl Library {
         Self {
             folder: home.join("packs"),
             installed: OnceCell::new(),
+            drawn: RefCell::default(),
         }
     }
 
@@ -65,23 +108,73 @@ impl Library {
     pub fn packs(&self) -> Result<BTreeMap<String, &Content>, Problem> {
         let installed = self.installed()?.iter();
         installed
-            .map(|(digest, read)| Ok((digest.clone(), self.content(digest, read)?)))
+            .map(|(digest, read)| Ok((digest.clone(), &self.pack(digest, read)?.content)))
             .collect()
     }
 
     /// The installed pack with this digest, or the beginning of one. No other pack is read.
     pub fn by_digest(&self, digest: &str) -> Result<&Content, Problem> {
+        Ok(&self.find(digest)?.content)
+    }
+
+    /// Exercises of which an installed pack has a figure.
+    pub(crate) fn illustrated(&self, digest: &str) -> Result<BTreeSet<ExerciseId>, Problem> {
+        Ok(self.find(digest)?.figures().keys().cloned().collect())
+    }
+
+    /// The figures that a sheet refers to. Each is drawn when a sheet first needs it.
+    pub(crate) fn figures(&self, sheet: &Sheet) -> Result<Figures, Problem> {
+        let mut figures = Figures::none();
+        let exercises = sheet.blocks.iter().filter_map(|block| match block {
+            Block::Exercise(exercise) => exercise.figure.as_ref(),
+            _ => None,
+        });
+        for wanted in exercises {
+            if let Some(figure) = self.drawn(wanted)? {
+                figures.add(
+                    &wanted.pack_digest,
+                    wanted.exercise.clone(),
+                    wanted.side,
+                    figure,
+                );
+            }
+        }
+        Ok(figures)
+    }
+
+    /// The figure of an exercise; nothing where it cannot be drawn, which printing then refuses.
+    fn drawn(&self, wanted: &sheet::Figure) -> Result<Option<Arc<Figure>>, Problem> {
+        let key = (wanted.pack_digest.clone(), wanted.exercise.clone());
+        let side = usize::from(wanted.side == FigureSide::Left);
+        if let Some(both) = self.drawn.borrow().get(&key) {
+            return Ok(Some(Arc::clone(&both[side])));
+        }
+        let text = self
+            .find(&wanted.pack_digest)?
+            .figures()
+            .get(&wanted.exercise);
+        let Some(Ok(right)) = text.map(|text| draw(text, Person::default())) else {
+            return Ok(None);
+        };
+        let left: Vec<_> = right.iter().map(Drawing::mirrored).collect();
+        let both = [right, left].map(|panels| Arc::new(Figure::new(&panels)));
+        let figure = Arc::clone(&both[side]);
+        self.drawn.borrow_mut().insert(key, both);
+        Ok(Some(figure))
+    }
+
+    fn find(&self, digest: &str) -> Result<&Pack, Problem> {
         let mut found = self
             .installed()?
             .iter()
             .filter(|(whole, _)| whole.starts_with(digest));
         match (found.next(), found.next()) {
-            (Some((whole, read)), None) => self.content(whole, read),
+            (Some((whole, read)), None) => self.pack(whole, read),
             _ => Err(Problem::NoSuchPack(digest.to_owned())),
         }
     }
 
-    fn installed(&self) -> Result<&BTreeMap<String, OnceCell<Content>>, Problem> {
+    fn installed(&self) -> Result<&BTreeMap<String, OnceCell<Pack>>, Problem> {
         if let Some(installed) = self.installed.get() {
             return Ok(installed);
         }
@@ -89,7 +182,7 @@ impl Library {
         Ok(self.installed.get_or_init(|| listed))
     }
 
-    fn list(&self) -> std::io::Result<BTreeMap<String, OnceCell<Content>>> {
+    fn list(&self) -> std::io::Result<BTreeMap<String, OnceCell<Pack>>> {
         let mut installed = BTreeMap::new();
         if !self.folder.exists() {
             return Ok(installed);
@@ -103,27 +196,27 @@ impl Library {
         Ok(installed)
     }
 
-    fn content<'a>(
-        &self,
-        digest: &str,
-        read: &'a OnceCell<Content>,
-    ) -> Result<&'a Content, Problem> {
-        if let Some(content) = read.get() {
-            return Ok(content);
+    fn pack<'a>(&self, digest: &str, read: &'a OnceCell<Pack>) -> Result<&'a Pack, Problem> {
+        if let Some(pack) = read.get() {
+            return Ok(pack);
         }
         let files = folder::read(&self.folder.join(digest)).ok();
         // The warnings were shown when it was installed.
-        let content = files
-            .and_then(|files| plinth_pack::content(&files))
-            .filter(|content| content.digests.whole == digest)
+        let pack = files
+            .and_then(Pack::read)
+            .filter(|pack| pack.content.digests.whole == digest)
             .ok_or_else(|| Problem::PackAltered(digest.chars().take(12).collect()))?;
-        Ok(read.get_or_init(|| content))
+        Ok(read.get_or_init(|| pack))
     }
 
     /// Checks a pack and installs it: staged, synced, renamed to its digest, and read-only. Doing it again changes nothing.
     pub fn install(&mut self, files: &Files) -> Result<Installed, Problem> {
-        let loaded = load(files);
-        let Some(content) = loaded.content else {
+        let mut loaded = load(files);
+        if let Some(content) = &loaded.content {
+            loaded.diagnostics.extend(figure::check(files, content));
+        }
+        let broken = loaded.diagnostics.iter().any(Diagnostic::is_error);
+        let Some(content) = loaded.content.filter(|_| !broken) else {
             return Err(Problem::Pack(loaded.diagnostics));
         };
         let pack = PackRef::of(&content);

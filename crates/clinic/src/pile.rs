@@ -17,7 +17,7 @@ use plinth_core::{
     record::{Record, may_print},
     sheet::{Paper, PrintOptions, Sheet, SheetKind},
 };
-use plinth_pdf::{Fonts, Pdf, Press, PrintRefusal};
+use plinth_pdf::{Figures, Fonts, Pdf, Press, PrintRefusal};
 use plinth_store::Store;
 use serde::Serialize;
 
@@ -155,7 +155,7 @@ impl Clinic {
                     let composed = self.compose_turn(by, turn, options);
                     let then = composed.map(|composed| {
                         // A thread that has gone says so in place of the sheet, below.
-                        let _ = give.send((at, composed.sheet, composed.options));
+                        let _ = give.send((at, composed.sheet, composed.figures, composed.options));
                         composed.then
                     });
                     waiting.push_back((at, turn, then));
@@ -210,7 +210,7 @@ impl Clinic {
     }
 }
 
-type Job = (usize, Sheet, PrintOptions);
+type Job = (usize, Sheet, Figures, PrintOptions);
 type Done = (usize, Result<Pdf, PrintRefusal>);
 
 /// Lays out whole sheets until there are no more. A press keeps faces and shapes of words from one to the next, by the words
@@ -223,11 +223,11 @@ fn lay_out(
     let mut press = fonts.map(Press::new);
     loop {
         let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok((at, sheet, options)) = job else {
+        let Ok((at, sheet, figures, options)) = job else {
             return;
         };
         let pdf = match &mut press {
-            Ok(press) => press.print(&sheet, &options),
+            Ok(press) => press.print(&sheet, &figures, &options),
             Err(refusal) => Err(refusal.clone()),
         };
         if done.send((at, pdf)).is_err() {

@@ -1,7 +1,5 @@
 //! Printing sheets: composed from the record now, through the same gate as an assignment; recorded before the bytes leave.
 
-use std::collections::BTreeSet;
-
 use jiff::Timestamp;
 use plinth_core::{
     clinic::ClinicRecord,
@@ -18,7 +16,7 @@ use plinth_core::{
     },
     sheet::{Paper, PrintOptions, Sheet, SheetKind},
 };
-use plinth_pdf::{Fonts, LAYOUT, Pdf, render};
+use plinth_pdf::{Figures, Fonts, LAYOUT, Pdf, render};
 use plinth_store::Store;
 
 use crate::{Changed, Clinic, Opened, Problem, SignedIn, change::Prepared, history};
@@ -68,6 +66,7 @@ pub enum Reprint {
 #[derive(Debug)]
 pub(crate) struct Composed {
     pub(crate) sheet: Sheet,
+    pub(crate) figures: Figures,
     pub(crate) options: PrintOptions,
     pub(crate) then: Then,
 }
@@ -115,10 +114,11 @@ impl Clinic {
         }
         let Composed {
             sheet,
+            figures,
             options,
             then,
         } = self.compose(by, opened, request, false)?;
-        let pdf = render(&sheet, &options, self.fonts()?)?;
+        let pdf = render(&sheet, &figures, &options, self.fonts()?)?;
         self.printed(by, then, pdf)
     }
 
@@ -158,11 +158,12 @@ impl Clinic {
             clinician: &by.name,
             kind: request.kind,
             number,
-            figures: &BTreeSet::new(),
+            figures: &self.library.illustrated(&content.digests.whole)?,
             copy: false,
         })?;
         let language = content.language.clone();
         Ok(Composed {
+            figures: self.library.figures(&sheet)?,
             sheet,
             options,
             then: Then::Record(Box::new(Issue {
@@ -230,10 +231,11 @@ impl Clinic {
     pub fn reprint(&self, number: PatientNumber, count: u32) -> Result<Printed, Problem> {
         let Composed {
             sheet,
+            figures,
             options,
             then,
         } = self.compose_again(&self.patient(number)?, count)?;
-        let pdf = render(&sheet, &options, self.fonts()?)?;
+        let pdf = render(&sheet, &figures, &options, self.fonts()?)?;
         Ok(compared(then, pdf))
     }
 
@@ -300,10 +302,11 @@ impl Clinic {
             clinician,
             kind: issued.kind,
             number: issued.number,
-            figures: &BTreeSet::new(),
+            figures: &self.library.illustrated(&content.digests.whole)?,
             copy: superseded,
         })?;
         Ok(Composed {
+            figures: self.library.figures(&sheet)?,
             sheet,
             options: issued.options,
             then: Then::Compare {

@@ -10,6 +10,7 @@ pub mod condition;
 pub mod diagnostic;
 pub mod digest;
 pub mod evidence;
+pub mod figure;
 pub mod folder;
 pub mod mutate;
 mod raw;

@@ -1,5 +1,6 @@
 //! JSON Schemas of the files of a pack, for editors.
 
+use plinth_figure::figure::FigureText;
 use schemars::schema_for;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -22,5 +23,6 @@ pub fn all() -> BTreeMap<&'static str, Value> {
         ("checkin", schema_for!(CheckInFile).to_value()),
         ("cautions", schema_for!(CautionsFile).to_value()),
         ("information", schema_for!(InformationFile).to_value()),
+        ("figure", schema_for!(FigureText).to_value()),
     ])
 }

@@ -1,7 +1,7 @@
 //! Prints sheets of a patient who does not exist, or stored sheets (JSON), in every variant, into a folder.
 
 use plinth_core::sheet::{Paper, PrintOptions, Sheet};
-use plinth_pdf::{Fonts, render, sample};
+use plinth_pdf::{Figures, Fonts, render, sample};
 use std::{env, error::Error, fs, path::PathBuf};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                         black_and_white,
                         whole_leaves: false,
                     };
-                    let pdf = render(&sheet, &options, &fonts)?;
+                    let pdf = render(&sheet, &Figures::none(), &options, &fonts)?;
                     let name = format!("{kind}-{paper_name}{size_name}{color_name}.pdf");
                     fs::write(out.join(&name), &pdf.bytes)?;
                     println!("{name}: {} pages", pdf.pages);

@@ -42,7 +42,7 @@ fn bookmark<'p>(
                 title.extend(run.glyphs.iter().map(|glyph| glyph.text.as_str()));
                 top = top.min(run.at.1 - run.look.size * MM_PER_PT);
             }
-            Item::Path(_) => {}
+            Item::Path(_) | Item::Picture(..) => {}
         }
         if open == 0 {
             break;

@@ -2,7 +2,10 @@
 //!
 //! Lengths are millimeters from the top left of the page unless a name says points.
 
-use crate::fonts::{Family, Glyph, Typeface, Weight};
+use crate::{
+    figure::Picture,
+    fonts::{Family, Glyph, Typeface, Weight},
+};
 
 /// Millimeters in a point.
 pub(crate) const MM_PER_PT: f32 = 25.4 / 72.0;
@@ -131,6 +134,8 @@ pub(crate) enum Role {
 pub(crate) enum Item {
     Path(Path),
     Text(Run),
+    /// A figure, with its top left corner.
+    Picture(Picture, Point),
     /// Begins a part; parts nest.
     Open(Role),
     /// Ends the innermost part.
@@ -196,6 +201,11 @@ impl Item {
                 run.at.0 = width - run.at.0 - advance / 1000.0 * run.look.size * MM_PER_PT;
                 Self::Text(run)
             }
+            // A body is not turned round: its left and right mean something.
+            Self::Picture(picture, at) => {
+                let left = width - at.0 - picture.size.0;
+                Self::Picture(picture, (left, at.1))
+            }
             other => other,
         }
     }
@@ -211,6 +221,7 @@ impl Item {
                 run.at = to(run.at);
                 Self::Text(run)
             }
+            Self::Picture(picture, at) => Self::Picture(picture, to(at)),
             part => part,
         }
     }

@@ -8,6 +8,7 @@ mod blocks;
 mod bookmarks;
 mod check;
 mod draw;
+mod figure;
 mod finish;
 mod fonts;
 mod frame;
@@ -23,6 +24,7 @@ mod text;
 mod usual;
 mod writer;
 
+pub use figure::{Figure, Figures};
 pub use fonts::Fonts;
 pub use refusal::PrintRefusal;
 
@@ -32,7 +34,7 @@ use std::collections::BTreeMap;
 
 /// Version of the layout. It is raised whenever the same sheet and options would give other bytes, so that a record can
 /// tell a sheet that it printed from what it would print today.
-pub const LAYOUT: u32 = 9;
+pub const LAYOUT: u32 = 10;
 
 /// A printed sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +62,12 @@ impl<'f> Press<'f> {
     }
 
     /// Prints a sheet, or says why it must not be printed.
-    pub fn print(&mut self, sheet: &Sheet, options: &PrintOptions) -> Result<Pdf, PrintRefusal> {
+    pub fn print(
+        &mut self,
+        sheet: &Sheet,
+        figures: &Figures,
+        options: &PrintOptions,
+    ) -> Result<Pdf, PrintRefusal> {
         let new = || Shaper::new(self.fonts, &sheet.language);
         let shaper = self
             .shapers
@@ -68,7 +75,7 @@ impl<'f> Press<'f> {
             .or_insert_with(new);
         shaper.forget_where_many();
         check::check(sheet, *options, shaper)?;
-        let pages = pages::pages(sheet, *options, shaper)?;
+        let pages = pages::pages(sheet, figures, *options, shaper)?;
         let written = writer::write(&pages, options.black_and_white, &sheet.language, self.fonts)?;
         let bytes = finish::finish(
             written,
@@ -84,6 +91,11 @@ impl<'f> Press<'f> {
 }
 
 /// Prints one sheet, or says why it must not be printed.
-pub fn render(sheet: &Sheet, options: &PrintOptions, fonts: &Fonts) -> Result<Pdf, PrintRefusal> {
-    Press::new(fonts).print(sheet, options)
+pub fn render(
+    sheet: &Sheet,
+    figures: &Figures,
+    options: &PrintOptions,
+    fonts: &Fonts,
+) -> Result<Pdf, PrintRefusal> {
+    Press::new(fonts).print(sheet, figures, options)
 }

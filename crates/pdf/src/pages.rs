@@ -4,6 +4,7 @@ use crate::{
     PrintRefusal,
     blocks::{Unit, units},
     draw::{Item, Page, Piece},
+    figure::Figures,
     fonts::{Shaper, right_to_left},
     frame::{footer, footer_height, mark},
     setter::{Setter, small_count},
@@ -26,6 +27,7 @@ const FEW_EXERCISES: usize = 6;
 /// Lays a sheet out on as few sides as it needs, as roomy as these allow.
 pub(crate) fn pages(
     sheet: &Sheet,
+    figures: &Figures,
     options: PrintOptions,
     shaper: &Shaper<'_>,
 ) -> Result<Vec<Page>, PrintRefusal> {
@@ -35,6 +37,7 @@ pub(crate) fn pages(
             shaper,
             style,
             sheet,
+            figures,
             right_to_left: right_to_left(&sheet.language),
             page_height: style.page.height - style.page.top - style.page.foot,
         };

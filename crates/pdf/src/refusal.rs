@@ -23,6 +23,12 @@ pub enum PrintRefusal {
         /// What must come first.
         expected: &'static str,
     },
+    /// The figure of an exercise is not at hand.
+    #[error("the figure of exercise {number} is not in its pack: install the pack again")]
+    NoFigure {
+        /// Its number on the sheet.
+        number: u8,
+    },
     /// An exercise has no dose.
     #[error("exercise {number} has no dose: record one, or \"as shown today\"")]
     NoDose {

@@ -3,6 +3,7 @@
 use crate::{
     PrintRefusal,
     draw::{Ink, MM_PER_PT, Path, Piece, Role},
+    figure::Figures,
     fonts::{CAP_HEIGHT, Shaper, Weight},
     style::{Style, Type},
     text::{Align, Lines, Span, baseline},
@@ -17,6 +18,8 @@ pub(crate) struct Setter<'s, 'f> {
     pub(crate) shaper: &'s Shaper<'f>,
     pub(crate) style: Style,
     pub(crate) sheet: &'s Sheet,
+    /// The figures that it may refer to.
+    pub(crate) figures: &'s Figures,
     /// Whether its language is written so: the page is laid out from left to right, and mirrored in the end.
     pub(crate) right_to_left: bool,
     /// What a page has room for between its top margin and its footer, in millimeters.

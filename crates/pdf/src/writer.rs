@@ -3,12 +3,13 @@
 use crate::{
     PrintRefusal,
     draw::{Ink, Item, MM_PER_PT, Page, Path, Point, Role, Run, Step},
+    figure::Picture,
     fonts::{Fonts, Glyph, Typeface},
     palette::{self, color},
     structure::Structure,
     usual::{Cut, Glyphs},
 };
-use lopdf::{Dictionary, Document, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 use printpdf as pdf;
 use std::{collections::BTreeMap, ops::Deref};
 
@@ -51,12 +52,14 @@ pub(crate) fn write(
         };
         faces.insert(typeface, face);
     }
+    let names = names(pages);
     let mut structure = Structure::default();
     for (at, page) in pages.iter().enumerate() {
         let mut writer = PageWriter {
             height: page.height,
             black_and_white,
             faces: &faces,
+            names: &names,
             ops: Vec::new(),
             state: State::default(),
             marked: Marked::Nothing,
@@ -73,7 +76,7 @@ pub(crate) fn write(
                 Item::Open(role) => structure.open(role.clone()),
                 Item::Close => structure.close(),
                 Item::Path(_) if !structure.in_figure() => writer.mark(Marked::Artifact, None),
-                Item::Path(_) | Item::Text(_) => {
+                Item::Path(_) | Item::Text(_) | Item::Picture(..) => {
                     let (content, begins) = structure.content();
                     writer.mark(Marked::Content(content), begins);
                 }
@@ -95,6 +98,21 @@ pub(crate) fn write(
     let listed = self::fonts(&mut document).ok_or(PrintRefusal::Font)?;
     for (name, font) in put {
         listed.set(name, font);
+    }
+    let forms: Dictionary = names
+        .iter()
+        .filter_map(|(name, picture)| {
+            let form = picture.put(&mut document, black_and_white)?;
+            Some((name.clone(), Object::Reference(form)))
+        })
+        .collect();
+    if !forms.is_empty() {
+        let pages: Vec<ObjectId> = document.page_iter().collect();
+        for page in pages {
+            resources(&mut document, page)
+                .ok_or(PrintRefusal::Font)?
+                .set("XObject", forms.clone());
+        }
     }
     Ok(Written {
         document,
@@ -142,6 +160,31 @@ fn used(pages: &[Page]) -> BTreeMap<Typeface, Glyphs> {
     used
 }
 
+/// The figures on the pages in the order in which they come, each once and with its name.
+type Names = Vec<(String, Picture)>;
+
+fn names(pages: &[Page]) -> Names {
+    let mut names = Names::new();
+    for item in pages.iter().flat_map(|page| &page.body) {
+        if let Item::Picture(picture, _) = item
+            && !names.iter().any(|(_, known)| known.same_drawing(picture))
+        {
+            names.push((format!("Figure{}", names.len() + 1), picture.clone()));
+        }
+    }
+    names
+}
+
+/// The resources of a page.
+fn resources(document: &mut Document, page: ObjectId) -> Option<&mut Dictionary> {
+    let own = document.get_dictionary(page).ok()?.get(b"Resources").ok()?;
+    if let Ok(shared) = own.as_reference() {
+        return document.get_dictionary_mut(shared).ok();
+    }
+    let page = document.get_dictionary_mut(page).ok()?;
+    page.get_mut(b"Resources").ok()?.as_dict_mut().ok()
+}
+
 /// What the present operations belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Marked {
@@ -164,6 +207,7 @@ struct PageWriter<'w> {
     height: f32,
     black_and_white: bool,
     faces: &'w BTreeMap<Typeface, Face<'w>>,
+    names: &'w [(String, Picture)],
     ops: Vec<pdf::Op>,
     state: State,
     marked: Marked,
@@ -179,6 +223,7 @@ impl PageWriter<'_> {
         match item {
             Item::Path(path) => self.path(path),
             Item::Text(run) => self.text(run),
+            Item::Picture(picture, at) => self.picture(picture, *at),
             Item::Open(_) | Item::Close => {}
         }
     }
@@ -286,6 +331,28 @@ impl PageWriter<'_> {
                     pdf::PaintMode::Fill
                 },
                 winding_order: pdf::WindingOrder::NonZero,
+            },
+        });
+    }
+
+    fn picture(&mut self, picture: &Picture, at: Point) {
+        let known = self
+            .names
+            .iter()
+            .find(|(_, known)| known.same_drawing(picture));
+        let Some((name, _)) = known else {
+            return;
+        };
+        let foot = self.place((at.0, at.1 + picture.size.1));
+        self.ops.push(pdf::Op::UseXobject {
+            id: pdf::XObjectId(name.clone()),
+            transform: pdf::XObjectTransform {
+                translate_x: Some(foot.x),
+                translate_y: Some(foot.y),
+                scale_x: Some(picture.scale()),
+                scale_y: Some(picture.scale()),
+                no_auto_scale: true,
+                ..pdf::XObjectTransform::default()
             },
         });
     }

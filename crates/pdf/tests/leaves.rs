@@ -6,7 +6,7 @@ mod common;
 
 use common::{composed, unmarked, variants};
 use plinth_core::sheet::PrintOptions;
-use plinth_pdf::{Fonts, PrintRefusal, render};
+use plinth_pdf::{Figures, Fonts, PrintRefusal, render};
 
 /// The words of each side, by poppler.
 fn sides(pdf: &[u8]) -> Vec<String> {
@@ -32,12 +32,12 @@ fn hz_36_a_sheet_in_whole_leaves_has_an_even_number_of_sides_all_of_them_the_pat
     composed.words.left_empty = "This side is left empty.".into();
     for sheet in unmarked().into_iter().chain([composed]) {
         for plain in variants() {
-            let alone = render(&sheet, &plain, &fonts).unwrap();
+            let alone = render(&sheet, &Figures::none(), &plain, &fonts).unwrap();
             let options = PrintOptions {
                 whole_leaves: true,
                 ..plain
             };
-            let pdf = render(&sheet, &options, &fonts).unwrap();
+            let pdf = render(&sheet, &Figures::none(), &options, &fonts).unwrap();
             assert_eq!(pdf.pages, alone.pages.next_multiple_of(2));
             let sides = sides(&pdf.bytes);
             assert_eq!(sides.len(), pdf.pages);
@@ -75,9 +75,9 @@ fn hz_36_a_side_without_words_is_not_left_empty() {
             ..PrintOptions::default()
         };
         assert!(matches!(
-            render(&sheet, &options, &fonts),
+            render(&sheet, &Figures::none(), &options, &fonts),
             Err(PrintRefusal::Missing { .. })
         ));
-        render(&sheet, &PrintOptions::default(), &fonts).unwrap();
+        render(&sheet, &Figures::none(), &PrintOptions::default(), &fonts).unwrap();
     }
 }

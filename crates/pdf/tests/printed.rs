@@ -4,14 +4,14 @@
 mod common;
 
 use common::{
-    assert_whole, composed, letters, longest_four, print, read_out, sheets, squeezed, structure,
-    text, unmarked, variants, words,
+    DRAWN, assert_whole, composed, letters, longest_four, print, read_out, sheets, squeezed,
+    structure, text, unmarked, variants, words,
 };
 use plinth_core::{
     name::ExerciseId,
     sheet::{Block, Figure, FigureSide, Mark, Paper, PrintOptions, Sheet},
 };
-use plinth_pdf::{Fonts, PrintRefusal, render, sample};
+use plinth_pdf::{Figures, Fonts, PrintRefusal, render, sample};
 use proptest::prelude::*;
 
 /// Asserts that the texts of the sheet are printed, in this order or in any.
@@ -113,20 +113,32 @@ fn with_exercises(count: u8) -> Sheet {
     sheet
 }
 
+/// The sheet with a figure at each exercise, of the left and of the right side in turn.
+#[allow(clippy::unwrap_used)]
+fn illustrated(sheet: &Sheet) -> Sheet {
+    let mut sheet = sheet.clone();
+    for (at, block) in sheet.blocks.iter_mut().enumerate() {
+        if let Block::Exercise(exercise) = block {
+            let (of, side) = if at % 2 == 0 {
+                ("EX-01", FigureSide::Left)
+            } else {
+                ("EX-02", FigureSide::Right)
+            };
+            exercise.figure = Some(Figure {
+                pack_digest: DRAWN.into(),
+                exercise: ExerciseId::new(of).unwrap(),
+                side,
+                alternative: format!("{}. Start. End.", exercise.name),
+            });
+        }
+    }
+    sheet
+}
+
 #[test]
 fn a_card_has_the_same_place_for_a_figure_whether_one_is_named_or_not() {
     for sheet in [composed(), longest_four()] {
-        let mut with_figures = sheet.clone();
-        for block in &mut with_figures.blocks {
-            if let Block::Exercise(exercise) = block {
-                exercise.figure = Some(Figure {
-                    pack_digest: "5f0c2ad1".into(),
-                    exercise: ExerciseId::new("EX-01").unwrap(),
-                    side: FigureSide::Left,
-                    alternative: format!("{}. Start. End.", exercise.name),
-                });
-            }
-        }
+        let with_figures = illustrated(&sheet);
         for options in variants() {
             let (plain, named) = (print(&sheet, options), print(&with_figures, options));
             assert_eq!(plain.pages, named.pages, "{options:?}");
@@ -135,9 +147,65 @@ fn a_card_has_the_same_place_for_a_figure_whether_one_is_named_or_not() {
                 let place = |word: &common::Word| (word.page, word.left, word.top);
                 words.iter().map(place).collect::<Vec<_>>()
             };
-            assert!(places(&plain) == places(&named), "{options:?}");
+            // Only the words of the empty frames are gone.
+            let (plain, named) = (places(&plain), places(&named));
+            assert!(named.iter().all(|word| plain.contains(word)), "{options:?}");
+            let gone = sheet.words.draw_here.split_whitespace().count() * 4;
+            assert_eq!(plain.len() - named.len(), gone, "{options:?}");
         }
     }
+}
+
+#[test]
+fn figures_are_on_the_pages_in_their_frames_and_once_in_the_file() {
+    let sheet = illustrated(&composed());
+    for options in variants() {
+        let pdf = print(&sheet, options);
+        assert_whole(&pdf);
+        let document = lopdf::Document::load_mem(&pdf.bytes).unwrap();
+        let forms: Vec<&lopdf::Stream> = document
+            .objects
+            .values()
+            .filter_map(|object| object.as_stream().ok())
+            .filter(|stream| {
+                stream
+                    .dict
+                    .get(b"Subtype")
+                    .and_then(lopdf::Object::as_name)
+                    .is_ok_and(|name| name == b"Form")
+            })
+            .collect();
+        // Two figures; one may stand in both arrangements.
+        assert!(
+            (2..4).contains(&forms.len()),
+            "{options:?}: {}",
+            forms.len()
+        );
+        assert!(
+            forms.iter().all(|form| form.content.len() < 12_000),
+            "{options:?}"
+        );
+        let shown: usize = document
+            .page_iter()
+            .map(|page| {
+                let content = document.get_and_decode_page_content(page).unwrap();
+                content
+                    .operations
+                    .iter()
+                    .filter(|operation| operation.operator == "Do")
+                    .count()
+            })
+            .sum();
+        assert_eq!(shown, 4, "{options:?}");
+    }
+}
+
+#[test]
+fn a_figure_that_is_not_there_is_a_refusal() {
+    let sheet = illustrated(&composed());
+    let fonts = Fonts::load().unwrap();
+    let found = render(&sheet, &Figures::none(), &PrintOptions::default(), &fonts);
+    assert_eq!(found.unwrap_err(), PrintRefusal::NoFigure { number: 1 });
 }
 
 #[test]
@@ -452,7 +520,7 @@ proptest! {
                     _ => {}
                 }
             }
-            let pdf = match render(&sheet, &options, &Fonts::load().unwrap()) {
+            let pdf = match render(&sheet, &Figures::none(), &options, &Fonts::load().unwrap()) {
                 // The only other answer: what is longer than a page is named.
                 Err(PrintRefusal::TooLong { .. }) => continue,
                 printed => printed.unwrap(),

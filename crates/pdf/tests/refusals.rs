@@ -5,13 +5,13 @@ mod common;
 
 use common::{unmarked, variants};
 use plinth_core::sheet::{Block, Mark, PrintOptions, Sheet};
-use plinth_pdf::{Fonts, PrintRefusal, render};
+use plinth_pdf::{Figures, Fonts, PrintRefusal, render};
 
 fn refusal(change: impl FnOnce(&mut Sheet)) -> PrintRefusal {
     let mut sheet = unmarked().swap_remove(0);
     change(&mut sheet);
     let fonts = Fonts::load().unwrap();
-    render(&sheet, &PrintOptions::default(), &fonts).unwrap_err()
+    render(&sheet, &Figures::none(), &PrintOptions::default(), &fonts).unwrap_err()
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn each_text_that_a_sheet_needs_is_missed_by_its_place() {
             let Ok(sheet) = serde_json::from_str::<Sheet>(&emptied) else {
                 continue;
             };
-            let found = render(&sheet, &PrintOptions::default(), &fonts);
+            let found = render(&sheet, &Figures::none(), &PrintOptions::default(), &fonts);
             assert!(
                 matches!(
                     found,
@@ -140,7 +140,7 @@ fn hz_29_a_block_higher_than_a_page() {
         if let Block::Exercise(exercise) = &mut sheet.blocks[6] {
             exercise.steps = vec!["Slowly point your toes down.".into(); 120];
         }
-        let found = render(&sheet, &options, &fonts).unwrap_err();
+        let found = render(&sheet, &Figures::none(), &options, &fonts).unwrap_err();
         let block = "exercise 3".to_string();
         assert_eq!(found, PrintRefusal::TooLong { block });
     }

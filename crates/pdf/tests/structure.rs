@@ -10,7 +10,7 @@ use common::{
 };
 use lopdf::{Dictionary, Document, Object, ObjectId, content::Content, decode_text_string};
 use plinth_core::sheet::{Block, PrintOptions, Sheet, SheetKind};
-use plinth_pdf::{Fonts, Pdf, render};
+use plinth_pdf::{Figures, Fonts, Pdf, render};
 use std::collections::BTreeMap;
 
 /// A part of the document.
@@ -225,7 +225,7 @@ fn hz_33_the_reading_order_is_the_order_of_the_sheet() {
         };
         let sheet = random::sheet(plan);
         let options = PrintOptions::default();
-        let pdf = render(&sheet, &options, &fonts).unwrap();
+        let pdf = render(&sheet, &Figures::none(), &options, &fonts).unwrap();
         let all = read_out(&pdf);
         let mut from = 0;
         for piece in sheet.texts() {

@@ -13,7 +13,7 @@ use common::{
     read_out, text, variants, words,
 };
 use plinth_core::sheet::{Block, PrintOptions, Sheet, SheetKind, Text};
-use plinth_pdf::{Fonts, Pdf, PrintRefusal, render};
+use plinth_pdf::{Figures, Fonts, Pdf, PrintRefusal, render};
 use proptest::prelude::*;
 
 fn plans() -> impl Strategy<Value = Plan> {
@@ -164,7 +164,7 @@ fn hz_30_every_language_is_printed_as_it_was_written_in_every_variant() {
             plan.kind = kind;
             let sheet = random::sheet(plan);
             for options in variants() {
-                let pdf = render(&sheet, &options, &fonts)
+                let pdf = render(&sheet, &Figures::none(), &options, &fonts)
                     .unwrap_or_else(|refusal| panic!("{}, {options:?}: {refusal}", language.tag));
                 assert_printed(&sheet, &pdf, options);
             }
@@ -187,7 +187,7 @@ fn hz_30_numbers_and_ranges_are_seen_in_their_order_in_arabic() {
     let mut sheet = random::sheet(plan);
     sheet.strip.number.value = "0142-K-02".into();
     for options in variants() {
-        let pdf = render(&sheet, &options, &Fonts::load().unwrap()).unwrap();
+        let pdf = render(&sheet, &Figures::none(), &options, &Fonts::load().unwrap()).unwrap();
         // Boxes hold what is seen from left to right.
         let (words, sizes) = words(&pdf);
         let seen = |wanted: &str| words.iter().filter(|word| word.text == wanted).count();
@@ -215,7 +215,7 @@ proptest! {
     fn hz_29_texts_of_any_length_and_number_are_whole_and_in_order(plan in plans(), variant in 0_usize..8) {
         let options = variants()[variant];
         let sheet = random::sheet(plan);
-        let pdf = match render(&sheet, &options, &Fonts::load().unwrap()) {
+        let pdf = match render(&sheet, &Figures::none(), &options, &Fonts::load().unwrap()) {
             // The only other answer: a block that is higher than a page is named.
             Err(PrintRefusal::TooLong { block }) => {
                 let names: Vec<String> = sheet.blocks.iter().map(Block::name).collect();

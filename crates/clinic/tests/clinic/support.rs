@@ -144,11 +144,15 @@ impl Visit {
     }
 
     pub(crate) fn assign(&mut self) -> Result<Changed, Problem> {
+        self.assign_to(Sides::Left)
+    }
+
+    pub(crate) fn assign_to(&mut self, sides: Sides) -> Result<Changed, Problem> {
         self.act(Act::Assign(Assign {
             program: None,
             phase: None,
             items: None,
-            sides: Some(Sides::Left),
+            sides: Some(sides),
             review_on: None,
             reason: None,
         }))

@@ -263,7 +263,7 @@ fn expected_files(files: &Files, diagnostics: &mut Vec<Diagnostic>) {
             ]
             .contains(&path.as_str()),
             Some((folder, _)) => {
-                ["exercises", "programs", "cases"].contains(&folder)
+                ["exercises", "programs", "cases", crate::figure::FOLDER].contains(&folder)
                     && folder::is_toml_in(path, folder)
             }
         };

@@ -11,6 +11,7 @@ mod check_in_answers;
 mod common;
 mod conditions;
 mod errors;
+mod figures;
 mod folders;
 mod schemas;
 mod tiny;

@@ -8,9 +8,13 @@
 
 pub(crate) mod random;
 
-use plinth_core::sheet::{Mark, Paper, PrintOptions, Sheet};
-use plinth_pdf::{Fonts, Pdf, render, sample};
-use std::{io::Write, process::Command};
+use plinth_core::{
+    name::ExerciseId,
+    sheet::{FigureSide, Mark, Paper, PrintOptions, Sheet},
+};
+use plinth_figure::figure::{FigureText, Person, draw};
+use plinth_pdf::{Figure, Figures, Fonts, Pdf, render, sample};
+use std::{io::Write, process::Command, sync::Arc};
 
 /// A word with its box in points from the top left of its page.
 #[derive(Debug, Clone)]
@@ -82,7 +86,37 @@ pub(crate) fn sheets() -> Vec<Sheet> {
 }
 
 pub(crate) fn print(sheet: &Sheet, options: PrintOptions) -> Pdf {
-    render(sheet, &options, &Fonts::load().unwrap()).unwrap()
+    render(sheet, &figures(), &options, &Fonts::load().unwrap()).unwrap()
+}
+
+/// The pack of the figures that tests print.
+pub(crate) const DRAWN: &str = "5f0c2ad1";
+
+/// A figure of two panels for EX-01 of [`DRAWN`], and one of three for EX-02.
+pub(crate) fn figures() -> Figures {
+    let lying = r#"{ "exercise": "EX-01", "props": ["mat"], "works": ["buttock"], "panel": [
+        { "pose": { "base": "on-the-back", "both": { "hip": 48, "knee": 100, "foot": "flat" } } },
+        { "pose": { "lift": 16, "both": { "foot": "stay" } }, "arrows": [{ "of": "pelvis", "way": [0, 0.2] }] } ] }"#;
+    let standing = r#"{ "exercise": "EX-02", "props": ["floor"], "panel": [
+        { "pose": { "base": "standing" } }, { "pose": { "lean": 20 } }, { "pose": { "lean": 40 }, "wrong": true } ] }"#;
+    let mut figures = Figures::none();
+    for text in [lying, standing] {
+        let text: FigureText = serde_json::from_str(text).unwrap();
+        let right = draw(&text, Person::default()).unwrap();
+        let left: Vec<_> = right
+            .iter()
+            .map(plinth_figure::drawing::Drawing::mirrored)
+            .collect();
+        let exercise = ExerciseId::new(&text.exercise).unwrap();
+        for (side, panels) in [
+            (FigureSide::Both, &right),
+            (FigureSide::Right, &right),
+            (FigureSide::Left, &left),
+        ] {
+            figures.add(DRAWN, exercise.clone(), side, Arc::new(Figure::new(panels)));
+        }
+    }
+    figures
 }
 
 fn poppler(tool: &str, option: &str, pdf: &Pdf) -> String {

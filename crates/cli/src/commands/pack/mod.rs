@@ -2,6 +2,7 @@
 
 mod adopt;
 mod check;
+mod figures;
 mod install;
 mod list;
 mod new;
@@ -27,6 +28,7 @@ enum What {
     Check(check::Check),
     Test(test::Test),
     Show(show::Show),
+    Figures(figures::DrawFigures),
     Schema(schema::Schema),
     List(list::List),
     Install(install::Install),
@@ -40,6 +42,7 @@ impl Pack {
             What::New(command) => command.run(),
             What::Check(command) => command.run(),
             What::Test(command) => command.run(),
+            What::Figures(command) => command.run(),
             What::Show(command) => command.run(clinic),
             What::Schema(command) => command.run(),
             What::List(command) => command.run(clinic),

@@ -11,7 +11,7 @@ use plinth_core::sheet::Exercise;
 /// Widths for number, name and position, the one that is wanted first; beside them stands the dose. Millimeters, as all
 /// below.
 const NAME_COLUMNS: [f32; 2] = [66.0, 60.0];
-const FRAME_COLUMN: f32 = 36.0;
+const FRAME_COLUMN: f32 = 40.0;
 /// Start and end of a movement stand beside or below each other in it.
 const LEAST_FRAME: f32 = 26.0;
 const MOST_FRAME: f32 = 41.0;
@@ -69,7 +69,7 @@ pub(super) fn card(setter: &Setter<'_, '_>, exercise: &Exercise, spare: f32) -> 
     };
     card.draw(rule((0.0, 0.0), width, 1.4, Ink::Text));
     card.put(name, (0.0, top));
-    let frame = figure_place(setter, FRAME_COLUMN, card.height - frame_top)?;
+    let frame = figure_place(setter, exercise, FRAME_COLUMN, card.height - frame_top)?;
     card.put(frame, (0.0, frame_top));
     card.put(dose, (dose_left, top));
     card.put(text, (text_left, text_top));

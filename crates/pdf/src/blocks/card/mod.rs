@@ -1,20 +1,22 @@
 //! The card of one exercise: number, name and position over a frame to draw in; beside it the dose, the steps, what it
 //! should feel like, what ends it and how to make it easier.
 //!
-//! Figures are not drawn yet: their place has an empty frame.
+//! An exercise without a figure has an empty frame to draw in.
 
 mod compact;
 mod dose;
 
 use crate::{
-    draw::{Ink, MM_PER_PT, Piece, Role},
+    PrintRefusal,
+    draw::{Ink, Item, MM_PER_PT, Piece, Role},
+    figure::Picture,
     setter::{Set, Setter},
     shapes::{Round, fill, outline, rounded, rule, stop_sign},
     style::Type,
     text::Align,
 };
 use dose::doses;
-use plinth_core::sheet::Exercise;
+use plinth_core::sheet::{Exercise, Figure};
 
 /// Measures of the card; millimeters.
 struct Measures {
@@ -80,7 +82,7 @@ pub(crate) fn card(setter: &Setter<'_, '_>, exercise: &Exercise, spare: f32) -> 
         let height = wanted.min((setter.page_height - rest).max(SMALLEST_FRAME));
         card.height = top;
         card.stack(name, 0.0, 0.0);
-        card.stack(figure_place(setter, width, height)?, 0.0, gap);
+        card.stack(figure_place(setter, exercise, width, height)?, 0.0, gap);
         card.stack(rows, 0.0, below);
     } else {
         let name = name(setter, &STANDARD, exercise, FRAME_COLUMN)?;
@@ -91,7 +93,7 @@ pub(crate) fn card(setter: &Setter<'_, '_>, exercise: &Exercise, spare: f32) -> 
         card.height += spare.min(STANDARD_GROWS);
         card.put(name, (0.0, top));
         card.put(
-            figure_place(setter, FRAME_COLUMN, card.height - frame_top)?,
+            figure_place(setter, exercise, FRAME_COLUMN, card.height - frame_top)?,
             (0.0, frame_top),
         );
         card.put(rows, (left, top));
@@ -138,9 +140,38 @@ pub(crate) fn number_square(setter: &Setter<'_, '_>, number: u8, side: f32, face
     Ok(piece)
 }
 
-/// The place of a figure. It is as large whether the exercise names a figure or not, so that a sheet keeps its sides when there
-/// are figures; until then it is an empty frame to draw in.
-fn figure_place(setter: &Setter<'_, '_>, width: f32, height: f32) -> Set {
+/// The figure as large as it can be, or an empty frame to draw in. The place is as large in either case.
+fn figure_place(setter: &Setter<'_, '_>, exercise: &Exercise, width: f32, height: f32) -> Set {
+    match &exercise.figure {
+        Some(figure) => picture(setter, exercise.number, figure, (width, height)),
+        None => empty_frame(setter, width, height),
+    }
+}
+
+fn picture(
+    setter: &Setter<'_, '_>,
+    number: u8,
+    wanted: &Figure,
+    (width, height): (f32, f32),
+) -> Set {
+    let figure = setter
+        .figures
+        .of(wanted)
+        .ok_or(PrintRefusal::NoFigure { number })?;
+    let mut piece = Piece::default();
+    if let Some(picture) = Picture::fitting(figure, (width, height)) {
+        let at = (
+            (width - picture.size.0) / 2.0,
+            (height - picture.size.1) / 2.0,
+        );
+        piece.items.push(Item::Picture(picture, at));
+    }
+    piece.height = height;
+    Ok(piece.within(Role::Figure(wanted.alternative.clone())))
+}
+
+/// An empty frame to draw in.
+fn empty_frame(setter: &Setter<'_, '_>, width: f32, height: f32) -> Set {
     let mut piece = Piece::default();
     let edge = rounded((0.15, 0.15), (width - 0.3, height - 0.3), 1.6, Round::All);
     piece.draw(outline(edge, Ink::Line, 0.6));

@@ -1,0 +1,154 @@
+use std::{
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use plinth_figure::{
+    drawing::{Drawing, Ink},
+    figure::{self, Person},
+    panels, png, svg,
+};
+use plinth_pack::{figure::Figures, folder};
+use serde::Serialize;
+
+use crate::{output::FormatOption, packs, problem::Problem};
+
+/// Dots an inch of the pictures.
+const DOTS: f64 = 200.0;
+/// Figures beside each other on the contact sheet.
+const COLUMNS: usize = 3;
+/// A place on the contact sheet, mm.
+const CELL: [f64; 2] = [140.0, 72.0];
+
+/// Draw every figure of a pack's folder, as SVG and PNG, in color and in black and white
+///
+/// What cannot be drawn is said, and the rest is drawn. A contact sheet shows all of them.
+#[derive(Debug, Args)]
+pub(crate) struct DrawFigures {
+    /// The pack's folder
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// The folder to write to; it is made where it is not there
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    #[command(flatten)]
+    format: FormatOption,
+}
+
+#[derive(Debug, Serialize)]
+struct Drawn {
+    exercise: String,
+    panels: usize,
+    /// Of the SVG in color.
+    bytes: usize,
+}
+
+impl DrawFigures {
+    pub(crate) fn run(&self) -> Result<(), Problem> {
+        let read = packs::Folder::read(&self.folder);
+        let files = folder::read(&self.folder).unwrap_or_default();
+        packs::say(&read.diagnostics, &read.files);
+        let figures = plinth_pack::figure::read(&files);
+        fs::create_dir_all(&self.out)?;
+        let drawn = self.draw(&figures)?;
+        self.format.show(&drawn, |drawn, page| {
+            page.line(&format!(
+                "{} figures in {}; contact.svg shows all of them.",
+                drawn.len(),
+                self.out.display()
+            ));
+        })?;
+        let wrong = read
+            .diagnostics
+            .iter()
+            .filter(|wrong| wrong.code.starts_with("figure-"))
+            .count();
+        if wrong == 0 && !drawn.is_empty() {
+            return Ok(());
+        }
+        let problem = if drawn.is_empty() && wrong == 0 {
+            Problem::refused("the pack has no figures")
+                .hint("Write one in its folder `figures`; docs/figures.md shows how.")
+        } else {
+            Problem::refused(format!("figures that cannot be drawn: {wrong}"))
+                .hint("Mend them, and draw again.")
+        };
+        Err(problem)
+    }
+
+    fn draw(&self, figures: &Figures) -> Result<Vec<Drawn>, Problem> {
+        let mut made = Vec::new();
+        let mut contact = Vec::new();
+        for (exercise, text) in figures {
+            let Ok(panels) = figure::draw(text, Person::default()) else {
+                continue;
+            };
+            let mut whole = panels::arranged(&panels, panels.len());
+            whole.alternative = exercise.to_string();
+            let mut bytes = 0;
+            for (ink, mark) in [(Ink::Color, ""), (Ink::Black, "-black")] {
+                let name = format!("{}{mark}", exercise.to_string().to_lowercase());
+                let drawing =
+                    svg::write(&whole, ink).map_err(|fault| Problem::refused(fault.to_string()))?;
+                if ink == Ink::Color {
+                    bytes = drawing.len();
+                }
+                write(&self.out.join(format!("{name}.svg")), drawing.as_bytes())?;
+                let dots = png::write(&whole, ink, DOTS)
+                    .map_err(|fault| Problem::refused(fault.to_string()))?;
+                write(&self.out.join(format!("{name}.png")), &dots)?;
+            }
+            made.push(Drawn {
+                exercise: exercise.to_string(),
+                panels: panels.len(),
+                bytes,
+            });
+            contact.push(whole);
+        }
+        for (ink, mark) in [(Ink::Color, ""), (Ink::Black, "-black")] {
+            let sheet = contact_sheet(&contact, ink)
+                .map_err(|fault| Problem::refused(fault.to_string()))?;
+            write(
+                &self.out.join(format!("contact{mark}.svg")),
+                sheet.as_bytes(),
+            )?;
+        }
+        Ok(made)
+    }
+}
+
+/// All figures with their names.
+fn contact_sheet(figures: &[Drawing], ink: Ink) -> Result<String, svg::NotFinite> {
+    let [wide, high] = CELL;
+    let rows = figures.len().div_ceil(COLUMNS);
+    let size = |count: usize, length: f64| {
+        u32::try_from(count).map_or(length, |count| f64::from(count) * length)
+    };
+    let (width, height) = (size(COLUMNS, wide), size(rows, high));
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}mm\" height=\"{height}mm\" viewBox=\"0 0 {width} {height}\">\
+         <rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\n"
+    );
+    for (number, figure) in figures.iter().enumerate() {
+        let (x, y) = (size(number % COLUMNS, wide), size(number / COLUMNS, high));
+        let _ = write!(
+            out,
+            "<text x=\"{}\" y=\"{}\" font-family=\"sans-serif\" font-size=\"4\">{}</text><g transform=\"translate({},{})\">",
+            x + 3.0,
+            y + 6.0,
+            figure.alternative,
+            x + 3.0,
+            y + 9.0
+        );
+        out.push_str(&svg::paths(figure, ink)?);
+        out.push_str("</g>\n");
+    }
+    out.push_str("</svg>\n");
+    Ok(out)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    Ok(fs::write(path, bytes)?)
+}

@@ -1,0 +1,234 @@
+//! Things that the patient lies on, sits on, steps on or holds.
+
+use glam::{DMat3, DVec3};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{
+    drawing::Fill,
+    scene::{Ball, Face},
+};
+
+/// Height of a seat, m.
+pub const SEAT: f64 = 0.44;
+/// Height of the low step, m.
+pub const STEP_HIGH: f64 = 0.14;
+/// Where the step begins, and how deep it is, m ahead of the hips.
+pub const STEP_AT: [f64; 2] = [0.32, 0.34];
+/// Height of the back of the chair, m.
+pub const BACK_HIGH: f64 = 0.90;
+/// Height of a rail or a worktop, m.
+pub const RAIL_HIGH: f64 = 0.95;
+/// Height of a thin cushion under the head, m.
+pub const CUSHION: f64 = 0.06;
+
+/// From the pelvis of who sits on the bicycle to its crank: ahead and down, m.
+pub const CRANK: [f64; 2] = [0.20, 0.66];
+/// How deep the water is for who stands in it, and for who swims, m.
+pub const WATER: [f64; 2] = [1.16, 0.13];
+
+/// How much thicker the cushion is for who lies on the side.
+pub const ON_THE_SIDE: f64 = 2.0;
+
+/// A thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Prop {
+    /// On the floor, as long as who lies on it.
+    Mat,
+    /// A line under the feet.
+    Floor,
+    /// A firm chair, seen from its right.
+    Chair,
+    /// A chair beside the other side, to hold on to.
+    ChairBeside,
+    /// A chair in front, its back to the patient.
+    ChairAhead,
+    /// A chair behind, to sit down on.
+    ChairBehind,
+    /// A stool without a back.
+    Stool,
+    /// A low step in front.
+    Step,
+    /// A wall behind.
+    Wall,
+    /// A worktop in front.
+    Worktop,
+    /// A rail beside the other side.
+    Rail,
+    /// A thin cushion under the head.
+    Cushion,
+    /// A strap round the working foot, held in both hands.
+    Strap,
+    /// A band round both thighs, just above the knees.
+    ThighBand,
+    /// A weight round the working ankle.
+    AnkleWeight,
+    /// A towel round the thigh, held in both hands.
+    Towel,
+    /// Water up to the chest.
+    Water,
+    /// A bicycle that stands still.
+    Bicycle,
+}
+
+/// A box with its sides in the room's directions.
+pub fn cuboid(low: DVec3, high: DVec3, [top, side]: [Fill; 2], made: &mut Vec<Face>) {
+    let at = |x: usize, y: usize, z: usize| {
+        let pick = |k: usize, a: f64, b: f64| if k == 0 { a } else { b };
+        DVec3::new(
+            pick(x, low.x, high.x),
+            pick(y, low.y, high.y),
+            pick(z, low.z, high.z),
+        )
+    };
+    let faces = [
+        (top, [at(0, 1, 0), at(1, 1, 0), at(1, 1, 1), at(0, 1, 1)]),
+        (side, [at(0, 0, 1), at(1, 0, 1), at(1, 1, 1), at(0, 1, 1)]),
+        (side, [at(0, 0, 0), at(0, 0, 1), at(0, 1, 1), at(0, 1, 0)]),
+        (side, [at(1, 0, 0), at(1, 0, 1), at(1, 1, 1), at(1, 1, 0)]),
+        (side, [at(0, 0, 0), at(1, 0, 0), at(1, 1, 0), at(0, 1, 0)]),
+        (side, [at(0, 0, 0), at(1, 0, 0), at(1, 0, 1), at(0, 0, 1)]),
+    ];
+    made.extend(faces.map(|(fill, corners)| Face {
+        corners: corners.to_vec(),
+        fill,
+    }));
+}
+
+const WOOD: [Fill; 2] = [Fill::Prop, Fill::PropSide];
+
+/// A mat from one place to another along the room, as wide as `near` and `far` say.
+pub fn mat(from: f64, to: f64, far: f64, near: f64, made: &mut Vec<Face>) {
+    cuboid(
+        DVec3::new(from, -0.025, far),
+        DVec3::new(to, 0.0, near),
+        [Fill::Mat, Fill::MatEdge],
+        made,
+    );
+}
+
+/// A chair whose seat has its middle at `x`, `z`; its back is on the side `back` points to (-1 left, 1 right, in x).
+pub fn chair(x: f64, z: f64, back: Option<f64>, made: &mut Vec<Face>) {
+    let (half, thick, leg) = (0.21, 0.035, 0.04);
+    let top = SEAT - 0.005;
+    let mut add = |low: [f64; 3], high: [f64; 3]| {
+        let at = |p: [f64; 3]| DVec3::new(x + p[0], p[1], z + p[2]);
+        cuboid(at(low), at(high), WOOD, made);
+    };
+    add([-half, top - thick, -half], [half, top, half]);
+    for dx in [-half, half - leg] {
+        for dz in [-half, half - leg] {
+            add([dx, 0.0, dz], [dx + leg, top - thick, dz + leg]);
+        }
+    }
+    if let Some(side) = back {
+        let from = if side < 0.0 { -half } else { half - leg };
+        for dz in [-half, half - leg] {
+            add([from, top, dz], [from + leg, BACK_HIGH, dz + leg]);
+        }
+        add(
+            [from + 0.005, BACK_HIGH - 0.14, -half + leg],
+            [from + leg - 0.005, BACK_HIGH - 0.02, half - leg],
+        );
+    }
+}
+
+/// A chair that stands turned by a quarter: its back is on the side of larger or smaller z.
+pub fn chair_turned(x: f64, z: f64, back: f64, made: &mut Vec<Face>) {
+    let mut own = Vec::new();
+    chair(0.0, 0.0, Some(back), &mut own);
+    for mut face in own {
+        for corner in &mut face.corners {
+            *corner = DVec3::new(x + corner.z, corner.y, z + corner.x);
+        }
+        made.push(face);
+    }
+}
+
+/// A round rod through places.
+pub fn rod(places: &[DVec3], radius: f64, fill: Fill, made: &mut Vec<Ball>) {
+    for pair in places.windows(2) {
+        let steps = ((pair[1] - pair[0]).length() / (radius * 0.5))
+            .ceil()
+            .max(1.0);
+        let mut step = 0.0;
+        while step <= steps {
+            made.push(Ball {
+                center: pair[0].lerp(pair[1], step / steps),
+                axes: DMat3::from_diagonal(DVec3::splat(radius)),
+                fill,
+            });
+            step += 1.0;
+        }
+    }
+}
+
+/// A ring round a limb: across `along`, of a radius.
+pub fn ring(center: DVec3, along: DVec3, radius: f64, wide: f64, fill: Fill, made: &mut Vec<Ball>) {
+    let along = along.normalize_or_zero();
+    let aside = along.any_orthonormal_vector();
+    let up = along.cross(aside);
+    for step in 0..9 {
+        let off = wide * (f64::from(step) / 8.0 - 0.5);
+        made.push(Ball {
+            center: center + along * off,
+            axes: DMat3::from_cols(along * (wide * 0.12), aside * radius, up * radius),
+            fill,
+        });
+    }
+}
+
+/// A block, for steps, walls and worktops.
+pub fn block(low: [f64; 3], high: [f64; 3], made: &mut Vec<Face>) {
+    cuboid(DVec3::from_array(low), DVec3::from_array(high), WOOD, made);
+}
+
+/// A bicycle that stands still, under who sits on it.
+pub fn bicycle(pelvis: DVec3, made: &mut Vec<Ball>) {
+    let at = |x: f64, y: f64| DVec3::new(pelvis.x + x, y, pelvis.z);
+    let crank = at(CRANK[0], pelvis.y - CRANK[1]);
+    let saddle = at(-0.02, pelvis.y - 0.125);
+    let (thin, thick) = (0.018, 0.026);
+    rod(
+        &[at(-0.30, 0.03), at(0.70, 0.03)],
+        thick,
+        Fill::PropSide,
+        made,
+    );
+    rod(&[at(-0.10, 0.03), saddle], thick, Fill::PropSide, made);
+    rod(
+        &[at(0.05, pelvis.y * 0.45), at(0.52, pelvis.y - 0.1)],
+        thick,
+        Fill::PropSide,
+        made,
+    );
+    rod(
+        &[at(0.58, 0.03), at(0.50, pelvis.y + 0.10)],
+        thick,
+        Fill::PropSide,
+        made,
+    );
+    rod(
+        &[at(0.44, pelvis.y + 0.11), at(0.60, pelvis.y + 0.12)],
+        thin,
+        Fill::PropSide,
+        made,
+    );
+    rod(
+        &[
+            saddle - DVec3::new(0.13, 0.0, 0.0),
+            saddle + DVec3::new(0.12, 0.0, 0.0),
+        ],
+        0.035,
+        Fill::Prop,
+        made,
+    );
+    let turn = DVec3::new(0.05, 0.15, 0.0);
+    rod(&[crank - turn, crank + turn], thin, Fill::Prop, made);
+    made.push(Ball {
+        center: at(0.50, 0.34),
+        axes: DMat3::from_diagonal(DVec3::new(0.23, 0.23, 0.03)),
+        fill: Fill::Prop,
+    });
+}

@@ -1,0 +1,324 @@
+//! The figures of the sciatica pack: every one can be drawn by both builds, keeps its size, and rests where it should.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::{collections::BTreeMap, fs};
+
+use plinth_figure::{
+    body::{Build, Part, SIDES, solids},
+    drawing::{Drawing, Fill, Ink, Path, Segment, Stroke},
+    figure::{FigureError, FigureText, Person, draw},
+    panels,
+    person::Hair,
+    png,
+    pose::{Fault, Room, pose},
+    posture::{Base, Hand, Whole},
+    props::Prop,
+    skeleton::Skeleton,
+    svg,
+};
+
+fn written() -> BTreeMap<String, FigureText> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/sciatica/figures");
+    let read = fs::read_dir(folder).unwrap().map(|entry| {
+        let path = entry.unwrap().path();
+        let text: FigureText = toml::from_str(&fs::read_to_string(&path).unwrap())
+            .unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
+        (text.exercise.clone(), text)
+    });
+    read.collect()
+}
+
+/// The postures of each figure with the body in them.
+fn each_posture(build: Build, mut check: impl FnMut(&str, &FigureText, &Whole, &Skeleton)) {
+    for (name, text) in written() {
+        let mut whole = Whole::default();
+        let mut before: Option<Skeleton> = None;
+        for panel in &text.panels {
+            whole = panel.pose.after(&whole);
+            let room = Room {
+                cushion: text.props.contains(&Prop::Cushion),
+                water: text.props.contains(&Prop::Water),
+            };
+            let made = pose(&whole, build, before.as_ref(), room).unwrap();
+            check(&name, &text, &whole, &made);
+            before = Some(made);
+        }
+    }
+}
+
+fn figure(json: &str) -> FigureText {
+    toml::from_str(json).unwrap()
+}
+
+#[test]
+fn every_figure_is_drawn_by_both_builds_with_two_panels_at_least() {
+    let figures = written();
+    assert!(figures.len() >= 29, "{} figures", figures.len());
+    for (name, text) in figures {
+        for build in [Build::STRAIGHT, Build::CURVED] {
+            for hair in [Hair::Short, Hair::Scarf] {
+                let panels = draw(&text, Person { build, hair })
+                    .unwrap_or_else(|fault| panic!("{name}: {fault}"));
+                assert!(panels.len() >= 2, "{name}");
+                for panel in panels {
+                    let kinds = |fill| panel.paths.iter().any(|path| path.fill == Some(fill));
+                    assert!(
+                        kinds(Fill::Skin) && kinds(Fill::Shirt) && kinds(Fill::Shorts),
+                        "{name}"
+                    );
+                    assert!(
+                        (10.0..120.0).contains(&panel.width)
+                            && (10.0..75.0).contains(&panel.height),
+                        "{name}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_posture_gives_the_same_bytes_and_a_mirror_twice_the_same_paths() {
+    for (name, text) in written().into_iter().take(6) {
+        let (one, other) = (
+            draw(&text, Person::default()).unwrap(),
+            draw(&text, Person::default()).unwrap(),
+        );
+        for (one, other) in one.iter().zip(&other) {
+            assert_eq!(
+                svg::write(one, Ink::Color).unwrap(),
+                svg::write(other, Ink::Color).unwrap(),
+                "{name}"
+            );
+            assert_ne!(one.mirrored(), *one, "{name}");
+            let twice = one.mirrored().mirrored();
+            for (a, b) in places(one).into_iter().zip(places(&twice)) {
+                assert!((a - b).abs() < 1e-9, "{name}");
+            }
+        }
+    }
+}
+
+fn places(drawing: &Drawing) -> Vec<f64> {
+    let segments = drawing.paths.iter().flat_map(|path| &path.segments);
+    segments
+        .flat_map(|segment| match *segment {
+            Segment::Move(a) | Segment::Line(a) => vec![a.x, a.y],
+            Segment::Cubic(a, b, c) => vec![a.x, a.y, b.x, b.y, c.x, c.y],
+            Segment::Close => Vec::new(),
+        })
+        .collect()
+}
+
+#[test]
+fn nothing_is_drawn_outside_its_panel() {
+    for (name, text) in written() {
+        for panel in draw(&text, Person::default()).unwrap() {
+            for path in &panel.paths {
+                for segment in &path.segments {
+                    if let Segment::Move(at) | Segment::Line(at) | Segment::Cubic(_, _, at) =
+                        segment
+                    {
+                        assert!(
+                            (0.0..=panel.width).contains(&at.x)
+                                && (0.0..=panel.height).contains(&at.y),
+                            "{name}: {at:?}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_body_rests_on_what_it_is_on() {
+    each_posture(Build::STRAIGHT, |name, text, whole, made| {
+        let low = |of: &dyn Fn(Part) -> bool| {
+            solids(made)
+                .iter()
+                .filter(|solid| of(solid.part))
+                .map(plinth_figure::body::Solid::lowest)
+                .fold(f64::INFINITY, f64::min)
+        };
+        let lowest = low(&|_| true);
+        if !text.props.contains(&Prop::Water) && !text.props.contains(&Prop::Bicycle) {
+            assert!(
+                (-0.031..0.02).contains(&lowest),
+                "{name}: lowest at {lowest:.3} m"
+            );
+        }
+        if whole.trunk.base == Some(Base::OnTheBack)
+            && whole.trunk.neck.is_none()
+            && !text.props.contains(&Prop::Cushion)
+        {
+            let head = low(&|part| part == Part::Head);
+            assert!(head.abs() < 0.015, "{name}: the head is {head:.3} m up");
+        }
+    });
+}
+
+#[test]
+fn a_hand_touches_the_thigh_that_it_holds() {
+    let mut held = 0;
+    each_posture(Build::STRAIGHT, |name, _, whole, made| {
+        for side in SIDES {
+            let leg = match whole.sides[side].hand {
+                Some(Hand::BehindThigh) => &made.legs[0],
+                Some(Hand::BehindOtherThigh) => &made.legs[1],
+                _ => continue,
+            };
+            let arm = &made.arms[side];
+            let palm = arm.wrist - arm.hand.y_axis * 0.075;
+            let along = (leg.knee - leg.hip).normalize();
+            let from = palm - leg.hip;
+            let off = (from - along * from.dot(along)).length();
+            assert!(
+                (0.04..0.12).contains(&off),
+                "{name}: the palm is {off:.3} m from the thigh"
+            );
+            held += 1;
+        }
+    });
+    assert!(held >= 4, "{held} hands hold a thigh");
+}
+
+#[test]
+fn bones_keep_their_lengths_and_joints_their_limits() {
+    for build in [Build::STRAIGHT, Build::CURVED] {
+        each_posture(build, |name, _, _, made| {
+            for side in SIDES {
+                let (leg, arm) = (&made.legs[side], &made.arms[side]);
+                for (one, other, long) in [
+                    (leg.hip, leg.knee, build.thigh),
+                    (leg.knee, leg.ankle, build.shank),
+                    (arm.shoulder, arm.elbow, build.upper_arm),
+                    (arm.elbow, arm.wrist, build.forearm),
+                ] {
+                    assert!((one.distance(other) - long).abs() < 0.001, "{name}");
+                }
+                // A knee bends backward only: the shank never lies in front of the line of the thigh.
+                let (thigh, shank) = (leg.knee - leg.hip, leg.ankle - leg.knee);
+                assert!(
+                    shank.dot(leg.thigh.x_axis) < 0.02,
+                    "{name}: a knee is bent forward"
+                );
+                let bent = thigh
+                    .normalize()
+                    .dot(shank.normalize())
+                    .clamp(-1.0, 1.0)
+                    .acos()
+                    .to_degrees();
+                assert!(bent < 159.0, "{name}: a knee is bent by {bent:.0} degrees");
+            }
+        });
+    }
+}
+
+#[test]
+fn a_figure_is_small() {
+    let mut sizes = Vec::new();
+    for (name, text) in written() {
+        let panels = draw(&text, Person::default()).unwrap();
+        let drawn = svg::write(&panels::arranged(&panels, panels.len()), Ink::Color).unwrap();
+        assert!(drawn.len() < 60_000, "{name}: {} bytes of SVG", drawn.len());
+        sizes.push(drawn.len());
+    }
+    let mean = sizes.iter().sum::<usize>() / sizes.len();
+    assert!(mean < 38_000, "{mean} bytes of SVG on average");
+}
+
+#[test]
+fn a_figure_is_a_picture_of_dots() {
+    let text = figure("exercise = 'EX-01'\npanel = [{ pose = { base = 'standing' } }]");
+    let panel = &draw(&text, Person::default()).unwrap()[0];
+    let picture = png::write(panel, Ink::Black, 100.0).unwrap();
+    assert!(picture.starts_with(b"\x89PNG") && picture.len() > 1000);
+    assert!(png::write(panel, Ink::Black, 1e9).is_err());
+}
+
+#[test]
+fn what_no_body_can_do_is_said_with_its_key() {
+    for (pose, key, says) in [
+        (
+            "base = 'standing', working = { hip = 170 }",
+            "working.hip",
+            "this joint goes from -30 to 140",
+        ),
+        (
+            "base = 'standing', working = { hand = 'floor' }",
+            "working.hand",
+            "cannot be reached",
+        ),
+        (
+            "base = 'sitting', working = { foot = 'stay' }",
+            "working.foot",
+            "no panel before",
+        ),
+        (
+            "base = 'on-the-back', both = { hip = -30, knee = 100 }",
+            "working.foot",
+            "under the floor",
+        ),
+    ] {
+        let text = figure(&format!(
+            "exercise = 'EX-01'\npanel = [{{ pose = {{ {pose} }} }}]"
+        ));
+        let FigureError::Pose { panel: 1, fault } = draw(&text, Person::default()).unwrap_err()
+        else {
+            panic!("{pose}");
+        };
+        assert_eq!(fault.key, key, "{pose}: {fault}");
+        assert!(fault.to_string().contains(says), "{pose}: {fault}");
+    }
+    let first = figure("exercise = 'EX-01'\npanel = [{ ghost = true }]");
+    assert!(matches!(
+        draw(&first, Person::default()),
+        Err(FigureError::First { .. })
+    ));
+    assert_eq!(
+        draw(&FigureText::default(), Person::default()),
+        Err(FigureError::Empty)
+    );
+}
+
+#[test]
+fn a_hand_that_stays_is_where_it_was() {
+    let text = figure(
+        "exercise = 'EX-01'\npanel = [{ pose = { base = 'standing', other = { hand = 'chair-back' } } }]",
+    );
+    let first = text.panels[0].pose.after(&Whole::default());
+    let one = pose(&first, Build::STRAIGHT, None, Room::default()).unwrap();
+    let mut later = first.clone();
+    later.sides[1].hand = Some(Hand::Stay);
+    let two = pose(&later, Build::STRAIGHT, Some(&one), Room::default()).unwrap();
+    assert!(one.arms[1].wrist.distance(two.arms[1].wrist) < 0.001);
+    let alone = pose(&later, Build::STRAIGHT, None, Room::default()).unwrap_err();
+    assert_eq!(alone.fault, Fault::NothingBefore);
+}
+
+#[test]
+fn hz_31_the_left_is_the_mirror_of_the_right_and_its_numbers_are_not() {
+    for (name, text) in written().into_iter().take(8) {
+        let right = draw(&text, Person::default()).unwrap();
+        let left: Vec<Drawing> = right.iter().map(Drawing::mirrored).collect();
+        for (one, other) in right.iter().zip(&left) {
+            for (a, b) in places(one).chunks(2).zip(places(other).chunks(2)) {
+                assert!(
+                    (a[0] + b[0] - one.width).abs() < 1e-9 && (a[1] - b[1]).abs() < 1e-9,
+                    "{name}"
+                );
+            }
+        }
+        let numbers = |panels: &[Drawing]| -> Vec<Path> {
+            let whole = panels::arranged(panels, 1);
+            let of = |path: &&Path| {
+                path.fill == Some(Fill::Number) || matches!(path.stroke, Some((Stroke::Digit, _)))
+            };
+            whole.paths.iter().filter(of).cloned().collect()
+        };
+        assert!(numbers(&right).len() >= 4, "{name}");
+        assert_eq!(numbers(&right), numbers(&left), "{name}");
+    }
+}

@@ -1,0 +1,101 @@
+//! Figures of a pack: read, and everything that is wrong with them said at its place.
+
+use crate::common::tiny;
+use plinth_pack::{
+    diagnostic::{Style, render},
+    figure, load,
+};
+
+/// What is said of the smallest pack with these figures, but for exercises that have none.
+fn said(figures: &[(&str, &str)]) -> String {
+    let mut files = tiny();
+    for (name, text) in figures {
+        files.insert(format!("figures/{name}.toml"), text.as_bytes().to_vec());
+    }
+    let content = load(&files).content.unwrap();
+    let mut wrong = figure::check(&files, &content);
+    wrong.retain(|wrong| wrong.code != "no-figure");
+    render(&wrong, &files, Style::Plain)
+}
+
+const LYING: &str = "exercise = \"EX-01\"
+[[panel]]
+pose = { base = \"on-the-back\", both = { hip = 48, knee = 95, foot = \"flat\" } }
+";
+
+#[test]
+fn a_figure_is_read_and_the_rest_is_asked_for() {
+    assert_eq!(said(&[("one", LYING)]), "");
+    let mut files = tiny();
+    files.insert("figures/one.toml".into(), LYING.as_bytes().to_vec());
+    assert_eq!(figure::read(&files).len(), 1);
+    let content = load(&files).content.unwrap();
+    let missing = figure::check(&files, &content);
+    assert!(
+        missing
+            .iter()
+            .all(|wrong| wrong.code == "no-figure" && !wrong.is_error())
+    );
+    let without = figure::check(&tiny(), &content);
+    assert!(without.is_empty(), "{without:?}");
+}
+
+#[test]
+fn a_fault_of_a_posture_is_said_where_it_was_written() {
+    let deep = LYING.replace("knee = 95", "knee = 170");
+    let said_of = said(&[("one", &deep)]);
+    assert!(said_of.contains("error[figure-pose]: `working.knee` of panel 1: 170 degrees; this joint goes from 0 to 155"), "{said_of}");
+    assert!(
+        said_of.contains("figures/one.toml:3:") && said_of.contains("^^^"),
+        "{said_of}"
+    );
+    let far = format!(
+        "{LYING}[[panel]]\npose = {{ other = {{ hand = \"floor-in-front\", hand-off = [3, 0, 0] }} }}\n"
+    );
+    let said_of = said(&[("one", &far)]);
+    assert!(
+        said_of.contains("`other.hand` of panel 2: cannot be reached")
+            && said_of.contains("one.toml:5:"),
+        "{said_of}"
+    );
+}
+
+#[test]
+fn a_file_that_is_no_figure_of_the_pack_is_an_error() {
+    for (figures, says) in [
+        (
+            vec![("one", "exercise = \"EX-01\"\nfrom = \"behind\"\n")],
+            "error[figure-unreadable]: unknown variant `behind`, expected one of",
+        ),
+        (
+            vec![(
+                "one",
+                "exercise = \"EX-01\"\n[[panel]]\npose = { hip = 3 }\n",
+            )],
+            "unknown field `hip`, expected one of `base`",
+        ),
+        (
+            vec![("one", "[[panel]]\n")],
+            "error[figure-of-none]: the figure does not say which exercise it shows",
+        ),
+        (
+            vec![("one", &*LYING.replace("EX-01", "EX-77"))],
+            "error[figure-of-none]: the pack has no described exercise `EX-77`",
+        ),
+        (
+            vec![("one", LYING), ("two", LYING)],
+            "error[figure-twice]: there are two figures of `EX-01`",
+        ),
+        (
+            vec![("one", "exercise = \"EX-01\"\n")],
+            "error[figure-pose]: no panel",
+        ),
+        (
+            vec![("one", "exercise = \"EX-01\"\n[[panel]]\nghost = true\n")],
+            "panel 1: a ghost needs a panel before it",
+        ),
+    ] {
+        let said_of = said(&figures);
+        assert!(said_of.contains(says), "{says}:\n{said_of}");
+    }
+}
