@@ -117,6 +117,15 @@ fn a_check_in_advises_and_a_clinician_decides() {
         assert!(!list.out.contains(raw), "{raw}: {}", list.out);
     }
     let follow = format!("advice {number} follow EX-01");
+    // Of two wishes at once none is dropped without a word.
+    for both in [
+        "--with EX-10 --to Family-doctor --reason no-change",
+        "--with EX-10 --instead swap",
+        "--instead refer --to Family-doctor --reason no-change",
+    ] {
+        let run = clinic.run(&format!("{follow} {both}"), &[]).ended(2);
+        assert!(run.err.contains("cannot be used with"), "{}", run.err);
+    }
     clinic.run(&follow, &[]).ended(0);
     assert!(kinds(&clinic, &number).contains(&"DoseChanged".into()));
     let again = clinic.run(&follow, &[]).ended(1);

@@ -7,7 +7,7 @@ use plinth_core::{
     content::Content,
     name::ExerciseId,
     proposal::Proposal,
-    record::{Record, check_in::CheckIn, event::Item},
+    record::{Record, check_in::CheckIn, event::Item, in_line},
 };
 use serde::Serialize;
 
@@ -75,9 +75,9 @@ impl AdviceView {
         let part = |about: Option<&ExerciseId>, light, advised: &Advised| {
             let undecided = !check_in.decided.contains_key(&about.cloned());
             let open = advised.asks() && undecided;
-            let following = match advised.to_follow(content).filter(|_| undecided) {
+            let following = match in_line(advised, content).first().filter(|_| undecided) {
                 Some(effect) => {
-                    let proposal = clinic.proposed(by, record, about, effect)?;
+                    let proposal = clinic.proposed(by, record, about, *effect)?;
                     Some(in_words(&proposal))
                 }
                 None => None,

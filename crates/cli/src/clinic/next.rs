@@ -118,6 +118,9 @@ pub(super) fn way_out(
         | Reason::EmergencyNotExcluded { .. }
         | Reason::ScreeningTooOld { .. }
         | Reason::NotAskedToday(_) => screen(clinic, number),
+        Reason::NotRoutine(_) => {
+            format!("plinth refer {number} --to WHOM --urgency URGENCY --reason WHY")
+        }
         Reason::NoProgram => assign(clinic, record, number),
         Reason::NoSide(_) => format!("{} (or another side)", assign(clinic, record, number)),
         Reason::NeedsPrecaution(finding) => resolve(clinic, number, finding),

@@ -40,13 +40,13 @@ enum What {
         /// program, or the exercise: EX-01
         about: String,
         /// The exercise that takes its place, or whose dose goes up
-        #[arg(long, value_name = "EXERCISE")]
+        #[arg(long, value_name = "EXERCISE", conflicts_with_all = ["instead", "to"])]
         with: Option<ExerciseId>,
         /// With which side the other exercise is done
         #[arg(long, value_parser = sides())]
         side: Option<Sides>,
         /// Something else that is as much in line with the rule
-        #[arg(long, value_name = "EFFECT", value_parser = one_of::<Effect>(&["swap", "halve", "step-back", "hold", "alert", "refer", "regress", "only-these"]))]
+        #[arg(long, value_name = "EFFECT", conflicts_with = "to", value_parser = one_of::<Effect>(&["swap", "halve", "step-back", "hold", "alert", "refer", "regress", "only-these"]))]
         instead: Option<Effect>,
         /// Who is asked to see the patient
         #[arg(long, value_name = "WHOM", requires = "reason")]

@@ -10,10 +10,11 @@ use super::{
 };
 use crate::{
     answer::Answer,
-    content::Disposition,
+    content::{Content, Disposition},
     finding::{Because, Cause, Found},
-    question::Part,
+    question::{Part, Question},
     record::{
+        Record, Referral,
         event::Urgency,
         refusal::{Reason, Refusal},
     },
@@ -32,7 +33,7 @@ pub(super) fn blocks(
         })
     };
     let mut blocks = Vec::new();
-    if let Some(referral) = record.open_referrals().last() {
+    if let Some(referral) = most_urgent(record) {
         blocks.push(paragraph(
             format!("{}:", lexicon.say("letter-to")?),
             &referral.made.to,
@@ -55,8 +56,10 @@ pub(super) fn blocks(
     if let Some(episode) = record.episodes.last().filter(|_| !problem.is_empty()) {
         blocks.push(paragraph(format!("{problem}:"), &episode.problem));
     }
+    for (lead, titles) in precautions(printing, lexicon)? {
+        blocks.push(paragraph(format!("{lead}:"), &titles));
+    }
     for (label, words) in [
-        ("letter-precautions", precautions(printing)),
         ("letter-exercises", exercises(printing, lexicon)?),
         ("letter-phone", patients_phone(printing)),
     ] {
@@ -102,9 +105,16 @@ pub(super) fn blocks(
     Ok((blocks, title(printing, lexicon)?, String::new()))
 }
 
+/// The referral that the letter goes with: of those that are open the most urgent, and of those the newest (HZ-43).
+fn most_urgent(record: &Record) -> Option<&Referral> {
+    record
+        .open_referrals()
+        .max_by_key(|referral| referral.made.urgency)
+}
+
 /// What kind of letter it is, by the referral that it goes with.
 fn title(printing: &Printing<'_>, lexicon: &Lexicon<'_>) -> Result<String, Reason> {
-    let referral = printing.record.open_referrals().last();
+    let referral = most_urgent(printing.record);
     let title = match referral.map(|referral| referral.made.urgency) {
         Some(Urgency::Emergency) => lexicon.may_say("letter-urgent"),
         Some(_) => lexicon.may_say("letter-referral"),
@@ -137,33 +147,88 @@ fn sender(printing: &Printing<'_>, lexicon: &Lexicon<'_>) -> Result<String, Reas
     Ok(parts.join(", "))
 }
 
-/// Precautions that stand, or may stand.
-fn precautions(printing: &Printing<'_>) -> String {
-    let known = printing.content.precautions.iter();
-    let titles: Vec<&str> = known
-        .filter(|known| {
-            let mut standing = printing.record.precautions.iter();
-            standing.any(|stands| stands.precaution == known.id)
-        })
-        .map(|known| known.title.as_str())
-        .collect();
-    titles.join("; ")
+/// Precautions that are known to stand, then those that are only not excluded, by why (HZ-01). One that the pack of the letter
+/// does not have is named by its id.
+fn precautions(
+    printing: &Printing<'_>,
+    lexicon: &Lexicon<'_>,
+) -> Result<Vec<(String, String)>, Reason> {
+    let lead = lexicon.may_say("letter-precautions");
+    if lead.is_empty() {
+        return Ok(Vec::new());
+    }
+    let standing = &printing.record.precautions;
+    let mut known: Vec<&str> = Vec::new();
+    let mut not_excluded: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for stands in standing {
+        let id = &stands.precaution;
+        let mut in_pack = printing.content.precautions.iter();
+        let title = in_pack
+            .find(|precaution| precaution.id == *id)
+            .map_or(id.as_str(), |precaution| precaution.title.as_str());
+        let mut same = standing.iter().filter(|other| other.precaution == *id);
+        let titles = if same.any(|other| other.known) {
+            &mut known
+        } else {
+            let why = why_not_excluded(printing.content, &stands.because);
+            not_excluded.entry(why).or_default()
+        };
+        if !titles.contains(&title) {
+            titles.push(title);
+        }
+    }
+    let mut told = Vec::new();
+    if !known.is_empty() {
+        told.push((lead.clone(), known.join("; ")));
+    }
+    for (why, titles) in not_excluded {
+        let why = inside(&lexicon.say(why)?);
+        told.push((format!("{lead}, {why}"), titles.join("; ")));
+    }
+    Ok(told)
 }
 
-/// What the patient does at present, by the phase and since when it is this one; or that it is stopped.
+/// The label of what keeps a precaution from being excluded. What the patient would not or could not say comes first.
+fn why_not_excluded(content: &Content, because: &[Because]) -> &'static str {
+    let why = |because: &Because| {
+        let slot = because.fact.slot()?;
+        let question = content.questions.get(slot.question.as_str())?;
+        Some(why_not_known(question, &because.found))
+    };
+    let labels: Vec<&str> = because.iter().filter_map(why).collect();
+    ["declined", "unsure", "not-examined"]
+        .into_iter()
+        .find(|label| labels.contains(label))
+        .unwrap_or("not-asked")
+}
+
+/// The label of why there is no answer to a question.
+fn why_not_known(question: &Question, found: &Found) -> &'static str {
+    match found {
+        Found::Answer(Answer::Declined) => "declined",
+        Found::Answer(Answer::Unsure) => "unsure",
+        _ if question.part == Part::Examination => "not-examined",
+        _ => "not-asked",
+    }
+}
+
+/// What the patient does at present, by the phase and since when it is this one; or that all of it rests, or is stopped. An
+/// exercise that the pack of the letter does not have is named by its id.
 fn exercises(printing: &Printing<'_>, lexicon: &Lexicon<'_>) -> Result<String, Reason> {
     let (record, content) = (printing.record, printing.content);
     let Some(program) = record.running_program() else {
         return Ok(String::new());
     };
-    let stopped = !record.standing(printing.desk.today).worst.allows_program();
-    if stopped || program.plan.held.is_some() {
+    if !record.program_runs(printing.desk.today) || program.running().is_empty() {
         return Ok(lexicon.may_say("letter-stopped"));
     }
     let names: Vec<&str> = program
         .plan
         .running()
-        .filter_map(|item| Some(content.exercises.get(&item.exercise)?.name.as_str()))
+        .map(|item| {
+            let known = content.exercises.get(&item.exercise);
+            known.map_or(item.exercise.as_str(), |known| known.name.as_str())
+        })
         .collect();
     let phase = program::phase_of(content, &program.plan);
     let phase = phase.map_or_else(String::new, |phase| format!("{}. ", phase.title));
@@ -214,12 +279,7 @@ fn not_known(
         }) else {
             continue;
         };
-        let label = match &missing.found {
-            Found::Answer(Answer::Declined) => "declined",
-            Found::Answer(Answer::Unsure) => "unsure",
-            _ if question.part == Part::Examination => "not-examined",
-            _ => "not-asked",
-        };
+        let label = why_not_known(question, &missing.found);
         let side = match slot.side {
             Some(side) => format!(" ({})", lexicon.say(side.as_str())?),
             None => String::new(),

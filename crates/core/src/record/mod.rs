@@ -33,7 +33,7 @@ use event::{
 use flag::Flag;
 use program::Program;
 
-pub use decide::{allowed_now, changes_now, decide, may_print, merge, proposed};
+pub use decide::{allowed_now, changes_now, decide, in_line, may_print, merge, proposed};
 pub use facts::At;
 pub(crate) use facts::size;
 pub use standing::Standing;

@@ -442,6 +442,63 @@ fn inv_16_no_discharge_with_an_open_urgent_referral() {
 }
 
 #[test]
+fn inv_16_a_referral_that_may_be_under_way_is_not_struck() {
+    let strike = |entry| Act::Strike {
+        entry,
+        reason: "meant for somebody else".into(),
+    };
+    for (urgency, printed, days, struck) in [
+        (Urgency::Routine, None, 0, true),
+        (Urgency::Routine, Some(SheetKind::Letter), 0, true),
+        (Urgency::Routine, None, 1, false),
+        (Urgency::SameDay, None, 0, true),
+        (Urgency::SameDay, Some(SheetKind::Letter), 0, false),
+        (Urgency::Emergency, None, 0, true),
+        (Urgency::Emergency, None, 20, false),
+        (Urgency::Emergency, Some(SheetKind::Letter), 0, false),
+        (Urgency::Emergency, Some(SheetKind::Emergency), 0, false),
+        (Urgency::Emergency, Some(SheetKind::Letter), 20, false),
+    ] {
+        let told = format!("{urgency:?} {printed:?} {days}");
+        let mut clinic = Clinic::screened();
+        // A letter of before has nothing to do with it.
+        clinic.does(clinic.sheet(SheetKind::Letter));
+        clinic.does(Act::Refer {
+            to: "Spinal team".into(),
+            urgency,
+            reason: "numb since this morning".into(),
+            findings: vec![],
+        });
+        let referral = clinic.record.referrals.last().unwrap().id;
+        if let Some(kind) = printed {
+            clinic.does(clinic.sheet(kind));
+        }
+        clinic.later(days);
+        if struck {
+            clinic.does(strike(referral));
+            assert!(clinic.record.referrals.is_empty(), "{told}");
+            continue;
+        }
+        assert_eq!(
+            clinic.refuses(strike(referral)),
+            [Reason::ReferralSent(referral)],
+            "{told}"
+        );
+        let discharge = Act::Discharge {
+            outcome: DischargeOutcome::GoalsMet,
+            relapse_plan: "walk every day".into(),
+        };
+        if urgency.is_urgent() {
+            assert_eq!(
+                clinic.refuses(discharge),
+                [Reason::UrgentReferral(referral)],
+                "{told}"
+            );
+        }
+    }
+}
+
+#[test]
 fn inv_16_a_referral_made_in_error_was_never_made_and_its_need_stands() {
     let mut clinic = Clinic::registered();
     clinic.does(screen(clear_but("cancer", Answer::Yes)));

@@ -1,8 +1,12 @@
 //! What a colleague is told: letters and emergency sheets say what is known now, and what is not.
 
 use plinth_core::{
-    answer::{Answer, Given, Via},
-    record::{command::Act, event::Urgency},
+    answer::{Answer, Answers, Given, Via},
+    content::Disposition,
+    record::{
+        command::{Act, Change},
+        event::Urgency,
+    },
     sheet::{Block, FactValue, Sheet, SheetKind},
 };
 
@@ -159,4 +163,106 @@ fn a_letter_says_what_the_patient_does_and_how_to_reach_whom() {
     assert_eq!(letter.title, "letter-urgent");
     assert!(says(&letter, "letter-exercises: letter-stopped"));
     assert!(!says(&letter, &format!("{phase}. ")));
+}
+
+#[test]
+fn hz_01_a_precaution_that_nobody_asked_about_is_not_told_as_known() {
+    let told = |answers: Answers| {
+        let mut clinic = Clinic::registered();
+        clinic.does(screen(answers));
+        let letter = clinic.compose(SheetKind::Letter).unwrap();
+        let mut told = paragraphs(&letter);
+        told.retain(|told| told.starts_with("letter-precautions"));
+        told
+    };
+    let alone = |answer: Answer| Answers::from([(slot("saddle"), given(answer))]);
+    assert_eq!(
+        told(alone(Answer::Yes)),
+        ["letter-precautions, not-asked: pregnancy; osteoporosis"]
+    );
+    let mut some = alone(Answer::Yes);
+    some.insert(slot("pregnant"), given(Answer::Yes));
+    some.insert(slot("brittle"), given(Answer::Declined));
+    assert_eq!(
+        told(some),
+        [
+            "letter-precautions: pregnancy",
+            "letter-precautions, declined: osteoporosis"
+        ]
+    );
+    assert_eq!(told(clear()), [""; 0]);
+}
+
+#[test]
+fn a_precaution_that_the_pack_of_the_letter_does_not_have_is_told_by_its_id() {
+    let mut clinic = Clinic::assigned();
+    clinic.does(Act::SetPrecaution {
+        precaution: precaution("pregnancy"),
+        reason: "felt in the examination".into(),
+    });
+    clinic.packs[0].precautions.clear();
+    let letter = clinic.compose(SheetKind::Letter).unwrap();
+    assert!(says(&letter, "letter-precautions: pregnancy"));
+}
+
+#[test]
+fn hz_43_a_letter_is_of_the_most_urgent_referral_that_is_open() {
+    let mut clinic = Clinic::assigned();
+    for (to, urgency) in [
+        ("Spinal team", Urgency::Emergency),
+        ("Family doctor", Urgency::Routine),
+    ] {
+        clinic.does(Act::Refer {
+            to: to.into(),
+            urgency,
+            reason: "numb since this morning".into(),
+            findings: Vec::new(),
+        });
+    }
+    let letter = clinic.compose(SheetKind::Letter).unwrap();
+    assert_eq!(letter.title, "letter-urgent");
+    assert!(says(&letter, "letter-to: Spinal team"));
+    assert!(says(&letter, "letter-how-soon: at-once"));
+}
+
+/// What a letter says of the exercises.
+fn exercises_now(clinic: &Clinic) -> String {
+    let mut told = paragraphs(&clinic.compose(SheetKind::Letter).unwrap());
+    told.retain(|told| told.starts_with("letter-exercises: "));
+    told.join("|")
+}
+
+#[test]
+fn a_letter_tells_exercises_as_stopped_just_where_none_runs() {
+    let stopped = "letter-exercises: letter-stopped";
+    let mut clinic = Clinic::assigned();
+    clinic.later(1);
+    let mut report = clinic.report(3);
+    report.answers.insert(slot("saddle"), given(Answer::No));
+    clinic.does(Act::CheckIn(report));
+    clinic.does(screen(clear_but("groin-only", Answer::Yes)));
+    assert_eq!(clinic.standing(), Disposition::Refer);
+    assert!(clinic.runs(), "only what cannot wait stops a program");
+    assert!(exercises_now(&clinic).contains("Move EX-01"));
+
+    let mut clinic = Clinic::assigned();
+    clinic.does(Act::WithdrawConsent {
+        reason: "would rather not go on".into(),
+    });
+    assert_eq!(exercises_now(&clinic), stopped);
+
+    let mut clinic = Clinic::assigned();
+    for resting in clinic.record.running_program().unwrap().running() {
+        assert_ne!(exercises_now(&clinic), stopped);
+        clinic.does(adjust(Change::Pause(resting)));
+    }
+    assert_eq!(exercises_now(&clinic), stopped);
+}
+
+#[test]
+fn an_exercise_that_the_pack_of_the_letter_does_not_have_is_told_by_its_id() {
+    let mut clinic = Clinic::assigned();
+    clinic.packs[0].exercises.remove(&exercise("EX-04"));
+    let told = exercises_now(&clinic);
+    assert!(told.contains("Move EX-01, EX-04, "), "{told}");
 }

@@ -1,10 +1,10 @@
 //! Deciding about what a check-in advises: following it, or deciding otherwise with a reason.
 
-use alloc::{string::String, vec::Vec};
+use alloc::vec::Vec;
 
 use super::{adjust, draft::Draft, referral};
 use crate::{
-    check_in::{Advised, Effect},
+    check_in::{Advised, Effect, Fired},
     content::Content,
     name::ExerciseId,
     proposal::{Proposal, proposal},
@@ -79,16 +79,16 @@ pub(super) fn follow(
     choice: &Choice,
 ) -> Result<(), Refusal> {
     let open = open(draft, check_in, about)?;
-    let Some(first) = open.advised.to_follow(open.content) else {
+    if matches!(choice, Choice::Refer { .. }) {
+        routine(draft, &open)?;
+    }
+    let in_line = in_line(&open.advised, open.content);
+    // What is in line with the advice is in line with each rule behind it.
+    let (Some(&first), Some(rule)) = (in_line.first(), behind(&open.advised).next()) else {
         return Err(Reason::NoSuchAdvice(check_in).into());
     };
-    let is_in_line = |effect: Effect| {
-        effect == first
-            || open
-                .advised
-                .besides(open.content)
-                .any(|other| other == effect)
-    };
+    let rule = rule.rule.clone();
+    let is_in_line = |effect: Effect| in_line.contains(&effect);
     let effect = match choice {
         Choice::Instead(effect) => *effect,
         Choice::Swap { .. } if is_in_line(Effect::Swap) => Effect::Swap,
@@ -128,11 +128,6 @@ pub(super) fn follow(
     if let Some(wanted) = wanted.filter(|_| !proposal.leaves_a_choice()) {
         return Err(Reason::NotAdvised(wanted).into());
     }
-    let rule = open
-        .advised
-        .fired
-        .first()
-        .map_or_else(String::new, |fired| alloc::format!("{}", fired.rule));
     let reason = alloc::format!("as advised by {rule} in check-in {check_in}");
     draft.push(AdviceDecided {
         check_in,
@@ -162,15 +157,11 @@ pub(super) fn follow(
         ),
         (Proposal::Pause(exercises), _) => {
             for exercise in exercises {
-                let rule = open.advised.fired.first().map(|fired| fired.rule.clone());
                 draft.push(ExercisePaused {
                     exercise,
-                    why: match rule {
-                        Some(rule) => Why::Advice {
-                            check_in: open.check_in,
-                            rule,
-                        },
-                        None => Why::Said(reason.clone()),
+                    why: Why::Advice {
+                        check_in: open.check_in,
+                        rule: rule.clone(),
                     },
                 });
             }
@@ -204,8 +195,59 @@ pub(super) fn follow(
             Err(Reason::ChooseOne(items.into_iter().map(|item| item.exercise).collect()).into())
         }
         (Proposal::Swap(gentler), _) => Err(Reason::ChooseOne(gentler).into()),
-        (Proposal::Refer, _) => Err(Reason::ToWhom.into()),
+        (Proposal::Refer, _) => {
+            routine(draft, &open)?;
+            Err(Reason::ToWhom.into())
+        }
     }
+}
+
+/// The rules that give an advice its effect.
+fn behind(advised: &Advised) -> impl Iterator<Item = &Fired> {
+    let fired = advised.fired.iter();
+    fired.filter(|fired| fired.effect == advised.effect)
+}
+
+/// What a clinician may do about an advice, what is advised first. Where that was done by itself, it is what the rules behind
+/// it name besides. Only what each of those rules names is in line with them all, and nothing of it makes harder what is not
+/// to get harder.
+pub fn in_line(advised: &Advised, content: &Content) -> Vec<Effect> {
+    let names = |fired: &Fired| {
+        let mut rules = content.check_in.rules.iter();
+        let rule = rules.find(|rule| rule.id == fired.rule);
+        rule.map_or(&[][..], |rule| rule.then.as_slice())
+    };
+    let first = behind(advised).next();
+    let besides = first.into_iter().flat_map(names).copied();
+    let besides = besides.filter(|effect| {
+        *effect != advised.effect
+            && (advised.effect.progresses() || !effect.progresses())
+            && behind(advised).all(|fired| names(fired).contains(effect))
+    });
+    let itself = advised.asks().then_some(advised.effect);
+    itself.into_iter().chain(besides).collect()
+}
+
+/// A referral that is followed is a routine one. Where a finding stands open that cannot wait, or the program rests by a rule
+/// that does not leave it at a referral, the clinician refers and says how soon (HZ-43).
+fn routine(draft: &Draft<'_>, open: &Open<'_>) -> Result<(), Reason> {
+    let mut findings = draft.record.findings.iter();
+    let urgent =
+        findings.any(|flag| flag.finding.gives.is_flag() && flag.is_open(draft.desk.today));
+    let refers = |fired: &Fired| {
+        let mut rules = open.content.check_in.rules.iter();
+        rules
+            .find(|rule| rule.id == fired.rule)
+            .is_some_and(|rule| rule.then.contains(&Effect::Refer))
+    };
+    let program = draft.record.check_in().map(|newest| &newest.advice.program);
+    let mut rests = program.into_iter().flat_map(|program| &program.fired);
+    let stricter = open.advised.fired.iter().any(refers)
+        && rests.any(|fired| fired.effect == Effect::PauseAll && !refers(fired));
+    if urgent || stricter {
+        return Err(Reason::NotRoutine(open.check_in));
+    }
+    Ok(())
 }
 
 /// An exercise with its own dose, on the side of the one whose place it takes.

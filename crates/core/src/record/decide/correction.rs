@@ -27,6 +27,7 @@ use crate::{
         refusal::{Reason, Refusal, Warning},
     },
     screening::screen,
+    sheet::SheetKind,
 };
 
 pub(super) fn amend(
@@ -243,11 +244,23 @@ pub(super) fn strike(draft: &mut Draft<'_>, entry: Seq, reason: &str) -> Result<
     Ok(())
 }
 
-/// A referral that was made in error counts as never made; what asked for one asks for it again. One that somebody has was made.
+/// A referral that was made in error counts as never made; what asked for one asks for it again. A slip is seen on its own
+/// day. One that somebody has was made, and so was an urgent one of which a letter may be under way (HZ-43).
 fn never_made(draft: &Draft<'_>, referral: Seq) -> Result<(), Refusal> {
     draft.for_registered()?;
-    if find(draft, referral)?.received.is_some() {
+    let open = find(draft, referral)?;
+    if open.received.is_some() {
         return Err(Reason::ReferralTaken(referral).into());
+    }
+    let today = draft.desk.today;
+    let of_today = standing_line(draft, referral)?.on == today;
+    let letter_since = draft
+        .record
+        .sheets
+        .iter()
+        .any(|sheet| sheet.value.kind != SheetKind::Program && sheet.entry > referral);
+    if !of_today || (open.made.urgency.is_urgent() && letter_since) {
+        return Err(Reason::ReferralSent(referral).into());
     }
     Ok(())
 }

@@ -29,7 +29,7 @@ use super::{
 };
 use draft::Draft;
 
-pub use advice::proposed;
+pub use advice::{in_line, proposed};
 pub use merge::merge;
 pub use sheet::{allowed_now, changes_now, may_print};
 

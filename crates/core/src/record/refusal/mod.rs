@@ -205,6 +205,8 @@ pub enum Reason {
     NotGentler(ExerciseId),
     /// It is not said who is asked to see the patient.
     ToWhom,
+    /// Something of this check-in, or an open finding, cannot wait for a routine referral.
+    NotRoutine(Seq),
     /// It was not done under supervision yet.
     NotTaught(ExerciseId),
     /// More exercises of this phase at once than it allows.
@@ -362,6 +364,8 @@ pub enum Reason {
     UrgentReferral(Seq),
     /// Somebody has the referral, so it was made.
     ReferralTaken(Seq),
+    /// The referral is of an earlier day, or it is urgent and a letter was issued since.
+    ReferralSent(Seq),
     /// A flag is open.
     OpenFlag(FindingId),
     /// The number is not the next one.

@@ -126,7 +126,11 @@ impl Reason {
             Self::TooManyGoals(_) => "HZ-33",
             Self::NoSuchEntry(_) | Self::EntryGone(_) | Self::NotTheLast(_) => "INV-05",
             Self::NoSuchTask(_) | Self::ReviewOver(_) => "HZ-26",
-            Self::NoSuchReferral(_) | Self::UrgentReferral(_) | Self::ReferralTaken(_) => "INV-16",
+            Self::NoSuchReferral(_)
+            | Self::UrgentReferral(_)
+            | Self::ReferralTaken(_)
+            | Self::ReferralSent(_) => "INV-16",
+            Self::NotRoutine(_) => "HZ-43",
             Self::SheetNumber { .. } => "INV-06",
             Self::OtherLanguage { .. } | Self::NotReviewed { .. } => "HZ-32",
             Self::NoSheetText { .. } => "INV-18",
@@ -252,11 +256,14 @@ impl Reason {
             Self::NoStep(_) => "choose another exercise, or adjust the dose by hand",
             Self::NotGentler(_) => "choose one of those that are offered, or swap by hand",
             Self::ToWhom => "say to whom, and why",
+            Self::NotRoutine(_) => {
+                "refer the patient, and say how soon: of the same day, or as an emergency"
+            }
             Self::NotTaught(_) => "teach it first, and record that it was shown",
             Self::TooManyNew { .. } => "add the others at a later visit",
             Self::TooManyGoals(_) => "strike one that no longer counts",
             Self::NoSuchEntry(_) => {
-                "look at the history: a measure, a goal, a note, a conversation or a referral that nobody has received is struck, the last change of the program is undone"
+                "look at the history: a measure, a goal, a note, a conversation or a referral of today that nobody has received is struck, the last change of the program is undone"
             }
             Self::EntryGone(_) => "look at the history of the record",
             Self::OnlyResolve(_) => "resolve the finding, with evidence",
@@ -268,6 +275,9 @@ impl Reason {
             Self::NoSuchReferral(_) => "look at the open referrals of the record",
             Self::UrgentReferral(_) => "record its receipt and its outcome first",
             Self::ReferralTaken(_) => "tell them, and close it with what came of that",
+            Self::ReferralSent(_) => {
+                "tell them, record that they have received it, and close it with what came of that"
+            }
             Self::SheetNumber { .. } => "lay the sheet out again with the next number",
             Self::OtherLanguage { .. } => "print in the patient's language, or say why not",
             Self::NoSheetText { .. } => "the pack's author adds the text",
@@ -500,6 +510,10 @@ impl fmt::Display for Reason {
             }
             Self::NoSuchTask(entry) => write!(f, "entry {entry} is not an open task"),
             Self::NoSuchReferral(entry) => write!(f, "entry {entry} is not an open referral"),
+            Self::NotRoutine(entry) => write!(
+                f,
+                "what check-in {entry} advises would be a routine referral, and something stands that cannot wait for one"
+            ),
             Self::UrgentReferral(entry) => write!(f, "the urgent referral {entry} is open"),
             Self::ReferralTaken(entry) => {
                 write!(
@@ -507,6 +521,10 @@ impl fmt::Display for Reason {
                     "somebody has received the referral {entry}, so it is not struck"
                 )
             }
+            Self::ReferralSent(entry) => write!(
+                f,
+                "the referral {entry} is of an earlier day, or it is urgent and a letter was issued since, so it is not struck"
+            ),
             Self::OpenFlag(id) => write!(f, "the finding {id} is open"),
             Self::SheetNumber { given, next } => {
                 write!(f, "the sheet bears {given}; the next count is {next}")
