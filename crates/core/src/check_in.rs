@@ -177,7 +177,8 @@ pub struct Advice {
     pub light: Option<Light>,
     /// For the program as a whole.
     pub program: Advised,
-    /// For each exercise that ran, in the order of the program.
+    /// For each exercise that ran, in the order of the program. One that left the program before the report was amended keeps
+    /// its light, with nothing to decide.
     pub items: Vec<ItemAdvice>,
     /// What was not known, and would have counted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

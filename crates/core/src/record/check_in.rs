@@ -51,6 +51,15 @@ pub struct CheckIn {
     pub decided: BTreeMap<Option<ExerciseId>, Seq>,
 }
 
+impl CheckIn {
+    /// The light of an exercise; none where it cannot be told, or is not kept: check-ins that were amended under earlier
+    /// versions lack what had left the program.
+    fn light_of(&self, exercise: &ExerciseId) -> Option<Light> {
+        let mut items = self.advice.items.iter();
+        items.find(|item| item.exercise == *exercise)?.light
+    }
+}
+
 impl Record {
     /// The newest check-in that counts: of the program of the open episode, since that was opened or opened again, and since
     /// the date of birth is this one.
@@ -118,10 +127,7 @@ impl Record {
             .running()
             .into_iter()
             .filter(|exercise| {
-                last.advice
-                    .items
-                    .iter()
-                    .any(|item| item.exercise == *exercise && item.light == Some(Light::Green))
+                last.light_of(exercise) == Some(Light::Green)
                     && self
                         .running_since(exercise, self.seq.after(1))
                         .is_some_and(|(since, _)| since < last.entry)
@@ -191,19 +197,18 @@ impl Record {
     /// The newest check-in that counts, with what is around it.
     fn newest_reported<'r>(&'r self, content: &'r Content) -> Option<Reported<'r>> {
         let last = self.check_in()?;
+        let plan = last.plan.as_ref()?;
         let before = self.check_ins.len().saturating_sub(1);
         Some(Reported {
             record: self,
             content,
             report: &last.report,
-            plan: last.plan.as_ref()?,
+            plan,
             entry: last.entry,
-            lights: last
-                .advice
-                .items
-                .iter()
-                .filter(|item| !last.report.is_not_done(content, &item.exercise))
-                .map(|item| (item.exercise.clone(), item.light))
+            lights: plan
+                .running()
+                .filter(|ran| !last.report.is_not_done(content, &ran.exercise))
+                .map(|ran| (ran.exercise.clone(), last.light_of(&ran.exercise)))
                 .collect(),
             on: last.on,
             earlier: self.check_ins.get(..before).unwrap_or_default(),
