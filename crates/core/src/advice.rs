@@ -181,10 +181,7 @@ impl Advice {
     fn nothing_runs() -> Self {
         Self {
             light: None,
-            program: Advised {
-                effect: Effect::Hold,
-                fired: Vec::new(),
-            },
+            program: Advised::nothing(),
             items: Vec::new(),
             missing: Vec::new(),
             review_on: None,
@@ -233,6 +230,14 @@ impl Advice {
 }
 
 impl Advised {
+    /// That nothing moves up, and nothing is to be decided.
+    pub(crate) const fn nothing() -> Self {
+        Self {
+            effect: Effect::Hold,
+            fired: Vec::new(),
+        }
+    }
+
     /// The most restrictive of these, where the light is known; without any it goes on as it is, or at least no harder.
     fn of(mut fired: Vec<Fired>, light_known: bool) -> Self {
         fired.sort_by(|a, b| a.effect.cmp(&b.effect).then_with(|| a.rule.cmp(&b.rule)));
@@ -264,6 +269,18 @@ impl Advised {
         rules
             .flat_map(|rule| rule.then.iter().skip(1).copied())
             .filter(|other| self.effect.progresses() || !other.progresses())
+    }
+
+    /// The rules that fired and advise this effect, first or besides.
+    pub(crate) fn rules_with<'a>(
+        &'a self,
+        content: &'a Content,
+        effect: Effect,
+    ) -> impl Iterator<Item = &'a AdviceRule> {
+        let rules = content.check_in.rules.iter();
+        rules.filter(move |rule| {
+            rule.then.contains(&effect) && self.fired.iter().any(|fired| fired.rule == rule.id)
+        })
     }
 
     /// What a clinician may do about it: what is advised where that is for them, and where it was done by itself, what its

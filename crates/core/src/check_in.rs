@@ -172,12 +172,13 @@ pub struct AdviceRule {
 /// What a check-in advises.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Advice {
-    /// The worst light of all exercises; none where one of them cannot be told.
+    /// The worst light of all exercises that were done; none where one of them cannot be told, or none was done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub light: Option<Light>,
     /// For the program as a whole.
     pub program: Advised,
-    /// For each exercise that ran, in the order of the program.
+    /// For each exercise that ran, in the order of the program. One that left the program before the report was amended keeps
+    /// its light, with nothing to decide.
     pub items: Vec<ItemAdvice>,
     /// What was not known, and would have counted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -192,7 +193,7 @@ pub struct Advice {
 pub struct ItemAdvice {
     /// Which.
     pub exercise: ExerciseId,
-    /// Its light; none where it cannot be told.
+    /// Its light; none where it was not done, or cannot be told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub light: Option<Light>,
     /// What is advised.

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     answer::{Answer, Answers, Given, Slot, Value},
     calendar::days_between,
-    check_in::{Advice, Lights},
+    check_in::{Advice, AdviceRule, Lights},
     condition::{Fact, Light, Milestone},
     content::Content,
     decimal::Decimal,
@@ -49,6 +49,15 @@ pub struct CheckIn {
     pub advice: Advice,
     /// What was decided about each part of the advice, and by which entry.
     pub decided: BTreeMap<Option<ExerciseId>, Seq>,
+}
+
+impl CheckIn {
+    /// The light of an exercise; none where it cannot be told, or is not kept: check-ins that were amended under earlier
+    /// versions lack what had left the program.
+    fn light_of(&self, exercise: &ExerciseId) -> Option<Light> {
+        let mut items = self.advice.items.iter();
+        items.find(|item| item.exercise == *exercise)?.light
+    }
 }
 
 impl Record {
@@ -118,10 +127,7 @@ impl Record {
             .running()
             .into_iter()
             .filter(|exercise| {
-                last.advice
-                    .items
-                    .iter()
-                    .any(|item| item.exercise == *exercise && item.light == Some(Light::Green))
+                last.light_of(exercise) == Some(Light::Green)
                     && self
                         .running_since(exercise, self.seq.after(1))
                         .is_some_and(|(since, _)| since < last.entry)
@@ -146,6 +152,32 @@ impl Record {
             .map(|line| (line.seq, line.on))
     }
 
+    /// Whether one of these rules holds for an exercise by itself: by the check-ins in a row at which it was green, like all
+    /// that ran then. What is not known to be so does not go up (INV-10, HZ-13).
+    pub(crate) fn is_borne<'r>(
+        &self,
+        content: &Content,
+        exercise: &ExerciseId,
+        mut rules: impl Iterator<Item = &'r AdviceRule>,
+    ) -> bool {
+        let Some((last, screening)) = self.check_in().zip(self.screening()) else {
+            return false;
+        };
+        let own = self
+            .newest_reported(content)
+            .and_then(|reported| reported.in_a_row(Light::Green, Some(exercise)))
+            .filter(|own| *own > Decimal::ZERO);
+        let Some(own) = own else {
+            return false;
+        };
+        let answers = self.answers_in_force(content, screening);
+        let facts = self
+            .facts(content, &answers, last.on)
+            .with(Fact::Streak(Light::Green), own);
+        let judge = Judge::new(content, &facts);
+        rules.any(|rule| judge.truth(&rule.when) == Truth::True)
+    }
+
     /// Adds what the newest check-in says, where it is recent enough to say something of today.
     pub(super) fn with_reported<'a>(
         &self,
@@ -153,33 +185,34 @@ impl Record {
         facts: Facts<'a>,
         on: Date,
     ) -> Facts<'a> {
-        let Some(last) = self
-            .check_in()
-            .filter(|last| days_between(last.on, on) <= NEWS_DAYS)
-        else {
-            return facts;
-        };
-        let Some(plan) = &last.plan else {
-            return facts;
-        };
+        let newest = self
+            .newest_reported(content)
+            .filter(|newest| days_between(newest.on, on) <= NEWS_DAYS);
+        match newest {
+            Some(newest) => newest.add_to(facts),
+            None => facts,
+        }
+    }
+
+    /// The newest check-in that counts, with what is around it.
+    fn newest_reported<'r>(&'r self, content: &'r Content) -> Option<Reported<'r>> {
+        let last = self.check_in()?;
+        let plan = last.plan.as_ref()?;
         let before = self.check_ins.len().saturating_sub(1);
-        let reported = Reported {
+        Some(Reported {
             record: self,
             content,
             report: &last.report,
             plan,
             entry: last.entry,
-            lights: last
-                .advice
-                .items
-                .iter()
-                .filter(|item| !last.report.is_not_done(content, &item.exercise))
-                .map(|item| (item.exercise.clone(), item.light))
+            lights: plan
+                .running()
+                .filter(|ran| !last.report.is_not_done(content, &ran.exercise))
+                .map(|ran| (ran.exercise.clone(), last.light_of(&ran.exercise)))
                 .collect(),
             on: last.on,
             earlier: self.check_ins.get(..before).unwrap_or_default(),
-        };
-        reported.add_to(facts)
+        })
     }
 }
 
@@ -228,7 +261,7 @@ impl Reported<'_> {
         add(Fact::CleanVisits, self.clean_visits());
         for light in [Light::Green, Light::Amber, Light::Red] {
             add(Fact::Items(light), self.items(light));
-            add(Fact::Streak(light), self.streak(light));
+            add(Fact::Streak(light), self.in_a_row(light, None));
         }
         let now = self.goals_now();
         let change = now
@@ -261,23 +294,49 @@ impl Reported<'_> {
         Some(Decimal::whole(count))
     }
 
-    /// Check-ins of one light in a row, far enough apart; this one first.
-    fn streak(&self, wanted: Light) -> Option<Decimal> {
+    /// Check-ins of one light in a row, far enough apart; this one first. Green counts only where all that ran was done; of
+    /// one exercise only where it was green since it runs without a rest.
+    fn in_a_row(&self, wanted: Light, of: Option<&ExerciseId>) -> Option<Decimal> {
+        let since = match of {
+            Some(exercise) => Some(
+                self.record
+                    .running_since(exercise, self.record.seq.after(1))?
+                    .0,
+            ),
+            None => None,
+        };
         let mut counted = 0;
         let mut next: Option<Date> = None;
-        let earlier = self.of_this_program();
-        let newest_first = core::iter::once((self.on, self.light()))
-            .chain(earlier.map(|before| (before.on, before.advice.light)));
-        for (on, light) in newest_first {
-            if light? != wanted {
+        let earlier = self.of_this_program().map(|before| Told {
+            entry: before.entry,
+            on: before.on,
+            light: before.advice.light,
+            report: &before.report,
+            plan: before.plan.as_ref(),
+        });
+        for told in core::iter::once(self.told()).chain(earlier) {
+            if since.is_some_and(|since| told.entry < since)
+                || (wanted == Light::Green && told.left_something_out(self.content)?)
+                || told.light? != wanted
+            {
                 break;
             }
-            if next.is_none_or(|next| days_between(on, next) >= APART_DAYS) {
+            if next.is_none_or(|next| days_between(told.on, next) >= APART_DAYS) {
                 counted += 1;
-                next = Some(on);
+                next = Some(told.on);
             }
         }
         Some(Decimal::whole(counted))
+    }
+
+    fn told(&self) -> Told<'_> {
+        Told {
+            entry: self.entry,
+            on: self.on,
+            light: self.light(),
+            report: self.report,
+            plan: Some(self.plan),
+        }
     }
 
     /// Earlier check-ins of the program that runs, newest first.
@@ -340,6 +399,23 @@ impl Reported<'_> {
     /// much of those that went well (HZ-13).
     fn goals_then(&self) -> Option<Decimal> {
         mean(self.goals().map(|goal| goal.value.now))
+    }
+}
+
+/// What a check-in tells of all that ran.
+struct Told<'a> {
+    entry: Seq,
+    on: Date,
+    light: Option<Light>,
+    report: &'a Report,
+    plan: Option<&'a Plan>,
+}
+
+impl Told<'_> {
+    /// Whether something that ran was not done; unknown where it is not known what ran.
+    fn left_something_out(&self, content: &Content) -> Option<bool> {
+        let mut ran = self.plan?.running();
+        Some(ran.any(|item| self.report.is_not_done(content, &item.exercise)))
     }
 }
 

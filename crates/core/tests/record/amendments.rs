@@ -3,9 +3,10 @@
 use plinth_core::{
     answer::{Answer, Answers},
     check_in::Effect,
+    condition::{Atom, Comparison, Condition, Fact, Light, Test},
     name::ExerciseId,
     record::{
-        command::{Act, Change},
+        command::{Act, Change, Choice},
         event::{Correction, Report},
         refusal::Reason,
     },
@@ -56,7 +57,78 @@ fn an_exercise_that_left_the_program_counts_in_the_check_ins_of_before() {
     clinic.does(amend(&clinic, "EX-03", "shooting", Answer::Yes));
     let check_in = &clinic.record.check_ins[0];
     assert_eq!(check_in.advice.light.unwrap().to_string(), "red");
-    assert_eq!(effect_of(&clinic, "EX-03"), None, "it cannot stop any more");
+    let effect = effect_of(&clinic, "EX-03");
+    assert_eq!(effect, Some(Effect::Hold), "it cannot stop any more");
+    let newest = check_in.entry;
+    let about = || Some(exercise("EX-03"));
+    let follow = Act::FollowAdvice {
+        check_in: newest,
+        about: about(),
+        choice: Choice::AsAdvised,
+    };
+    assert_eq!(clinic.refuses(follow), [Reason::NoSuchAdvice(newest)]);
+    let otherwise = Act::DecideOtherwise {
+        check_in: newest,
+        about: about(),
+        reason: "it was left out before".into(),
+    };
+    assert_eq!(clinic.refuses(otherwise), [Reason::NoSuchAdvice(newest)]);
+}
+
+#[test]
+fn hz_13_amending_another_value_turns_no_light_of_what_left_the_program() {
+    let lights = |clinic: &Clinic| {
+        let screening = clinic.record.screening().unwrap();
+        let content = &clinic.packs[0];
+        let answers = clinic.record.answers_in_force(content, screening);
+        let facts = clinic.record.facts(content, &answers, clinic.today());
+        let count = |light| facts.value(&Fact::Items(light)).map(|n| n.to_string());
+        let row = |light| facts.value(&Fact::Streak(light)).map(|n| n.to_string());
+        let of = [Light::Green, Light::Amber, Light::Red];
+        (of.map(count), of.map(row))
+    };
+    let of_all = |counts: [&str; 3]| counts.map(|count| Some(count.to_string()));
+    for (question, answer, counts, row) in [
+        ("rise", number_answer(2), ["2", "1", "0"], ["0", "1", "0"]),
+        ("shooting", Answer::Yes, ["2", "0", "1"], ["0", "0", "1"]),
+    ] {
+        let mut clinic = Clinic::assigned();
+        clinic.packs[0].programs[0].phases[0].exit = Condition::All(
+            [Light::Amber, Light::Red]
+                .map(|light| {
+                    Condition::Atom(Atom {
+                        fact: Fact::Items(light),
+                        test: Test::Compare(Comparison::AtMost, 0.into()),
+                    })
+                })
+                .into(),
+        );
+        clinic.later(2);
+        clinic.does(Act::CheckIn(
+            clinic.report_but(6, "EX-03", question, answer),
+        ));
+        clinic.does(adjust(Change::Remove(exercise("EX-03"))));
+        let up = || {
+            adjust(Change::Phase {
+                to: phase("build"),
+                review_on: None,
+            })
+        };
+        let before = lights(&clinic);
+        assert_eq!(before, (of_all(counts), of_all(row)));
+        let refused = clinic.refuses(up());
+        let less_pain = Report {
+            answers: [(slot("leg-pain"), given(number_answer(5)))].into(),
+            ..Report::default()
+        };
+        clinic.does(Act::Amend {
+            entry: clinic.record.check_ins[0].entry,
+            correction: Correction::Report(less_pain),
+            reason: "typed the wrong key".into(),
+        });
+        assert_eq!(lights(&clinic), before);
+        assert_eq!(clinic.refuses(up()), refused);
+    }
 }
 
 #[test]

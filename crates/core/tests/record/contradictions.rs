@@ -3,14 +3,14 @@
 use plinth_core::{
     answer::Answer,
     check_in::Effect,
-    condition::Light,
+    condition::{Fact, Light},
     facts::Facts,
     form,
     name::InstrumentId,
     question::{Question, Questions},
     record::{
-        command::Act,
-        event::{Correction, Report},
+        command::{Act, Change, Choice},
+        event::{Correction, Report, Sides},
         refusal::Reason,
     },
 };
@@ -144,6 +144,66 @@ fn an_exercise_that_was_not_done_stops_nothing_and_raises_nothing() {
     let running = clinic.record.running_program().unwrap().running();
     assert!(running.contains(&exercise("EX-04")));
     assert!(!clinic.record.tolerated().contains(&exercise("EX-04")));
+    // Green for the first time of all that ran: that is one, and one is not enough.
+    clinic.later(2);
+    clinic.does(Act::CheckIn(clinic.report(3)));
+    assert_eq!(streak(&clinic), Some("1".into()));
+    assert_eq!(effect(&clinic), Effect::OfferPhase);
+    clinic.later(2);
+    clinic.does(Act::CheckIn(clinic.report(6)));
+    assert_eq!(streak(&clinic), Some("2".into()));
+    assert_eq!(effect(&clinic), Effect::ProgressOne);
+    clinic.later(2);
+    clinic.does(Act::CheckIn(not_done(&clinic, "EX-04")));
+    assert_eq!(streak(&clinic), Some("0".into()));
+}
+
+/// Green check-ins in a row.
+fn streak(clinic: &Clinic) -> Option<String> {
+    let screening = clinic.record.screening().unwrap();
+    let content = &clinic.packs[0];
+    let answers = clinic.record.answers_in_force(content, screening);
+    let facts = clinic.record.facts(content, &answers, clinic.today());
+    let streak = facts.value(&Fact::Streak(Light::Green));
+    streak.map(|value| value.to_string())
+}
+
+/// What the newest check-in advises for the program.
+fn effect(clinic: &Clinic) -> Effect {
+    clinic
+        .record
+        .check_ins
+        .last()
+        .unwrap()
+        .advice
+        .program
+        .effect
+}
+
+#[test]
+fn inv_10_only_what_was_green_itself_as_often_as_the_rule_asks_goes_up() {
+    let mut clinic = Clinic::assigned();
+    let removed = item_of("EX-03", Some(Sides::Left), 5);
+    clinic.does(adjust(Change::Remove(exercise("EX-03"))));
+    clinic.later(2);
+    clinic.does(Act::CheckIn(clinic.report(6)));
+    clinic.does(adjust(Change::Add(removed)));
+    clinic.later(2);
+    clinic.does(Act::CheckIn(clinic.report(6)));
+    assert_eq!(effect(&clinic), Effect::ProgressOne);
+    let raise = |clinic: &Clinic, id: &str| Act::FollowAdvice {
+        check_in: clinic.record.check_ins.last().unwrap().entry,
+        about: None,
+        choice: Choice::Raise(exercise(id)),
+    };
+    assert_eq!(
+        clinic.refuses(raise(&clinic, "EX-03")),
+        [Reason::NoStep(exercise("EX-03"))]
+    );
+    assert!(clinic.decide(raise(&clinic, "EX-04")).is_ok());
+    clinic.later(2);
+    clinic.does(Act::CheckIn(clinic.report(6)));
+    assert!(clinic.decide(raise(&clinic, "EX-03")).is_ok());
 }
 
 #[test]

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     advice::Judged,
     answer::Answers,
+    check_in::Advised,
     question::Occasion,
     record::{
         At, Line,
@@ -197,11 +198,13 @@ fn amend_report(
         plan,
         entry,
     });
-    // What left the program since has nothing to be decided about it.
+    // What left the program since has nothing to be decided about it; its light stays.
     let now = &draft.program()?.plan;
-    advice
-        .items
-        .retain(|item| now.course(&item.exercise).is_some());
+    for item in &mut advice.items {
+        if now.course(&item.exercise).is_none() {
+            item.advised = Advised::nothing();
+        }
+    }
     // A correction brings the review forward and never puts it off.
     let review_on = draft.program()?.plan.review_on;
     advice.review_on = advice
