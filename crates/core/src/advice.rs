@@ -271,18 +271,6 @@ impl Advised {
             .filter(|other| self.effect.progresses() || !other.progresses())
     }
 
-    /// The rules that fired and advise this effect, first or besides.
-    pub(crate) fn rules_with<'a>(
-        &'a self,
-        content: &'a Content,
-        effect: Effect,
-    ) -> impl Iterator<Item = &'a AdviceRule> {
-        let rules = content.check_in.rules.iter();
-        rules.filter(move |rule| {
-            rule.then.contains(&effect) && self.fired.iter().any(|fired| fired.rule == rule.id)
-        })
-    }
-
     /// What a clinician may do about it: what is advised where that is for them, and where it was done by itself, what its
     /// rules advise besides.
     pub fn to_follow(&self, content: &Content) -> Option<Effect> {
