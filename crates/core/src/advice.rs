@@ -255,44 +255,6 @@ impl Advised {
         }
     }
 
-    /// What else is as much in line with the rules that advise its effect. None of it makes harder what is not to get
-    /// harder.
-    pub fn besides<'a>(&'a self, content: &'a Content) -> impl Iterator<Item = Effect> + 'a {
-        let advise_it = |rule: &&AdviceRule| {
-            rule.then.first() == Some(&self.effect)
-                && self
-                    .fired
-                    .iter()
-                    .any(|fired| fired.rule == rule.id && fired.effect == self.effect)
-        };
-        let rules = content.check_in.rules.iter().filter(advise_it);
-        rules
-            .flat_map(|rule| rule.then.iter().skip(1).copied())
-            .filter(|other| self.effect.progresses() || !other.progresses())
-    }
-
-    /// The rules that fired and advise this effect, first or besides.
-    pub(crate) fn rules_with<'a>(
-        &'a self,
-        content: &'a Content,
-        effect: Effect,
-    ) -> impl Iterator<Item = &'a AdviceRule> {
-        let rules = content.check_in.rules.iter();
-        rules.filter(move |rule| {
-            rule.then.contains(&effect) && self.fired.iter().any(|fired| fired.rule == rule.id)
-        })
-    }
-
-    /// What a clinician may do about it: what is advised where that is for them, and where it was done by itself, what its
-    /// rules advise besides.
-    pub fn to_follow(&self, content: &Content) -> Option<Effect> {
-        if self.asks() {
-            Some(self.effect)
-        } else {
-            self.besides(content).next()
-        }
-    }
-
     /// Whether somebody has to decide about it: something is to change, and that is not done by itself.
     pub fn asks(&self) -> bool {
         !matches!(

@@ -25,7 +25,7 @@ pub enum Proposal {
     Swap(Vec<ExerciseId>),
     /// These rest.
     Pause(Vec<ExerciseId>),
-    /// One of these, which were green themselves, goes up by this much; the clinician says which.
+    /// One of these goes up by this much; the clinician says which.
     Raise(Vec<Item>),
     /// The program moves to this phase.
     Phase(PhaseId),
@@ -91,10 +91,6 @@ pub fn proposal(
             program
                 .plan
                 .running()
-                .filter(|item| {
-                    let rules = advised.rules_with(content, effect);
-                    record.is_borne(content, &item.exercise, rules)
-                })
                 .filter_map(|item| {
                     let known = content.exercises.get(&item.exercise)?;
                     Some(Item {

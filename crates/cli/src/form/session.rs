@@ -320,7 +320,7 @@ impl<'a> FormSession<'a> {
         };
         let slot = slot.clone();
         let before = self.answers.insert(slot.clone(), given);
-        if let Some(notice) = self.agree(&slot) {
+        if let Some(notice) = self.went_though_not_done().or_else(|| self.agree(&slot)) {
             match before {
                 Some(before) => self.answers.insert(slot, before),
                 None => self.answers.remove(&slot),
@@ -331,6 +331,16 @@ impl<'a> FormSession<'a> {
         self.last = Some(slot);
         self.drop_closed_follow_ups();
         self.reckon();
+    }
+
+    /// Why an exercise cannot be done on no day: how it went is answered, and none of that is dropped unseen (HZ-13).
+    fn went_though_not_done(&self) -> Option<String> {
+        let answered = form::answered_though_not_done(self.content, &self.answers);
+        let slot = answered.first()?;
+        let asked = &self.content.questions.get(slot.question.as_str())?.ask;
+        Some(format!(
+            "It cannot be done on no day beside what was answered to: {asked} If it was not done, skip each answer about how it went (s) first."
+        ))
     }
 
     /// Why an answer cannot be taken beside one that was given before it: the average is above the worst. One that is asked
@@ -360,11 +370,8 @@ impl<'a> FormSession<'a> {
         ))
     }
 
-    /// An answer to a follow-up goes with the answer that had opened it, and how an exercise went with the days on which it
-    /// was done.
+    /// An answer to a follow-up goes with the answer that had opened it.
     fn drop_closed_follow_ups(&mut self) {
-        let not_done = form::answered_though_not_done(self.content, &self.answers);
-        self.answers.retain(|slot, _| !not_done.contains(slot));
         loop {
             let mut closed = self.with_facts(|facts| form::contradictions(self.content, facts));
             closed.retain(|slot| self.answers.contains_key(slot));

@@ -7,7 +7,7 @@ use super::{
     Record,
     check_in::{CheckIn, Reported, number_of},
     entry::Seq,
-    event::{Plan, Report},
+    event::{Event, Plan, Report},
 };
 use crate::{
     calendar::days_between,
@@ -32,11 +32,16 @@ impl Reported<'_> {
     }
 
     /// What was done of what was planned since then. Each check-in tells of the days since the one before, and a week back at
-    /// most; what is not known of one of them, or of more than a week in a row, leaves the whole unknown.
+    /// most; what is not known of one of them, or of more than a week in a row, or of more than half of the time, leaves the
+    /// whole unknown. So does a hold: what was not done then was not to be done.
     pub(super) fn adherence_since(&self, since: Milestone) -> Option<Decimal> {
         let assigned_on = self.record.running_program()?.assigned_on;
         let begin = self.record.begin_of(Span::Since(since), self.on)?;
-        let mut asked_on = begin.max(assigned_on);
+        let from = begin.max(assigned_on);
+        if self.was_held_since(from) {
+            return None;
+        }
+        let mut asked_on = from;
         let mut whole = Done::default();
         let mut earlier: Vec<&CheckIn> = self.of_this_program().collect();
         earlier.reverse();
@@ -53,9 +58,39 @@ impl Reported<'_> {
             let done = week.done(days)?;
             whole.days += done.days;
             whole.planned += done.planned;
+            whole.covered += done.covered;
             asked_on = week.on;
         }
+        if whole.covered * 2 < days_between(from, self.on) {
+            return None;
+        }
         whole.percent()
+    }
+
+    /// Whether the program as a whole was held on a day since then.
+    fn was_held_since(&self, from: Date) -> bool {
+        let Some(program) = self.record.running_program() else {
+            return false;
+        };
+        let lines = self.record.since(program.assigned);
+        let mut held: Option<Date> = None;
+        for line in lines.take_while(|line| line.seq < self.entry) {
+            let ends = match &line.event {
+                Event::ProgramHeld(_) => {
+                    held = held.or(Some(line.on));
+                    false
+                }
+                Event::ProgramReleased(_) => true,
+                Event::EntryUndone(undone) => {
+                    undone.plan.as_ref().is_some_and(|plan| plan.held.is_none())
+                }
+                _ => false,
+            };
+            if ends && held.take().is_some_and(|held| line.on > from.max(held)) {
+                return true;
+            }
+        }
+        held.is_some_and(|held| self.on > from.max(held))
     }
 
     fn week(&self) -> Week<'_> {
@@ -95,6 +130,8 @@ struct Week<'a> {
 struct Done {
     days: i64,
     planned: i64,
+    /// Days that were asked about.
+    covered: i64,
 }
 
 impl Done {
@@ -118,6 +155,7 @@ impl Week<'_> {
                 Often::TimesADay(_) | Often::HoursApart(_) => WEEK,
             };
             let reported = number_of(self.report, &item.exercise, question)?.floor();
+            all.covered = all.covered.max(last.clamp(0, asked));
             if asked > 0 {
                 let planned = a_week * asked;
                 let share = PARTS / asked * last.clamp(0, asked);

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     answer::{Answer, Answers, Given, Slot, Value},
     calendar::days_between,
-    check_in::{Advice, AdviceRule, Lights},
+    check_in::{Advice, Lights},
     condition::{Fact, Light, Milestone},
     content::Content,
     decimal::Decimal,
@@ -152,32 +152,6 @@ impl Record {
             .map(|line| (line.seq, line.on))
     }
 
-    /// Whether one of these rules holds for an exercise by itself: by the check-ins in a row at which it was green, like all
-    /// that ran then. What is not known to be so does not go up (INV-10, HZ-13).
-    pub(crate) fn is_borne<'r>(
-        &self,
-        content: &Content,
-        exercise: &ExerciseId,
-        mut rules: impl Iterator<Item = &'r AdviceRule>,
-    ) -> bool {
-        let Some((last, screening)) = self.check_in().zip(self.screening()) else {
-            return false;
-        };
-        let own = self
-            .newest_reported(content)
-            .and_then(|reported| reported.in_a_row(Light::Green, Some(exercise)))
-            .filter(|own| *own > Decimal::ZERO);
-        let Some(own) = own else {
-            return false;
-        };
-        let answers = self.answers_in_force(content, screening);
-        let facts = self
-            .facts(content, &answers, last.on)
-            .with(Fact::Streak(Light::Green), own);
-        let judge = Judge::new(content, &facts);
-        rules.any(|rule| judge.truth(&rule.when) == Truth::True)
-    }
-
     /// Adds what the newest check-in says, where it is recent enough to say something of today.
     pub(super) fn with_reported<'a>(
         &self,
@@ -261,7 +235,7 @@ impl Reported<'_> {
         add(Fact::CleanVisits, self.clean_visits());
         for light in [Light::Green, Light::Amber, Light::Red] {
             add(Fact::Items(light), self.items(light));
-            add(Fact::Streak(light), self.in_a_row(light, None));
+            add(Fact::Streak(light), self.in_a_row(light));
         }
         let now = self.goals_now();
         let change = now
@@ -294,29 +268,18 @@ impl Reported<'_> {
         Some(Decimal::whole(count))
     }
 
-    /// Check-ins of one light in a row, far enough apart; this one first. Green counts only where all that ran was done; of
-    /// one exercise only where it was green since it runs without a rest.
-    fn in_a_row(&self, wanted: Light, of: Option<&ExerciseId>) -> Option<Decimal> {
-        let since = match of {
-            Some(exercise) => Some(
-                self.record
-                    .running_since(exercise, self.record.seq.after(1))?
-                    .0,
-            ),
-            None => None,
-        };
+    /// Check-ins of one light in a row, far enough apart; this one first. Green counts only where all that ran was done.
+    fn in_a_row(&self, wanted: Light) -> Option<Decimal> {
         let mut counted = 0;
         let mut next: Option<Date> = None;
         let earlier = self.of_this_program().map(|before| Told {
-            entry: before.entry,
             on: before.on,
             light: before.advice.light,
             report: &before.report,
             plan: before.plan.as_ref(),
         });
         for told in core::iter::once(self.told()).chain(earlier) {
-            if since.is_some_and(|since| told.entry < since)
-                || (wanted == Light::Green && told.left_something_out(self.content)?)
+            if (wanted == Light::Green && told.left_something_out(self.content)?)
                 || told.light? != wanted
             {
                 break;
@@ -331,7 +294,6 @@ impl Reported<'_> {
 
     fn told(&self) -> Told<'_> {
         Told {
-            entry: self.entry,
             on: self.on,
             light: self.light(),
             report: self.report,
@@ -404,7 +366,6 @@ impl Reported<'_> {
 
 /// What a check-in tells of all that ran.
 struct Told<'a> {
-    entry: Seq,
     on: Date,
     light: Option<Light>,
     report: &'a Report,

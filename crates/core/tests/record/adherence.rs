@@ -127,3 +127,48 @@ fn ar_13_six_weeks_are_judged_by_what_was_done_in_them() {
     let (_, rules) = after([1, 1, 1, 1, 1, 7]);
     assert!(!rules.contains(&"ar-13".to_string()), "{rules:?}");
 }
+
+#[test]
+fn ar_13_days_on_which_the_program_was_held_leave_it_unknown() {
+    let mut clinic = Clinic::assigned();
+    asked(&mut clinic, 7, 7);
+    asked(&mut clinic, 7, 7);
+    assert_eq!(adherence(&clinic), percent(100, 100));
+    clinic.does(adjust(Change::Hold));
+    for _ in 0..4 {
+        clinic.later(7);
+        let mut report = clinic.report(6);
+        for about in report.items.values_mut() {
+            *about = [(slot("days"), given(number_answer(0)))].into();
+        }
+        clinic.does(Act::CheckIn(report));
+        assert_eq!(adherence(&clinic).1, None);
+    }
+    clinic.does(adjust(Change::Release { review_on: None }));
+    asked(&mut clinic, 7, 7);
+    asked(&mut clinic, 7, 7);
+    assert_eq!(adherence(&clinic), (Some("100".into()), None));
+    let advice = &clinic.record.check_ins.last().unwrap().advice.program;
+    let fired = advice.fired.iter().find(|f| f.rule.as_str() == "ar-13");
+    assert!(!fired.unwrap().known);
+    assert_eq!(advice.effect, Effect::Refer);
+}
+
+#[test]
+fn what_was_done_before_a_rest_that_nobody_asked_about_is_not_known() {
+    let mut clinic = Clinic::assigned();
+    clinic.later(7);
+    clinic.does(Act::CheckIn(clinic.report(6)));
+    assert_eq!(adherence(&clinic), percent(100, 100));
+    let mut rested = Clinic::assigned();
+    rested.later(7);
+    rested.does(screen(clear()));
+    for id in ["EX-01", "EX-04", "EX-03"] {
+        rested.does(adjust(Change::Pause(exercise(id))));
+    }
+    for id in ["EX-01", "EX-04", "EX-03"] {
+        rested.does(adjust(Change::Resume(exercise(id))));
+    }
+    asked(&mut rested, 1, 1);
+    assert_eq!(adherence(&rested), (Some("100".into()), None));
+}

@@ -9,8 +9,8 @@ use plinth_core::{
     name::InstrumentId,
     question::{Question, Questions},
     record::{
-        command::{Act, Change, Choice},
-        event::{Correction, Report, Sides},
+        command::Act,
+        event::{Correction, Report},
         refusal::Reason,
     },
 };
@@ -178,32 +178,6 @@ fn effect(clinic: &Clinic) -> Effect {
         .advice
         .program
         .effect
-}
-
-#[test]
-fn inv_10_only_what_was_green_itself_as_often_as_the_rule_asks_goes_up() {
-    let mut clinic = Clinic::assigned();
-    let removed = item_of("EX-03", Some(Sides::Left), 5);
-    clinic.does(adjust(Change::Remove(exercise("EX-03"))));
-    clinic.later(2);
-    clinic.does(Act::CheckIn(clinic.report(6)));
-    clinic.does(adjust(Change::Add(removed)));
-    clinic.later(2);
-    clinic.does(Act::CheckIn(clinic.report(6)));
-    assert_eq!(effect(&clinic), Effect::ProgressOne);
-    let raise = |clinic: &Clinic, id: &str| Act::FollowAdvice {
-        check_in: clinic.record.check_ins.last().unwrap().entry,
-        about: None,
-        choice: Choice::Raise(exercise(id)),
-    };
-    assert_eq!(
-        clinic.refuses(raise(&clinic, "EX-03")),
-        [Reason::NoStep(exercise("EX-03"))]
-    );
-    assert!(clinic.decide(raise(&clinic, "EX-04")).is_ok());
-    clinic.later(2);
-    clinic.does(Act::CheckIn(clinic.report(6)));
-    assert!(clinic.decide(raise(&clinic, "EX-03")).is_ok());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, date};
 use plinth_core::{
-    answer::{Answer, Via},
+    answer::{Answer, Value, Via},
     condition::{Atom, Comparison, Condition, Fact, Of, Test, Which},
     content::{Content, Digests, Disposition, Rule, SheetText},
     name::{ChoiceId, InstrumentId, PackId, QuestionId, RuleId},
@@ -440,4 +440,53 @@ fn hz_19_an_average_above_the_worst_is_asked_again_with_the_reason() {
     assert_eq!(at(&session), "nprs-leg-average");
     assert_eq!(answer(&session, "nprs-leg-average"), None);
     assert!(answer(&session, "nprs-leg-worst").is_some());
+}
+
+/// Of an exercise: on how many days it was done, whether it felt numb, and how much pain rose.
+fn with_days() -> Content {
+    let mut content = content();
+    let of_item = |question: Question| Question {
+        at: BTreeSet::from([Occasion::CheckIn]),
+        each_item: true,
+        mandatory: false,
+        ..question
+    };
+    let number = |most: i64| Kind::Number {
+        least: 0.into(),
+        most: most.into(),
+        places: 0,
+        unit: String::new(),
+    };
+    let days = of_item(question("days", number(7), None));
+    let numb = of_item(question("numb", Kind::YesNo, Some(Worse::Yes)));
+    let rise = of_item(question("rise", number(10), Some(Worse::Higher)));
+    content.check_in.readings.days_done = Some(days.id.clone());
+    content.questions = Questions::new(vec![days, numb, rise], None);
+    content
+}
+
+#[test]
+fn hz_13_what_was_answered_of_an_exercise_is_not_dropped_by_saying_it_was_not_done() {
+    let content = with_days();
+    let typed = |keys: &str| {
+        let form = FormSession::new(&content, Occasion::CheckIn, None, TODAY).about("EX-04");
+        keys.chars().fold(form, |session, key| {
+            session.press(match key {
+                '\n' => Key::Enter,
+                character => Key::Char(character),
+            })
+        })
+    };
+    let session = typed("3\nybb0\n");
+    let notice = session.notice().unwrap();
+    assert!(notice.contains("numb?"), "{notice}");
+    assert_eq!(answer(&session, "numb"), Some(Answer::Yes));
+    let three = Answer::Value(Value::Number(3.into()));
+    assert_eq!(answer(&session, "days"), Some(three));
+    // What was skipped on purpose stands in nobody's way.
+    let session = typed("3\nybsbb0\n");
+    assert_eq!(answer(&session, "numb"), Some(Answer::NotAsked));
+    let none = Answer::Value(Value::Number(0.into()));
+    assert_eq!(answer(&session, "days"), Some(none));
+    assert_eq!(session.stage(), Stage::Review);
 }

@@ -199,7 +199,7 @@ pub enum Reason {
     NotAdvised(Effect),
     /// The clinician says which of these.
     ChooseOne(Vec<ExerciseId>),
-    /// This exercise was not green as often as the rule asks, or its dose has no next step.
+    /// The dose of this exercise has no next step.
     NoStep(ExerciseId),
     /// This is not one of those that may take its place.
     NotGentler(ExerciseId),

@@ -583,10 +583,7 @@ impl fmt::Display for Reason {
                 f.write_str("no exercise can be chosen for this")
             }
             Self::ChooseOne(exercises) => write!(f, "one of {} is to be chosen", List(exercises)),
-            Self::NoStep(exercise) => write!(
-                f,
-                "{exercise} was not green as often as is asked for, or its dose has no next step"
-            ),
+            Self::NoStep(exercise) => write!(f, "the dose of {exercise} has no next step"),
             Self::NotGentler(exercise) => {
                 write!(f, "{exercise} is not among what may take its place now")
             }
