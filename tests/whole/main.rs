@@ -7,6 +7,7 @@ mod boundaries;
 mod canary;
 mod commands;
 mod documents;
+mod figures;
 mod form;
 mod handbook;
 mod hazards;

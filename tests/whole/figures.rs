@@ -1,0 +1,79 @@
+//! Figures as the author of a pack draws them.
+
+use std::fs;
+
+use crate::{plinth::Run, root};
+
+fn draw(pack: &std::path::Path, folder: &std::path::Path) -> Run {
+    let mut command = crate::plinth::command(folder);
+    command
+        .args(["pack", "figures"])
+        .arg(pack)
+        .args(["--out", "drawn", "--format", "json"]);
+    Run::from(command.output().unwrap())
+}
+
+#[test]
+fn every_figure_of_the_sciatica_pack_is_written_as_pictures() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = draw(&root().join("packs/sciatica"), folder.path()).ended(0);
+    let drawn = run.json();
+    let drawn = drawn.as_array().unwrap();
+    assert!(drawn.len() >= 29, "{} figures", drawn.len());
+    for figure in drawn {
+        let name = figure["exercise"].as_str().unwrap().to_lowercase();
+        for file in [
+            format!("{name}.svg"),
+            format!("{name}-black.svg"),
+            format!("{name}.png"),
+            format!("{name}-black.png"),
+        ] {
+            assert!(
+                fs::metadata(folder.path().join("drawn").join(&file))
+                    .unwrap()
+                    .len()
+                    > 1000,
+                "{file}"
+            );
+        }
+    }
+    let contact = fs::read_to_string(folder.path().join("drawn/contact.svg")).unwrap();
+    assert_eq!(contact.matches("<text ").count(), drawn.len());
+}
+
+#[test]
+fn a_figure_that_cannot_be_drawn_is_said_with_its_place_and_the_rest_is_drawn() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = folder.path().join("pack");
+    let mut new = crate::plinth::command(folder.path());
+    new.args(["pack", "new", "pack"]);
+    Run::from(new.output().unwrap()).ended(0);
+    let none = draw(&pack, folder.path()).ended(1);
+    assert!(none.err.contains("the pack has no figures"), "{}", none.err);
+    fs::create_dir(pack.join("figures")).unwrap();
+    let exercise = fs::read_dir(pack.join("exercises"))
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    let text = fs::read_to_string(exercise).unwrap();
+    let id = text
+        .lines()
+        .find_map(|line| line.strip_prefix("id = "))
+        .unwrap()
+        .to_owned();
+    fs::write(
+        pack.join("figures/one.toml"),
+        format!("exercise = {id}\n[[panel]]\npose = {{ base = \"standing\", working = {{ hip = 200 }} }}\n"),
+    )
+    .unwrap();
+    let wrong = draw(&pack, folder.path()).ended(1);
+    assert!(
+        wrong.err.contains("this joint goes from -30 to 140")
+            && wrong.err.contains("figures/one.toml:3"),
+        "{}",
+        wrong.err
+    );
+    assert_eq!(wrong.json().as_array().unwrap().len(), 0);
+}
