@@ -5,7 +5,7 @@ mod krilla_tool;
 
 use flow::Flow;
 use plinth_core::sheet::{Block, PrintOptions, Sheet};
-use plinth_pdf::{Fonts, Press, sample};
+use plinth_pdf::{Figures, Fonts, Press, sample};
 use std::{
     env,
     error::Error,
@@ -105,7 +105,7 @@ fn peak_memory() -> Anyhow<f64> {
 fn batch(fonts: &Fonts, sheet: &Sheet, from: u32, to: u32) -> Anyhow<()> {
     let mut press = Press::new(fonts);
     for at in from..to {
-        press.print(&personal(sheet, &at.to_string()), &PrintOptions::default())?;
+        press.print(&personal(sheet, &at.to_string()), &Figures::none(), &PrintOptions::default())?;
     }
     Ok(())
 }
@@ -165,7 +165,7 @@ fn main() -> Anyhow<()> {
             for _ in 0..count {
                 made += 1;
                 let sheet = personal(sheet, &made.to_string());
-                bytes = press.print(&sheet, &PrintOptions::default())?.bytes.len();
+                bytes = press.print(&sheet, &Figures::none(), &PrintOptions::default())?.bytes.len();
             }
             Ok((started.elapsed(), bytes))
         })];
@@ -195,7 +195,7 @@ fn main() -> Anyhow<()> {
         let (own, bytes) = measured[0];
         drop(tools);
         let pages = Press::new(&fonts)
-            .print(sheet, &PrintOptions::default())?
+            .print(sheet, &Figures::none(), &PrintOptions::default())?
             .pages;
         println!("| {name}, {pages} sides | Plinth | {own:.0} | {bytes} | | |");
         for ((tool, wanted), (rate, bytes)) in OTHERS.iter().zip(&measured[1..]) {
