@@ -136,7 +136,18 @@ pub fn circle(middle: Point, radius: f64) -> Vec<Segment> {
     ]
 }
 
+/// Red, green and blue.
+pub type Color = [u8; 3];
+
 impl Path {
+    /// What is printed of it: the color of the area, and of the line with the line's width in mm.
+    pub fn inked(&self, ink: Ink) -> (Option<Color>, Option<(Color, f64)>) {
+        let stroke = self
+            .stroke
+            .and_then(|(stroke, width)| Some((stroke.color(ink)?, width)));
+        (self.fill.and_then(|fill| fill.color(ink)), stroke)
+    }
+
     /// The same elsewhere, mm.
     #[must_use]
     pub fn moved(&self, right: f64, down: f64) -> Self {
@@ -201,7 +212,7 @@ pub enum Ink {
 
 impl Fill {
     /// Red, green and blue; nothing where it is not printed.
-    pub fn color(self, ink: Ink) -> Option<[u8; 3]> {
+    pub fn color(self, ink: Ink) -> Option<Color> {
         let hex = match (ink, self) {
             (_, Self::Halo)
             | (
@@ -246,7 +257,7 @@ impl Fill {
 
 impl Stroke {
     /// Red, green and blue; nothing where it is not printed.
-    pub fn color(self, ink: Ink) -> Option<[u8; 3]> {
+    pub fn color(self, ink: Ink) -> Option<Color> {
         let hex = match (ink, self) {
             (_, Self::Halo | Self::Digit) => 0x00ff_ffff,
             (Ink::Color, Self::Ghost) => 0x00a7_b1ba,
@@ -264,7 +275,7 @@ impl Stroke {
     }
 }
 
-const fn bytes(hex: u32) -> [u8; 3] {
+const fn bytes(hex: u32) -> Color {
     let [_, red, green, blue] = hex.to_be_bytes();
     [red, green, blue]
 }

@@ -287,7 +287,7 @@ fn drawn(
 ) -> Drawing {
     let view = text.from.view();
     let body = solids(made);
-    let (faces, balls) = things(text, whole, made, first);
+    let (faces, balls) = things(text, whole, (made, &body), first);
     let regions: Vec<Region> = text
         .works
         .iter()
@@ -304,7 +304,7 @@ fn drawn(
     let traced = trace::trace(&scene);
     let ghost = before
         .filter(|_| panel.ghost)
-        .map(|before| ghost(view, person, made, before));
+        .map(|before| ghost(view, person, &body, before));
     let arrows: Vec<Vec<DVec2>> = match before {
         Some(before) => panel
             .arrows
@@ -503,9 +503,9 @@ fn waves([left, right]: [f64; 2], level: f64, to_paper: &impl Fn(DVec2) -> Point
 }
 
 /// The parts that moved, as they were.
-fn ghost(view: View, person: Person, made: &Skeleton, before: &Skeleton) -> ([DVec2; 2], Traced) {
+fn ghost(view: View, person: Person, now: &[Solid], before: &Skeleton) -> ([DVec2; 2], Traced) {
     const MOVED: f64 = 0.04;
-    let (now, then) = (solids(made), solids(before));
+    let then = solids(before);
     let mut moved: Vec<Part> = Vec::new();
     for (a, b) in now.iter().zip(&then) {
         if (a.center - b.center).length() > MOVED && !moved.contains(&a.part) {
@@ -520,6 +520,10 @@ fn ghost(view: View, person: Person, made: &Skeleton, before: &Skeleton) -> ([DV
             ..solid
         })
         .collect();
+    if kept.is_empty() {
+        let at = view.project(before.pelvis).truncate();
+        return ([at, at], Traced::default());
+    }
     let scene = Scene::new(
         view,
         &kept,
@@ -528,10 +532,6 @@ fn ghost(view: View, person: Person, made: &Skeleton, before: &Skeleton) -> ([DV
         &[],
         ((before.head, before.head_frame), person.hair),
     );
-    if kept.is_empty() {
-        let at = view.project(made.pelvis).truncate();
-        return ([at, at], Traced::default());
-    }
     (scene.bounds(), trace::trace(&scene))
 }
 
@@ -554,13 +554,13 @@ fn stands(prop: Prop) -> bool {
 fn things(
     text: &FigureText,
     whole: &Whole,
-    made: &Skeleton,
+    (made, body): (&Skeleton, &[Solid]),
     pelvis: DVec3,
 ) -> (Vec<Face>, Vec<Ball>) {
     let (mut faces, mut balls) = (Vec::new(), Vec::new());
     for prop in &text.props {
         match prop {
-            Prop::Mat => mat(whole, made, &mut faces),
+            Prop::Mat => mat(whole, body, &mut faces),
             Prop::Floor => {}
             Prop::Chair => props::chair(pelvis.x - 0.03, pelvis.z, Some(-1.0), &mut faces),
             Prop::ChairBehind => props::chair(pelvis.x - 0.42, pelvis.z, Some(-1.0), &mut faces),
@@ -571,10 +571,9 @@ fn things(
             Prop::ChairAhead => props::chair(pelvis.x + 0.55, pelvis.z, Some(-1.0), &mut faces),
             Prop::Step => {
                 let [from, deep] = props::STEP_AT;
-                let at = 0.0;
                 props::block(
-                    [at + from, 0.0, -0.22],
-                    [at + from + deep, props::STEP_HIGH, 0.22],
+                    [from, 0.0, -0.22],
+                    [from + deep, props::STEP_HIGH, 0.22],
                     &mut faces,
                 );
             }
@@ -612,10 +611,7 @@ fn things(
             }
             Prop::Cushion => {
                 let head = made.head;
-                let thick = match whole.trunk.base {
-                    Some(Base::OnTheSide) => props::CUSHION * props::ON_THE_SIDE,
-                    _ => props::CUSHION,
-                };
+                let thick = props::cushion(whole.trunk.base.unwrap_or_default());
                 for step in 0..9 {
                     let aside = 0.03 * f64::from(step) - 0.12;
                     balls.push(Ball {
@@ -724,14 +720,10 @@ fn water(whole: &Whole) -> (f64, f64) {
     }
 }
 
-fn mat(whole: &Whole, made: &Skeleton, faces: &mut Vec<Face>) {
-    let body = solids(made);
-    let wide = |pick: &dyn Fn(&Solid) -> f64| {
-        let low = body.iter().map(pick).fold(f64::INFINITY, f64::min);
-        let high = body.iter().map(pick).fold(f64::NEG_INFINITY, f64::max);
-        (low, high)
-    };
-    let (left, right) = wide(&|solid| solid.center.x);
+fn mat(whole: &Whole, body: &[Solid], faces: &mut Vec<Face>) {
+    let across = body.iter().map(|solid| solid.center.x);
+    let left = across.clone().fold(f64::INFINITY, f64::min);
+    let right = across.fold(f64::NEG_INFINITY, f64::max);
     let (far, near) = match whole.trunk.base {
         Some(Base::OnTheSide) => (-0.26, 0.55),
         _ => (-0.34, 0.34),

@@ -56,12 +56,11 @@ pub fn write(drawing: &Drawing, ink: Ink, dots: f64) -> Result<Vec<u8>, BadSize>
             paint.set_color_rgba8(red, green, blue, 255);
             paint
         };
-        if let Some(color) = path.fill.and_then(|fill| fill.color(ink)) {
+        let (fill, line) = path.inked(ink);
+        if let Some(color) = fill {
             map.fill_path(&shape, &paint(color), FillRule::EvenOdd, transform, None);
         }
-        if let Some((stroke, width)) = path.stroke
-            && let Some(color) = stroke.color(ink)
-        {
+        if let Some((color, width)) = line {
             let stroke = tiny_skia::Stroke {
                 width: width as f32,
                 line_cap: LineCap::Round,

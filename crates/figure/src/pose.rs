@@ -50,25 +50,6 @@ pub enum Fault {
     },
 }
 
-/// How far joints go, degrees: flexion and extension of healthy adults, rounded outward. Source: American Academy of
-/// Orthopaedic Surgeons, *Joint Motion: Method of Measuring and Recording*.
-const LIMITS: [(&str, f64, f64); 14] = [
-    ("hip", -30.0, 140.0),
-    ("hip-out", -30.0, 60.0),
-    ("hip-turn", -50.0, 60.0),
-    ("knee", 0.0, 155.0),
-    ("ankle", -55.0, 30.0),
-    ("shoulder", -60.0, 180.0),
-    ("shoulder-out", -45.0, 180.0),
-    ("shoulder-turn", -90.0, 100.0),
-    ("elbow", 0.0, 150.0),
-    ("wrist", -80.0, 85.0),
-    ("lower-back", -35.0, 60.0),
-    ("upper-back", -30.0, 60.0),
-    ("neck", -60.0, 60.0),
-    ("chin", -40.0, 50.0),
-];
-
 /// The greatest flexion of knee and elbow, degrees.
 const KNEE: f64 = 158.0;
 const ELBOW: f64 = 152.0;
@@ -96,7 +77,6 @@ pub fn pose(
         build,
         before,
         room,
-        pillow: if room.cushion { props::CUSHION } else { 0.0 },
         neck: [0.0; 2],
         frame: DMat3::IDENTITY,
         at: DVec3::ZERO,
@@ -105,43 +85,46 @@ pub fn pose(
     solver.solve()
 }
 
+/// How far joints go, degrees: flexion and extension of healthy adults, rounded outward. Source: American Academy of
+/// Orthopaedic Surgeons, *Joint Motion: Method of Measuring and Recording*.
 fn within_limits(whole: &Whole) -> Result<(), PoseError> {
     let trunk = &whole.trunk;
-    let mut angles = vec![
-        (String::new(), "lower-back", trunk.lower_back),
-        (String::new(), "upper-back", trunk.upper_back),
-        (String::new(), "neck", trunk.neck),
-        (String::new(), "chin", trunk.chin),
+    let trunk = [
+        ("lower-back", trunk.lower_back, -35.0, 60.0),
+        ("upper-back", trunk.upper_back, -30.0, 60.0),
+        ("neck", trunk.neck, -60.0, 60.0),
+        ("chin", trunk.chin, -40.0, 50.0),
     ];
-    for (side, name) in whole.sides.iter().zip(["working.", "other."]) {
-        for (key, angle) in [
-            ("hip", side.hip),
-            ("hip-out", side.hip_out),
-            ("hip-turn", side.hip_turn),
-            ("knee", side.knee),
-            ("ankle", side.ankle),
-            ("shoulder", side.shoulder),
-            ("shoulder-out", side.shoulder_out),
-            ("shoulder-turn", side.shoulder_turn),
-            ("elbow", side.elbow),
-            ("wrist", side.wrist),
-        ] {
-            angles.push((name.to_owned(), key, angle));
-        }
+    all_within(trunk, str::to_owned)?;
+    for side in SIDES {
+        let said = &whole.sides[side];
+        let joints = [
+            ("hip", said.hip, -30.0, 140.0),
+            ("hip-out", said.hip_out, -30.0, 60.0),
+            ("hip-turn", said.hip_turn, -50.0, 60.0),
+            ("knee", said.knee, 0.0, 155.0),
+            ("ankle", said.ankle, -55.0, 30.0),
+            ("shoulder", said.shoulder, -60.0, 180.0),
+            ("shoulder-out", said.shoulder_out, -45.0, 180.0),
+            ("shoulder-turn", said.shoulder_turn, -90.0, 100.0),
+            ("elbow", said.elbow, 0.0, 150.0),
+            ("wrist", said.wrist, -80.0, 85.0),
+        ];
+        all_within(joints, |joint| Solver::key(side, joint))?;
     }
-    for (side, key, angle) in angles {
-        let Some(angle) = angle else { continue };
-        let Some((_, least, most)) = LIMITS.iter().find(|(name, ..)| *name == key) else {
-            continue;
-        };
-        if !(*least..=*most).contains(&angle) {
+    Ok(())
+}
+
+/// Whether each angle lies between its least and its most.
+fn all_within<const N: usize>(
+    angles: [(&str, Option<f64>, f64, f64); N],
+    key: impl Fn(&str) -> String,
+) -> Result<(), PoseError> {
+    for (joint, angle, least, most) in angles {
+        if let Some(angle) = angle.filter(|angle| !(least..=most).contains(angle)) {
             return Err(PoseError {
-                key: format!("{side}{key}"),
-                fault: Fault::Limit {
-                    angle,
-                    least: *least,
-                    most: *most,
-                },
+                key: key(joint),
+                fault: Fault::Limit { angle, least, most },
             });
         }
     }
@@ -154,7 +137,6 @@ struct Solver<'a> {
     build: Build,
     before: Option<&'a Skeleton>,
     room: Room,
-    pillow: f64,
     /// How the neck bends forward and sideways so that the head rests on what the body lies on, degrees.
     neck: [f64; 2],
     frame: DMat3,
@@ -258,7 +240,6 @@ impl Solver<'_> {
             elbow: or(side.elbow, elbow),
             wrist: [or(side.wrist, 0.0), or(side.palm, 0.0)],
             curl,
-            blade: [0.0, 0.0],
         };
         (leg, arm)
     }
@@ -318,10 +299,10 @@ impl Solver<'_> {
             Base::OnTheSide => 1,
             _ => return,
         };
-        let pillow = if way == 1 {
-            self.pillow * props::ON_THE_SIDE
+        let pillow = if self.room.cushion {
+            props::cushion(self.base)
         } else {
-            self.pillow
+            0.0
         };
         self.neck[way] = halved(-50.0, 50.0, |neck| {
             self.neck[way] = neck;
@@ -742,7 +723,7 @@ impl Solver<'_> {
                 pole,
                 Points::Backward,
             );
-            hand = palm.map_or(fore, |(palm, fingers)| facing(palm, fingers, toward));
+            hand = palm.map_or(fore, |(palm, fingers)| facing(palm, fingers));
             // A wrist bends so far and no further.
             hand = eased(hand, -fore.y_axis, 88.0);
             let made = &mut made.arms[side];
@@ -762,7 +743,7 @@ const BLADE: f64 = 0.07;
 const PALM: f64 = 0.075;
 
 /// A hand whose palm and fingers point somewhere.
-fn facing(palm: DVec3, fingers: DVec3, _toward: f64) -> DMat3 {
+fn facing(palm: DVec3, fingers: DVec3) -> DMat3 {
     let y = -fingers.normalize_or(DVec3::NEG_Y);
     let x = (palm - y * palm.dot(y)).normalize_or(DVec3::X);
     DMat3::from_cols(x, y, x.cross(y))

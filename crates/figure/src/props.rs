@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::{
     drawing::Fill,
+    posture::Base,
     scene::{Ball, Face},
 };
 
@@ -20,7 +21,7 @@ pub const BACK_HIGH: f64 = 0.90;
 /// Height of a rail or a worktop, m.
 pub const RAIL_HIGH: f64 = 0.95;
 /// Height of a thin cushion under the head, m.
-pub const CUSHION: f64 = 0.06;
+const CUSHION: f64 = 0.06;
 
 /// From the pelvis of who sits on the bicycle to its crank: ahead and down, m.
 pub const CRANK: [f64; 2] = [0.20, 0.66];
@@ -28,7 +29,15 @@ pub const CRANK: [f64; 2] = [0.20, 0.66];
 pub const WATER: [f64; 2] = [1.16, 0.13];
 
 /// How much thicker the cushion is for who lies on the side.
-pub const ON_THE_SIDE: f64 = 2.0;
+const ON_THE_SIDE: f64 = 2.0;
+
+/// Height of the cushion under the head of who lies so, m.
+pub fn cushion(base: Base) -> f64 {
+    match base {
+        Base::OnTheSide => CUSHION * ON_THE_SIDE,
+        _ => CUSHION,
+    }
+}
 
 /// A thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]

@@ -83,8 +83,6 @@ pub struct ArmAngles {
     pub wrist: [f64; 2],
     /// How far each row of finger joints bends.
     pub curl: f64,
-    /// How far the shoulder blade brings the shoulder forward and up, m.
-    pub blade: [f64; 2],
 }
 
 /// All joint angles of a body.
@@ -229,9 +227,7 @@ impl Skeleton {
 
     fn arm(&self, side: usize, angles: &ArmAngles) -> Arm {
         let (at, chest) = self.at(self.build.shoulder_height);
-        let [forward, up] = angles.blade;
-        let shoulder =
-            at + chest * DVec3::new(forward - 0.006, up, TOWARD[side] * self.build.shoulder);
+        let shoulder = at + chest * DVec3::new(-0.006, 0.0, TOWARD[side] * self.build.shoulder);
         let upper = chest * swung(side, angles.shoulder);
         let elbow = shoulder - upper.y_axis * self.build.upper_arm;
         let fore = upper * about_z(angles.elbow);

@@ -1,6 +1,6 @@
 //! A drawing as SVG, in color or in black and white.
 
-use crate::drawing::{Drawing, Ink, Path, Point, Segment};
+use crate::drawing::{Color, Drawing, Ink, Path, Point, Segment};
 use std::fmt::Write;
 use thiserror::Error;
 
@@ -31,10 +31,7 @@ pub fn paths(drawing: &Drawing, ink: Ink) -> Result<String, NotFinite> {
 }
 
 fn one(out: &mut String, path: &Path, ink: Ink) -> Result<(), NotFinite> {
-    let fill = path.fill.and_then(|fill| fill.color(ink));
-    let stroke = path
-        .stroke
-        .and_then(|(stroke, width)| Some((stroke.color(ink)?, width)));
+    let (fill, stroke) = path.inked(ink);
     if fill.is_none() && stroke.is_none() {
         return Ok(());
     }
@@ -62,7 +59,7 @@ fn one(out: &mut String, path: &Path, ink: Ink) -> Result<(), NotFinite> {
     Ok(())
 }
 
-fn hex([red, green, blue]: [u8; 3]) -> String {
+fn hex([red, green, blue]: Color) -> String {
     format!("#{red:02x}{green:02x}{blue:02x}")
 }
 

@@ -192,10 +192,7 @@ fn operations(drawing: &Drawing, ink: Ink) -> Vec<u8> {
     let mut out = String::from("1 J 1 j\n");
     let (mut filled, mut stroked, mut thick) = (None, None, None);
     for path in &drawing.paths {
-        let fill = path.fill.and_then(|fill| fill.color(ink));
-        let stroke = path
-            .stroke
-            .and_then(|(stroke, width)| Some((stroke.color(ink)?, width)));
+        let (fill, stroke) = path.inked(ink);
         if let Some(color) = fill.filter(|color| filled != Some(*color)) {
             filled = Some(color);
             set(&mut out, color, "rg", "g");

@@ -557,6 +557,19 @@ fn hz_13_a_newer_screening_outdates_an_advice_to_go_up() {
     assert_eq!(clinic.refuses(raise), [Reason::AdviceOutdated(check_in)]);
 }
 
+/// Asserts that what was done last can be undone now, and no more after the check-in of a later day.
+fn is_undone_today_and_not_later(clinic: &mut Clinic, leg_pain: i64) {
+    let last = clinic.record.seq;
+    let undo = || Act::Undo {
+        entry: last,
+        reason: "that was the wrong patient".into(),
+    };
+    assert!(clinic.decide(undo()).is_ok());
+    clinic.later(4);
+    clinic.does(Act::CheckIn(clinic.report(leg_pain)));
+    assert_eq!(clinic.refuses(undo()), [Reason::UndoTooLate(last)]);
+}
+
 #[test]
 fn inv_10_undoing_a_step_down_on_a_later_day_is_no_way_up() {
     let mut clinic = Clinic::assigned();
@@ -567,15 +580,7 @@ fn inv_10_undoing_a_step_down_on_a_later_day_is_no_way_up() {
         to: phase("calm"),
         review_on: None,
     }));
-    let down = clinic.record.seq;
-    let undo = || Act::Undo {
-        entry: down,
-        reason: "that was the wrong patient".into(),
-    };
-    assert!(clinic.decide(undo()).is_ok());
-    clinic.later(4);
-    clinic.does(Act::CheckIn(clinic.report(7)));
-    assert_eq!(clinic.refuses(undo()), [Reason::UndoTooLate(down)]);
+    is_undone_today_and_not_later(&mut clinic, 7);
 }
 
 #[test]
@@ -598,15 +603,7 @@ fn hz_13_a_program_that_was_held_since_is_not_made_harder_as_advised() {
 fn inv_10_undoing_a_smaller_dose_on_a_later_day_is_no_way_back_to_the_larger() {
     let mut clinic = Clinic::assigned();
     clinic.does(adjust(Change::Dose(item_of("EX-04", None, 3))));
-    let smaller = clinic.record.seq;
-    let undo = || Act::Undo {
-        entry: smaller,
-        reason: "that was the wrong patient".into(),
-    };
-    assert!(clinic.decide(undo()).is_ok());
-    clinic.later(4);
-    clinic.does(Act::CheckIn(clinic.report(6)));
-    assert_eq!(clinic.refuses(undo()), [Reason::UndoTooLate(smaller)]);
+    is_undone_today_and_not_later(&mut clinic, 6);
 }
 
 #[test]

@@ -1,8 +1,4 @@
-use std::{
-    fmt::Write as _,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fmt::Write as _, fs, path::PathBuf};
 
 use clap::Args;
 use plinth_figure::{
@@ -10,7 +6,7 @@ use plinth_figure::{
     figure::{self, Person},
     panels, png, svg,
 };
-use plinth_pack::{figure::Figures, folder};
+use plinth_pack::figure::Figures;
 use serde::Serialize;
 
 use crate::{output::FormatOption, packs, problem::Problem};
@@ -48,9 +44,8 @@ struct Drawn {
 impl DrawFigures {
     pub(crate) fn run(&self) -> Result<(), Problem> {
         let read = packs::Folder::read(&self.folder);
-        let files = folder::read(&self.folder).unwrap_or_default();
         packs::say(&read.diagnostics, &read.files);
-        let figures = plinth_pack::figure::read(&files);
+        let figures = plinth_pack::figure::read(&read.files);
         fs::create_dir_all(&self.out)?;
         let drawn = self.draw(&figures)?;
         self.format.show(&drawn, |drawn, page| {
@@ -95,10 +90,10 @@ impl DrawFigures {
                 if ink == Ink::Color {
                     bytes = drawing.len();
                 }
-                write(&self.out.join(format!("{name}.svg")), drawing.as_bytes())?;
+                fs::write(self.out.join(format!("{name}.svg")), drawing.as_bytes())?;
                 let dots = png::write(&whole, ink, DOTS)
                     .map_err(|fault| Problem::refused(fault.to_string()))?;
-                write(&self.out.join(format!("{name}.png")), &dots)?;
+                fs::write(self.out.join(format!("{name}.png")), &dots)?;
             }
             made.push(Drawn {
                 exercise: exercise.to_string(),
@@ -110,8 +105,8 @@ impl DrawFigures {
         for (ink, mark) in [(Ink::Color, ""), (Ink::Black, "-black")] {
             let sheet = contact_sheet(&contact, ink)
                 .map_err(|fault| Problem::refused(fault.to_string()))?;
-            write(
-                &self.out.join(format!("contact{mark}.svg")),
+            fs::write(
+                self.out.join(format!("contact{mark}.svg")),
                 sheet.as_bytes(),
             )?;
         }
@@ -147,8 +142,4 @@ fn contact_sheet(figures: &[Drawing], ink: Ink) -> Result<String, svg::NotFinite
     }
     out.push_str("</svg>\n");
     Ok(out)
-}
-
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
-    Ok(fs::write(path, bytes)?)
 }

@@ -61,6 +61,18 @@ fn refers(to: &str, urgency: Urgency, reason: &str) -> Act {
     }
 }
 
+/// To the hospital, of who is numb between the legs.
+fn handed_over() -> Act {
+    refers(
+        "Emergency department, Harbour General Hospital",
+        Urgency::Emergency,
+        "New numbness in the saddle region. Please assess for cauda equina syndrome.",
+    )
+}
+
+const NUMB_BETWEEN_THE_LEGS: &str =
+    "Pain from the left buttock to the foot. Numb between the legs since yesterday.";
+
 const STORIES: [Story; 5] = [
     Story {
         file: "four-exercises",
@@ -92,27 +104,15 @@ const STORIES: [Story; 5] = [
         file: "emergency",
         case: "V03",
         kind: SheetKind::Emergency,
-        problem: "Pain from the left buttock to the foot. Numb between the legs since yesterday.",
-        acts: |_| {
-            vec![refers(
-                "Emergency department, Harbour General Hospital",
-                Urgency::Emergency,
-                "New numbness in the saddle region. Please assess for cauda equina syndrome.",
-            )]
-        },
+        problem: NUMB_BETWEEN_THE_LEGS,
+        acts: |_| vec![handed_over()],
     },
     Story {
         file: "hand-over",
         case: "V03",
         kind: SheetKind::Letter,
-        problem: "Pain from the left buttock to the foot. Numb between the legs since yesterday.",
-        acts: |_| {
-            vec![refers(
-                "Emergency department, Harbour General Hospital",
-                Urgency::Emergency,
-                "New numbness in the saddle region. Please assess for cauda equina syndrome.",
-            )]
-        },
+        problem: NUMB_BETWEEN_THE_LEGS,
+        acts: |_| vec![handed_over()],
     },
     Story {
         file: "referral",
