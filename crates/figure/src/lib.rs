@@ -32,4 +32,6 @@ pub mod props;
 pub mod scene;
 pub mod skeleton;
 pub mod svg;
+mod things;
 pub mod trace;
+pub mod works;
