@@ -222,11 +222,11 @@ fn a_figure_is_small() {
     for (name, text) in written() {
         let panels = draw(&text, Person::default()).unwrap();
         let drawn = svg::write(&panels::arranged(&panels, panels.len()), Ink::Color).unwrap();
-        assert!(drawn.len() < 60_000, "{name}: {} bytes of SVG", drawn.len());
+        assert!(drawn.len() < 40_000, "{name}: {} bytes of SVG", drawn.len());
         sizes.push(drawn.len());
     }
     let mean = sizes.iter().sum::<usize>() / sizes.len();
-    assert!(mean < 38_000, "{mean} bytes of SVG on average");
+    assert!(mean < 20_000, "{mean} bytes of SVG on average");
 }
 
 #[test]
