@@ -133,6 +133,38 @@ fn nothing_is_drawn_outside_its_panel() {
 }
 
 #[test]
+fn lines_have_the_curves_of_the_areas_that_they_edge() {
+    let ends = |path: &Path| -> Vec<[u64; 2]> {
+        let segments = path.segments.iter();
+        segments
+            .filter_map(|segment| match segment {
+                Segment::Cubic(_, _, at) => Some([at.x.to_bits(), at.y.to_bits()]),
+                _ => None,
+            })
+            .collect()
+    };
+    for (name, text) in written() {
+        for panel in draw(&text, Person::default()).unwrap() {
+            let of = |wanted: &dyn Fn(&Path) -> bool| -> Vec<[u64; 2]> {
+                let paths = panel.paths.iter().filter(|path| wanted(path));
+                paths.flat_map(ends).collect()
+            };
+            let areas = of(&|path| path.fill.is_some() && path.stroke.is_none());
+            let lines = of(&|path| {
+                path.fill.is_none() && matches!(path.stroke, Some((Stroke::Outline, _)))
+            });
+            // The others are between areas of one color.
+            let shared = lines.iter().filter(|at| areas.contains(at)).count();
+            assert!(
+                shared * 10 > lines.len() * 6,
+                "{name}: {shared} of {}",
+                lines.len()
+            );
+        }
+    }
+}
+
+#[test]
 fn a_body_rests_on_what_it_is_on() {
     each_posture(Build::STRAIGHT, |name, text, whole, made| {
         let low = |of: &dyn Fn(Part) -> bool| {
