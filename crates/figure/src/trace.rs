@@ -20,7 +20,7 @@ use arcs::{Arc, strands};
 use grid::{Grid, Look};
 
 /// How far a fitted line may lie from what is seen, m; and how far the edge of an area that no line covers.
-const ERROR: f64 = 0.0022;
+const ERROR: f64 = 0.0025;
 const ERROR_OF_AREA: f64 = 0.0050;
 /// Shorter lines are specks, and areas that span less, m.
 const LEAST_LINE: f64 = 0.022;

@@ -258,7 +258,7 @@ fn a_figure_is_small() {
         sizes.push(drawn.len());
     }
     let mean = sizes.iter().sum::<usize>() / sizes.len();
-    assert!(mean < 20_000, "{mean} bytes of SVG on average");
+    assert!(mean < 16_000, "{mean} bytes of SVG on average");
 }
 
 #[test]

@@ -6,13 +6,13 @@ use glam::DVec2;
 use super::Piece;
 
 /// A curve that leaves its chord by less is straight, m.
-const STRAIGHT: f64 = 0.0016;
+const STRAIGHT: f64 = 0.0020;
 /// From this turn on a place is a corner, cosine.
 const CORNER: f64 = 0.55;
 /// Over how many points a turn is taken.
 const REACH: usize = 3;
 /// Points nearer to each other say nothing of the way, m.
-const NEAR: f64 = 0.004;
+const NEAR: f64 = 0.005;
 
 /// Curves along points, for each stretch between these ends of its own; they go on smoothly from one into the next.
 pub(super) fn fitted(
