@@ -2,6 +2,7 @@
 
 mod adopt;
 mod check;
+mod contact;
 mod figures;
 mod install;
 mod list;
