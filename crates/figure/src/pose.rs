@@ -10,7 +10,7 @@ use thiserror::Error;
 use crate::{
     body::{Build, SIDES},
     limb::LimbError,
-    posture::{Base, Grip, Side, Whole},
+    posture::{Base, Grip, SideText, Whole},
     skeleton::{Angles, ArmAngles, Bend, LegAngles, Skeleton},
 };
 
@@ -66,7 +66,7 @@ pub struct Room {
     pub water: bool,
 }
 
-/// Puts a body in a posture.
+/// Puts a body in a posture whose working side is the right.
 pub fn pose(
     whole: &Whole,
     build: Build,
@@ -196,7 +196,7 @@ impl Solver<'_> {
         }
     }
 
-    fn side_angles(&self, side: &Side) -> (LegAngles, ArmAngles) {
+    fn side_angles(&self, side: &SideText) -> (LegAngles, ArmAngles) {
         let or = |angle: Option<f64>, other: f64| angle.unwrap_or(other);
         let (hip, knee, shoulder, out, elbow) = match self.base {
             Base::Standing => (0.0, 3.0, 4.0, 9.0, 10.0),

@@ -148,6 +148,13 @@ impl Written<'_> {
                 self.of_posture(*panel, &fault.key),
                 format!("`{}` of panel {panel}: {}", fault.key, fault.fault),
             ),
+            FigureError::Arrow { panel, arrow, .. } => {
+                let [panel, arrow] = [panel, arrow].map(|from_one| (from_one - 1).to_string());
+                (
+                    self.at(&["panel", &panel, "arrows", &arrow]),
+                    fault.to_string(),
+                )
+            }
             FigureError::Empty => (0..0, fault.to_string()),
             FigureError::First { .. } => (self.at(&["panel", "0"]), fault.to_string()),
         };
