@@ -14,6 +14,7 @@ use crate::{
     arrow::{self, ArrowFault},
     body::Build,
     drawing::Drawing,
+    panels,
     person::Hair,
     pose::{self, PoseError, Room},
     posture::Whole,
@@ -54,6 +55,32 @@ pub enum FigureError {
     /// Nothing to draw.
     #[error("no panel; write at least one, the start")]
     Empty,
+    /// More than can be drawn.
+    #[error("{count} {what}, and at most {most} can be drawn; leave some out")]
+    TooMany {
+        /// Of what.
+        what: &'static str,
+        /// In which panel, from 1; 0 is the figure.
+        panel: usize,
+        /// How many.
+        count: usize,
+        /// How many there may be.
+        most: usize,
+    },
+    /// A thing, or a region that works, named more than once.
+    #[error("`{list}` names one of its words twice; remove the second")]
+    Twice {
+        /// Which list: `props`.
+        list: &'static str,
+        /// Which of its words, from 1.
+        word: usize,
+    },
+    /// A panel in which nothing is said.
+    #[error("panel {panel} says nothing; write what changes in it, or remove it")]
+    Nothing {
+        /// Which panel, from 1.
+        panel: usize,
+    },
     /// An arrow that does not say what its part does.
     #[error("panel {panel}, arrow {arrow}: {fault}")]
     Arrow {
@@ -121,11 +148,52 @@ pub fn check(text: &FigureText, build: Build) -> Result<(), FigureError> {
     posed(text, build).map(|_| ())
 }
 
+/// The most arrows of a panel: more of them hide the body.
+const MOST_ARROWS: usize = 6;
+
+/// Whether there is no more of anything than can be drawn, and no less than has a meaning.
+fn counted(text: &FigureText) -> Result<(), FigureError> {
+    let too_many = |what, panel, count, most| {
+        Err(FigureError::TooMany {
+            what,
+            panel,
+            count,
+            most,
+        })
+    };
+    let count = text.panels.len();
+    if count > panels::MOST {
+        return too_many("panels", 0, count, panels::MOST);
+    }
+    for (list, twice) in [("props", twice(&text.props)), ("works", twice(&text.works))] {
+        if let Some(at) = twice {
+            return Err(FigureError::Twice { list, word: at + 1 });
+        }
+    }
+    for (panel, number) in text.panels.iter().zip(1..) {
+        let count = panel.arrows.len();
+        if count > MOST_ARROWS {
+            return too_many("arrows", number, count, MOST_ARROWS);
+        }
+        if *panel == PanelText::default() {
+            return Err(FigureError::Nothing { panel: number });
+        }
+    }
+    Ok(())
+}
+
+/// The place of the first word that was there before.
+fn twice<T: PartialEq>(words: &[T]) -> Option<usize> {
+    // There are few different words: the first that comes again comes soon.
+    (1..words.len()).find(|at| words[..*at].contains(&words[*at]))
+}
+
 /// The panels of a figure as a body of this build has them; the right side works.
 pub fn posed(text: &FigureText, build: Build) -> Result<Vec<Posed<'_>>, FigureError> {
     let Some(first) = text.panels.first() else {
         return Err(FigureError::Empty);
     };
+    counted(text)?;
     for (there, what) in [
         (!first.arrows.is_empty(), "an arrow"),
         (first.ghost, "a ghost"),

@@ -1,5 +1,6 @@
 //! The figures of the sciatica pack, and figures of a line.
 
+#![allow(dead_code, reason = "each test file uses a part of it")]
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -23,7 +24,6 @@ pub(crate) fn written() -> BTreeMap<String, FigureText> {
 }
 
 /// A figure as an author would write it.
-#[allow(dead_code, reason = "not every test writes its own")]
 pub(crate) fn figure(toml: &str) -> FigureText {
     toml::from_str(toml).unwrap()
 }
