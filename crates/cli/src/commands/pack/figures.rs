@@ -4,7 +4,9 @@ use clap::Args;
 use plinth_figure::{
     drawing::{Drawing, Ink},
     figure::{self, Person},
-    panels, png, svg,
+    panels, png,
+    side::Side,
+    svg,
 };
 use plinth_pack::figure::Figures;
 use serde::Serialize;
@@ -77,7 +79,7 @@ impl DrawFigures {
         let mut made = Vec::new();
         let mut contact = Vec::new();
         for (exercise, text) in figures {
-            let Ok(panels) = figure::draw(text, Person::default()) else {
+            let Ok(panels) = figure::draw(text, Person::default(), Side::Right) else {
                 continue;
             };
             let mut whole = panels::arranged(&panels, panels.len());
