@@ -16,10 +16,7 @@ use plinth_core::{
     record::entry::PackRef,
     sheet::{self, Block, FigureSide, Sheet},
 };
-use plinth_figure::{
-    drawing::Drawing,
-    figure::{Person, draw},
-};
+use plinth_figure::{drawing::Drawing, figure::draw, person::Person};
 use plinth_pack::{diagnostic::Diagnostic, figure, folder, folder::Files, load};
 
 use plinth_pdf::{Figure, Figures};
@@ -90,8 +87,8 @@ pub struct Library {
     folder: PathBuf,
     /// What is installed, by digest; each is read when it is first needed.
     installed: OnceCell<BTreeMap<String, OnceCell<Pack>>>,
-    /// Figures that were drawn: as the right side works, and as the left does.
-    drawn: RefCell<BTreeMap<(String, ExerciseId), BothSides>>,
+    /// Figures that were drawn, by pack, exercise and person: as the right side works, and as the left does.
+    drawn: RefCell<BTreeMap<(String, ExerciseId, Person), BothSides>>,
 }
 
 impl Library {
@@ -122,15 +119,15 @@ impl Library {
         Ok(self.find(digest)?.figures().keys().cloned().collect())
     }
 
-    /// The figures that a sheet refers to. Each is drawn when a sheet first needs it.
-    pub(crate) fn figures(&self, sheet: &Sheet) -> Result<Figures, Problem> {
+    /// The figures that a sheet refers to, showing a person. Each is drawn when a sheet first needs it.
+    pub(crate) fn figures(&self, sheet: &Sheet, person: Person) -> Result<Figures, Problem> {
         let mut figures = Figures::none();
         let exercises = sheet.blocks.iter().filter_map(|block| match block {
             Block::Exercise(exercise) => exercise.figure.as_ref(),
             _ => None,
         });
         for wanted in exercises {
-            if let Some(figure) = self.drawn(wanted)? {
+            if let Some(figure) = self.drawn(wanted, person)? {
                 figures.add(
                     &wanted.pack_digest,
                     wanted.exercise.clone(),
@@ -143,8 +140,12 @@ impl Library {
     }
 
     /// The figure of an exercise; nothing where it cannot be drawn, which printing then refuses.
-    fn drawn(&self, wanted: &sheet::Figure) -> Result<Option<Arc<Figure>>, Problem> {
-        let key = (wanted.pack_digest.clone(), wanted.exercise.clone());
+    fn drawn(
+        &self,
+        wanted: &sheet::Figure,
+        person: Person,
+    ) -> Result<Option<Arc<Figure>>, Problem> {
+        let key = (wanted.pack_digest.clone(), wanted.exercise.clone(), person);
         let side = usize::from(wanted.side == FigureSide::Left);
         if let Some(both) = self.drawn.borrow().get(&key) {
             return Ok(Some(Arc::clone(&both[side])));
@@ -153,11 +154,11 @@ impl Library {
             .find(&wanted.pack_digest)?
             .figures()
             .get(&wanted.exercise);
-        let Some(Ok(right)) = text.map(|text| draw(text, Person::default())) else {
+        let Some(Ok(right)) = text.map(|text| draw(text, person)) else {
             return Ok(None);
         };
         let left: Vec<_> = right.iter().map(Drawing::mirrored).collect();
-        let both = [right, left].map(|panels| Arc::new(Figure::new(&panels)));
+        let both = [right, left].map(|panels| Arc::new(Figure::new(&panels, person)));
         let figure = Arc::clone(&both[side]);
         self.drawn.borrow_mut().insert(key, both);
         Ok(Some(figure))

@@ -13,30 +13,12 @@ pub use self::{
 use crate::{
     body::Build,
     drawing::Drawing,
-    person::Hair,
+    person::Person,
     pose::{self, PoseError, Room},
     posture::Whole,
     props::Prop,
     skeleton::Skeleton,
 };
-
-/// The person who is drawn.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Person {
-    /// The measures.
-    pub build: Build,
-    /// The hair.
-    pub hair: Hair,
-}
-
-impl Default for Person {
-    fn default() -> Self {
-        Self {
-            build: Build::STRAIGHT,
-            hair: Hair::Short,
-        }
-    }
-}
 
 /// A figure that cannot be drawn.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -69,7 +51,7 @@ struct Posed<'t> {
 
 /// Draws the panels of a figure, each by itself; the working side is the right.
 pub fn draw(text: &FigureText, person: Person) -> Result<Vec<Drawing>, FigureError> {
-    let posed = posed(text, person.build)?;
+    let posed = posed(text, person.shape.build())?;
     let first = posed.first().map_or(DVec3::ZERO, |first| first.made.pelvis);
     let before = [None]
         .into_iter()

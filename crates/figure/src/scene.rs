@@ -311,11 +311,7 @@ impl Scene {
                     }
                     Cover::Head => {
                         let own = self.head.1 * (place - self.head.0);
-                        if self.hair.covers(own) {
-                            Fill::Hair
-                        } else {
-                            Fill::Skin
-                        }
+                        self.hair.at(own)
                     }
                 };
                 let working = self.regions.iter().any(|(parts, center, inverse)| {

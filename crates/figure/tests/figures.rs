@@ -1,81 +1,25 @@
-//! The figures of the sciatica pack: every one can be drawn by both builds, keeps its size, and rests where it should.
+//! The figures of the sciatica pack: every one keeps its size, and rests where it should.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use std::{collections::BTreeMap, fs};
+mod common;
 
+use common::{each_posture, written};
 use plinth_figure::{
     body::{Build, Part, SIDES, solids},
     drawing::{Drawing, Fill, Ink, Path, Segment, Stroke},
-    figure::{FigureError, FigureText, Person, draw},
+    figure::{FigureError, FigureText, draw},
     panels,
-    person::Hair,
+    person::Person,
     png,
     pose::{Fault, Room, pose},
     posture::{Base, Hand, Whole},
     props::Prop,
-    skeleton::Skeleton,
     svg,
 };
 
-fn written() -> BTreeMap<String, FigureText> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/sciatica/figures");
-    let read = fs::read_dir(folder).unwrap().map(|entry| {
-        let path = entry.unwrap().path();
-        let text: FigureText = toml::from_str(&fs::read_to_string(&path).unwrap())
-            .unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
-        (text.exercise.clone(), text)
-    });
-    read.collect()
-}
-
-/// The postures of each figure with the body in them.
-fn each_posture(build: Build, mut check: impl FnMut(&str, &FigureText, &Whole, &Skeleton)) {
-    for (name, text) in written() {
-        let mut whole = Whole::default();
-        let mut before: Option<Skeleton> = None;
-        for panel in &text.panels {
-            whole = panel.pose.after(&whole);
-            let room = Room {
-                cushion: text.props.contains(&Prop::Cushion),
-                water: text.props.contains(&Prop::Water),
-            };
-            let made = pose(&whole, build, before.as_ref(), room).unwrap();
-            check(&name, &text, &whole, &made);
-            before = Some(made);
-        }
-    }
-}
-
 fn figure(json: &str) -> FigureText {
     toml::from_str(json).unwrap()
-}
-
-#[test]
-fn every_figure_is_drawn_by_both_builds_with_two_panels_at_least() {
-    let figures = written();
-    assert!(figures.len() >= 29, "{} figures", figures.len());
-    for (name, text) in figures {
-        for build in [Build::STRAIGHT, Build::CURVED] {
-            for hair in [Hair::Short, Hair::Scarf] {
-                let panels = draw(&text, Person { build, hair })
-                    .unwrap_or_else(|fault| panic!("{name}: {fault}"));
-                assert!(panels.len() >= 2, "{name}");
-                for panel in panels {
-                    let kinds = |fill| panel.paths.iter().any(|path| path.fill == Some(fill));
-                    assert!(
-                        kinds(Fill::Skin) && kinds(Fill::Shirt) && kinds(Fill::Shorts),
-                        "{name}"
-                    );
-                    assert!(
-                        (10.0..120.0).contains(&panel.width)
-                            && (10.0..75.0).contains(&panel.height),
-                        "{name}"
-                    );
-                }
-            }
-        }
-    }
 }
 
 #[test]
@@ -87,8 +31,8 @@ fn the_same_posture_gives_the_same_bytes_and_a_mirror_twice_the_same_paths() {
         );
         for (one, other) in one.iter().zip(&other) {
             assert_eq!(
-                svg::write(one, Ink::Color).unwrap(),
-                svg::write(other, Ink::Color).unwrap(),
+                svg::write(one, Ink::COLOR).unwrap(),
+                svg::write(other, Ink::COLOR).unwrap(),
                 "{name}"
             );
             assert_ne!(one.mirrored(), *one, "{name}");
@@ -103,11 +47,8 @@ fn the_same_posture_gives_the_same_bytes_and_a_mirror_twice_the_same_paths() {
 fn places(drawing: &Drawing) -> Vec<f64> {
     let segments = drawing.paths.iter().flat_map(|path| &path.segments);
     segments
-        .flat_map(|segment| match *segment {
-            Segment::Move(a) | Segment::Line(a) => vec![a.x, a.y],
-            Segment::Cubic(a, b, c) => vec![a.x, a.y, b.x, b.y, c.x, c.y],
-            Segment::Close => Vec::new(),
-        })
+        .flat_map(common::places_of)
+        .flat_map(|at| [at.x, at.y])
         .collect()
 }
 
@@ -221,7 +162,7 @@ fn a_figure_is_small() {
     let mut sizes = Vec::new();
     for (name, text) in written() {
         let panels = draw(&text, Person::default()).unwrap();
-        let drawn = svg::write(&panels::arranged(&panels, panels.len()), Ink::Color).unwrap();
+        let drawn = svg::write(&panels::arranged(&panels, panels.len()), Ink::COLOR).unwrap();
         assert!(drawn.len() < 60_000, "{name}: {} bytes of SVG", drawn.len());
         sizes.push(drawn.len());
     }

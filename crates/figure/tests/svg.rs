@@ -31,7 +31,7 @@ fn triangle(x: f64) -> Drawing {
 
 #[test]
 fn paths_keep_two_decimals_and_their_roles() {
-    let svg = write(&triangle(10.0), Ink::Color).unwrap();
+    let svg = write(&triangle(10.0), Ink::COLOR).unwrap();
     assert!(svg.contains("d=\"M0 1L10 2.5C1 1 2 2 3 3.13Z\" fill=\"#f08a66\" fill-rule=\"evenodd\" stroke=\"#27333f\" stroke-width=\"0.3\""), "{svg}");
     assert!(
         svg.contains("<title>Knee &lt; hip &amp; back</title>"),
@@ -50,10 +50,10 @@ fn without_color_what_works_is_hatched_and_not_filled() {
             .unwrap()
             .contains("stroke=\"#000000\"")
     );
-    assert!(!write(&hatched, Ink::Color).unwrap().contains("stroke="));
+    assert!(!write(&hatched, Ink::COLOR).unwrap().contains("stroke="));
 }
 
 #[test]
 fn a_number_that_is_not_finite_is_refused() {
-    assert_eq!(write(&triangle(f64::INFINITY), Ink::Color), Err(NotFinite));
+    assert_eq!(write(&triangle(f64::INFINITY), Ink::COLOR), Err(NotFinite));
 }

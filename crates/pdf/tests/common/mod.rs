@@ -12,7 +12,10 @@ use plinth_core::{
     name::ExerciseId,
     sheet::{FigureSide, Mark, Paper, PrintOptions, Sheet},
 };
-use plinth_figure::figure::{FigureText, Person, draw};
+use plinth_figure::{
+    figure::{FigureText, draw},
+    person::Person,
+};
 use plinth_pdf::{Figure, Figures, Fonts, Pdf, render, sample};
 use std::{io::Write, process::Command, sync::Arc};
 
@@ -113,7 +116,12 @@ pub(crate) fn figures() -> Figures {
             (FigureSide::Right, &right),
             (FigureSide::Left, &left),
         ] {
-            figures.add(DRAWN, exercise.clone(), side, Arc::new(Figure::new(panels)));
+            figures.add(
+                DRAWN,
+                exercise.clone(),
+                side,
+                Arc::new(Figure::new(panels, Person::default())),
+            );
         }
     }
     figures
