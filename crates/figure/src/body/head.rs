@@ -153,7 +153,7 @@ impl Head<'_> {
 
     fn bun(&mut self) {
         self.plain([-0.020, 0.046, 0.0], [0.088, 0.077, 0.078], Fill::Hair);
-        self.plain([-0.062, 0.134, 0.0], [0.041, 0.038, 0.041], Fill::Hair);
+        self.plain([-0.080, 0.108, 0.0], [0.038, 0.036, 0.040], Fill::Hair);
     }
 
     /// From the crown down to the chin, on both sides and behind.
