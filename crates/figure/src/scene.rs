@@ -150,7 +150,7 @@ enum Kinds {
     },
     Head {
         skin: u16,
-        hair: u16,
+        over: u16,
     },
 }
 
@@ -189,7 +189,7 @@ impl Scene {
     ) -> Self {
         let matrix = view.matrix();
         let mut kinds = Vec::new();
-        let body = body(matrix, solids, regions, &mut kinds);
+        let body = body(matrix, solids, regions, hair, &mut kinds);
         let rods = balls.iter().map(|ball| {
             let blob = Blob::new(matrix, ball.center, ball.axes);
             let kind = numbered(&mut kinds, Thing::Rod, ball.fill);
@@ -372,9 +372,9 @@ impl Scene {
                     *behind
                 }
             }
-            Kinds::Head { skin, hair } => {
+            Kinds::Head { skin, over } => {
                 if self.hair.covers(self.head.1 * (place() - self.head.0)) {
-                    *hair
+                    *over
                 } else {
                     *skin
                 }
@@ -409,6 +409,7 @@ fn body(
     matrix: DMat3,
     solids: &[Solid],
     regions: &[Region],
+    hair: Hair,
     kinds: &mut Vec<Kind>,
 ) -> Vec<Covered> {
     let far = far_sides(matrix, solids);
@@ -435,7 +436,7 @@ fn body(
             },
             Cover::Head => Kinds::Head {
                 skin: kind(Fill::Skin),
-                hair: kind(Fill::Hair),
+                over: kind(hair.fill()),
             },
         };
         let works = regions

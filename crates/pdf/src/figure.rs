@@ -10,6 +10,7 @@ use plinth_core::{
 use plinth_figure::{
     drawing::{Drawing, Ink, Point, Segment},
     panels,
+    person::Person,
 };
 use std::{
     collections::BTreeMap,
@@ -18,8 +19,8 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-/// Units of a form in a millimeter: whole numbers are short in the file, and finer than any printer.
-const UNITS: f32 = 25.0;
+/// Units of a form in a millimeter: whole numbers are short in the file, and a twentieth of a millimeter is about a printer's dot.
+const UNITS: f32 = 20.0;
 
 /// The figures that sheets may show.
 #[derive(Debug, Clone, Default)]
@@ -59,6 +60,7 @@ impl Figures {
 #[derive(Debug)]
 pub struct Figure {
     arranged: Vec<Arranged>,
+    person: Person,
 }
 
 /// The panels in one arrangement.
@@ -70,14 +72,15 @@ struct Arranged {
 }
 
 impl Figure {
-    /// The figure with these panels.
-    pub fn new(drawn: &[Drawing]) -> Self {
+    /// The figure with these panels, which show this person.
+    pub fn new(drawn: &[Drawing], person: Person) -> Self {
         let arranged = (1..=drawn.len().max(1)).map(|columns| Arranged {
             drawing: panels::arranged(drawn, columns),
             written: [OnceLock::new(), OnceLock::new()],
         });
         Self {
             arranged: arranged.collect(),
+            person,
         }
     }
 }
@@ -142,7 +145,7 @@ impl Picture {
         let ink = if black_and_white {
             Ink::Black
         } else {
-            Ink::Color
+            self.figure.person.ink()
         };
         let content = arranged.written[usize::from(black_and_white)]
             .get_or_init(|| compressed(&operations(drawing, ink)));
@@ -232,6 +235,8 @@ fn operations(drawing: &Drawing, ink: Ink) -> Vec<u8> {
                     place(&mut out, to);
                     out.push_str("c\n");
                 }
+                // An area is closed by filling it.
+                Segment::Close if stroke.is_none() => {}
                 Segment::Close => out.push_str("h\n"),
             }
         }

@@ -4,14 +4,17 @@ use clap::Args;
 use plinth_core::content::Content;
 use plinth_figure::{
     drawing::Ink,
-    figure::{self, Person},
-    panels, png, svg,
+    figure, panels,
+    person::{Chosen, Person},
+    png,
+    side::Side,
+    svg,
 };
 use plinth_pack::figure::Figures;
 use serde::Serialize;
 
 use super::contact::{self, Entry};
-use crate::{output::FormatOption, packs, problem::Problem};
+use crate::{look::LookArgs, output::FormatOption, packs, problem::Problem};
 
 /// Dots an inch of the pictures.
 const DOTS: f64 = 200.0;
@@ -27,6 +30,8 @@ pub(crate) struct DrawFigures {
     /// The folder to write to; it is made where it is not there
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    #[command(flatten)]
+    person: LookArgs,
     #[command(flatten)]
     format: FormatOption,
 }
@@ -45,7 +50,8 @@ impl DrawFigures {
         packs::say(&read.diagnostics, &read.files);
         let figures = plinth_pack::figure::read(&read.files);
         fs::create_dir_all(&self.out)?;
-        let drawn = self.draw(&figures, read.pack.as_ref().map(|(content, _)| content))?;
+        let content = read.pack.as_ref().map(|(content, _)| content);
+        let drawn = self.draw(&figures, content, Chosen::from(self.person).person())?;
         self.format.show(&drawn, |drawn, page| {
             page.line(&format!(
                 "{} figures in {}; contact.svg shows all of them.",
@@ -71,21 +77,26 @@ impl DrawFigures {
         Err(problem)
     }
 
-    fn draw(&self, figures: &Figures, content: Option<&Content>) -> Result<Vec<Drawn>, Problem> {
+    fn draw(
+        &self,
+        figures: &Figures,
+        content: Option<&Content>,
+        person: Person,
+    ) -> Result<Vec<Drawn>, Problem> {
         let mut made = Vec::new();
         let mut entries = Vec::new();
         for (exercise, text) in figures {
-            let Ok(panels) = figure::draw(text, Person::default()) else {
+            let Ok(panels) = figure::draw(text, person, Side::Right) else {
                 continue;
             };
             let mut whole = panels::arranged(&panels, panels.len());
             whole.alternative = exercise.to_string();
             let mut bytes = 0;
-            for (ink, mark) in [(Ink::Color, ""), (Ink::Black, "-black")] {
+            for (ink, mark) in [(person.ink(), ""), (Ink::Black, "-black")] {
                 let name = format!("{}{mark}", exercise.to_string().to_lowercase());
                 let drawing =
                     svg::write(&whole, ink).map_err(|fault| Problem::refused(fault.to_string()))?;
-                if ink == Ink::Color {
+                if ink != Ink::Black {
                     bytes = drawing.len();
                 }
                 fs::write(self.out.join(format!("{name}.svg")), drawing.as_bytes())?;
@@ -105,7 +116,7 @@ impl DrawFigures {
                 name: described.map(|exercise| exercise.name.clone()),
             });
         }
-        for (ink, mark) in [(Ink::Color, ""), (Ink::Black, "-black")] {
+        for (ink, mark) in [(person.ink(), ""), (Ink::Black, "-black")] {
             let sheet = contact::sheet(&entries, ink)
                 .map_err(|fault| Problem::refused(fault.to_string()))?;
             fs::write(
