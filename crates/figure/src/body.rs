@@ -241,6 +241,8 @@ const FOREARM: Profile = &[
 /// How far down the thigh the shorts reach, and down the upper arm the sleeve.
 const SHORTS: f64 = 0.62;
 const SLEEVE: f64 = 0.55;
+/// How much wider than a limb its clothing is.
+pub(crate) const LOOSE: f64 = 1.09;
 
 /// The solids of a body in its pose.
 pub fn solids(skeleton: &Skeleton) -> Vec<Solid> {
@@ -444,7 +446,7 @@ fn limb(
     });
     for [along, radius, ahead, _] in smooth(&rows, 4) {
         let clothed = cloth.is_some_and(|(until, _)| along < until);
-        let radius = radius * wide * if clothed { 1.09 } else { 1.0 };
+        let radius = radius * wide * if clothed { LOOSE } else { 1.0 };
         made.push(Solid {
             part,
             center: from.lerp(to, along) + forward * ahead,

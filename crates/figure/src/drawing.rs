@@ -65,6 +65,8 @@ pub enum Fill {
     Halo,
     /// Water.
     Water,
+    /// A region that is marked on the body chart.
+    Marked,
     /// The disc round a number.
     Number,
     /// The disc round the cross of the wrong way.
@@ -97,6 +99,8 @@ pub enum Stroke {
     Arrow,
     /// The paper's color around an arrow, so that it reads over the body.
     Halo,
+    /// A pattern on the body chart.
+    Pattern,
     /// Lines over the region that works, where there is no color.
     Hatch,
     /// A number.
@@ -217,7 +221,13 @@ impl Fill {
             (_, Self::Halo)
             | (
                 Ink::Black,
-                Self::Skin | Self::Ear | Self::Mat | Self::Prop | Self::Soft | Self::Ghost,
+                Self::Skin
+                | Self::Ear
+                | Self::Mat
+                | Self::Prop
+                | Self::Soft
+                | Self::Ghost
+                | Self::Marked,
             ) => 0x00ff_ffff,
             (Ink::Color, Self::Skin | Self::Ear) => 0x00f4_d8c2,
             (Ink::Color, Self::FarSkin) => 0x00e2_bfa6,
@@ -235,6 +245,7 @@ impl Fill {
             (Ink::Color, Self::Band) => 0x007c_6a9c,
             (Ink::Color, Self::Working) => 0x00f0_8a66,
             (Ink::Color, Self::Ghost) => 0x00f3_f5f6,
+            (Ink::Color, Self::Marked) => 0x00fb_e0d3,
             (Ink::Color, Self::Arrow) => 0x00e2_572b,
             (Ink::Color, Self::Wrong) => 0x00b3_1414,
             (Ink::Color, Self::Water) => 0x00cf_e4ee,
@@ -264,12 +275,15 @@ impl Stroke {
             (Ink::Black, Self::Ghost) => 0x00a8_a8a8,
             (Ink::Color, Self::Floor) => 0x009a_a5ae,
             (Ink::Black, Self::Floor) => 0x009a_9a9a,
-            (Ink::Color, Self::Outline | Self::Thin) => 0x0027_333f,
+            (Ink::Color, Self::Outline | Self::Thin | Self::Pattern) => 0x0027_333f,
             (Ink::Color, Self::Arrow) => 0x00e2_572b,
             (Ink::Color, Self::Water) => 0x0057_97b5,
             (Ink::Color, Self::Hatch) => return None,
             (Ink::Black, Self::Water) => 0x0077_7777,
-            (Ink::Black, Self::Outline | Self::Thin | Self::Arrow | Self::Hatch) => 0x0000_0000,
+            (
+                Ink::Black,
+                Self::Outline | Self::Thin | Self::Pattern | Self::Arrow | Self::Hatch,
+            ) => 0x0000_0000,
         };
         Some(bytes(hex))
     }

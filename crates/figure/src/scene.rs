@@ -73,6 +73,8 @@ pub struct Seen {
     pub fill: Fill,
     /// How near to the reader, m.
     pub near: f64,
+    /// Where it is in the room, m.
+    pub place: DVec3,
     /// Whether it is in the region that works.
     pub working: bool,
 }
@@ -275,6 +277,7 @@ impl Scene {
             }
         }
         let (near, number) = best?;
+        let place = self.back * at.extend(near);
         if number & PLATE != 0 {
             let face = (number & !PLATE) as usize;
             let fill = self.plates[face].fill;
@@ -282,16 +285,17 @@ impl Scene {
                 thing: Thing::Face(face),
                 fill,
                 near,
+                place,
                 working: false,
             });
         }
         let blob = &self.blobs[number as usize];
-        let place = self.back * at.extend(near);
         Some(match &blob.what {
             What::Rod(fill) => Seen {
                 thing: Thing::Rod,
                 fill: *fill,
                 near,
+                place,
                 working: false,
             },
             What::Solid { part, cover, far } => {
@@ -325,6 +329,7 @@ impl Scene {
                     thing: Thing::Body(*part),
                     fill: if *far { fill.far() } else { fill },
                     near,
+                    place,
                     working,
                 }
             }

@@ -148,6 +148,27 @@ pub fn trace(scene: &Scene) -> Traced {
     traced
 }
 
+/// The contours of each of these regions, where `of` says to which one a place belongs.
+pub fn regions<K: PartialEq>(
+    scene: &Scene,
+    wanted: &[K],
+    of: impl Fn(&Seen) -> Option<K>,
+) -> Vec<Vec<Contour>> {
+    let grid = Grid::new(scene);
+    wanted
+        .iter()
+        .map(|region| {
+            let label = |seen: Option<Seen>| Label {
+                thing: None,
+                fill: seen
+                    .is_some_and(|seen| of(&seen).as_ref() == Some(region))
+                    .then_some(Fill::Working),
+            };
+            area(&arcs(&grid, &label, scene, true), Fill::Working)
+        })
+        .collect()
+}
+
 /// How far hatching lines are from each other, m.
 const HATCH: f64 = 0.030;
 
