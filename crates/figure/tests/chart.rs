@@ -250,7 +250,9 @@ fn without_color_and_without_grays_the_patterns_are_told_apart() {
         let inner = |pattern| {
             let drawn = dots(&sample(pattern), an_inch);
             // Without the frame.
-            let edge = (an_inch / 40.0).ceil() as usize;
+            let edge = (0_usize..)
+                .find(|dots| *dots as f64 > an_inch / 40.0)
+                .unwrap();
             let rows = drawn[edge..drawn.len() - edge].iter();
             rows.map(|row| row[edge..row.len() - edge].to_vec())
                 .collect::<Vec<_>>()
