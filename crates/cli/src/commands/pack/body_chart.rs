@@ -60,7 +60,7 @@ fn with_words(chart: &BodyChart, content: &Content, ink: Ink) -> Result<String, 
     let (width, height) = (chart.drawing.width, chart.drawing.height + ABOVE);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.2}mm\" height=\"{height:.2}mm\" viewBox=\"0 0 {width:.2} {height:.2}\" \
-         role=\"img\"><title>{}</title><g font-family=\"sans-serif\" font-size=\"3\" text-anchor=\"middle\">",
+         role=\"img\"><title>{}</title><rect width=\"{width:.2}\" height=\"{height:.2}\" fill=\"#fff\"/><g font-family=\"sans-serif\" font-size=\"3\" text-anchor=\"middle\">",
         word("chart")
     );
     for (caption, view) in chart.captions.iter().zip(["chart-front", "chart-back"]) {
