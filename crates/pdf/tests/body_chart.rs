@@ -61,7 +61,11 @@ fn a_letter_has_the_chart_its_legend_and_the_same_in_words() {
             lopdf::decode_text_string(alternative).ok()
         });
         let said: Vec<String> = said.collect();
-        assert_eq!(said, [chart.alternative.clone()], "{options:?}");
+        assert_eq!(
+            said,
+            std::slice::from_ref(&chart.alternative),
+            "{options:?}"
+        );
     }
 }
 
@@ -143,7 +147,7 @@ fn hz_17_on_paper_left_is_the_patients_left_from_the_front_and_from_the_back() {
                 words.iter().filter(|word| word.text == wanted).collect()
             };
             let (front, back) = (find("Front")[0], find("Back")[0]);
-            let middle = |word: &common::Word| (word.left + word.right) / 2.0;
+            let middle = |word: &common::Word| f64::midpoint(word.left, word.right);
             assert!(middle(front) < middle(back), "{language} {options:?}");
             let near = |wanted: &str, view: &common::Word| -> f64 {
                 let mut all: Vec<f64> = find(wanted)

@@ -112,17 +112,16 @@ fn add(
         Some(side) => Sides::Known(alloc::vec![side]),
         None => sides(printing, shown.side.as_ref(), answers),
     };
-    let mut words = Vec::new();
-    let mut mark = |place: &ChartPlace, side| {
-        chart.marks.push(BodyMark {
-            region: place.region.clone(),
-            side,
-            symptom: shown.shows,
-        });
+    let mark = |place: &&ChartPlace, side| BodyMark {
+        region: place.region.clone(),
+        side,
+        symptom: shown.shows,
     };
+    let mut words = Vec::new();
     if !middle.is_empty() {
         words.push(names(middle.iter().copied()));
-        middle.iter().for_each(|place| mark(place, None));
+        let across = middle.iter().map(|place| mark(place, None));
+        chart.marks.extend(across);
     }
     let mut apart = None;
     if !sided.is_empty() {
@@ -130,29 +129,31 @@ fn add(
         match &on {
             Sides::Known(on) => {
                 for side in on {
-                    sided.iter().for_each(|place| mark(place, Some(*side)));
                     words.push(format!("{}: {listed}", lexicon.say(side.as_str())?));
+                    let there = sided.iter().map(|place| mark(place, Some(*side)));
+                    chart.marks.extend(there);
                 }
                 if on.len() > 1 && sided.len() > 1 {
                     apart = Some(lexicon.say("chart-both")?);
                 }
             }
             Sides::NotRecorded => {
-                apart = Some(format!("{listed}: {}", lexicon.say("chart-no-side")?))
+                apart = Some(format!("{listed}: {}", lexicon.say("chart-no-side")?));
             }
             Sides::Changed => {
-                apart = Some(format!("{listed}: {}", lexicon.say("chart-other-side")?))
+                apart = Some(format!("{listed}: {}", lexicon.say("chart-other-side")?));
             }
         }
     }
     let drawn = !words.is_empty();
     if drawn {
-        if !chart.alternative.is_empty() {
-            chart.alternative.push_str(". ");
-        }
-        chart
-            .alternative
-            .push_str(&format!("{symptom}: {}", words.join("; ")));
+        let before = core::mem::take(&mut chart.alternative);
+        let after = format!("{symptom}: {}", words.join("; "));
+        chart.alternative = if before.is_empty() {
+            after
+        } else {
+            format!("{before}. {after}")
+        };
     }
     words.extend(apart);
     tell(drawn, words)

@@ -47,7 +47,7 @@ fn shown_question(
     // Where the questions could not be read, nothing is said of what they mark.
     let question = questions?.get(id.as_str())?;
     let places = places(source, entry, question)?;
-    let side = side(source, entry, question, &places, questions?)?;
+    let side = side(source, entry, question, &places, questions?);
     Some(ChartQuestion {
         question: id,
         shows: entry.shows,
@@ -114,17 +114,17 @@ fn place(source: &mut Source<'_>, region: &At<String>, called: String) -> Option
 }
 
 /// The question that tells on which side. It is there where, and only where, a place has sides that the question itself does
-/// not ask for.
+/// not ask for. What is wrong keeps the pack from being used.
 fn side(
     source: &mut Source<'_>,
     entry: &ChartEntry,
     question: &Question,
     places: &[ChartPlace],
     questions: &Questions,
-) -> Option<Option<QuestionId>> {
+) -> Option<QuestionId> {
     let sided = places.iter().find(|place| place.has_sides);
     match (&entry.side, sided.filter(|_| !question.each_side)) {
-        (None, None) => Some(None),
+        (None, None) => None,
         (Some(written), None) => {
             source.error(
                 "chart-side",
@@ -155,7 +155,7 @@ fn side(
                 );
                 return None;
             }
-            Some(Some(id))
+            Some(id)
         }
     }
 }
