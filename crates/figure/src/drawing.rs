@@ -73,6 +73,8 @@ pub enum Fill {
     Halo,
     /// Water.
     Water,
+    /// A region that is marked on the body chart.
+    Marked,
     /// The disc round a number.
     Number,
     /// The disc round the cross of the wrong way.
@@ -117,6 +119,8 @@ pub enum Stroke {
     Arrow,
     /// The paper's color around an arrow, so that it reads over the body.
     Halo,
+    /// A pattern on the body chart.
+    Pattern,
     /// Lines over the region that works, where there is no color.
     Hatch,
     /// A number.
@@ -325,6 +329,7 @@ impl Fill {
             Self::Soft => 0x00ec_e9f1,
             Self::Band => 0x007c_6a9c,
             Self::Ghost => 0x00f3_f5f6,
+            Self::Marked => 0x00fb_e0d3,
             Self::Arrow => 0x00e2_572b,
             Self::Halo => 0x00ff_ffff,
             Self::Wrong => 0x00b3_1414,
@@ -342,6 +347,7 @@ impl Fill {
             | Self::Prop
             | Self::Soft
             | Self::Ghost
+            | Self::Marked
             | Self::Halo => 0x00ff_ffff,
             Self::FarSkin | Self::MatEdge | Self::PropSide | Self::Water => 0x00e4_e4e4,
             Self::Shirt => 0x00ee_eeee,
@@ -366,15 +372,16 @@ impl Stroke {
             (Ink::Black, Self::Ghost) => 0x00a8_a8a8,
             (Ink::Color(..), Self::Floor) => 0x009a_a5ae,
             (Ink::Black, Self::Floor) => 0x009a_9a9a,
-            (Ink::Color(..), Self::Outline | Self::Thin) => 0x0027_333f,
+            (Ink::Color(..), Self::Outline | Self::Thin | Self::Pattern) => 0x0027_333f,
             (Ink::Color(skin, _), Self::Fold) => skin.tone().line,
             (Ink::Color(..), Self::Arrow) => 0x00e2_572b,
             (Ink::Color(..), Self::Water) => 0x0057_97b5,
             (Ink::Color(..), Self::Hatch) => return None,
             (Ink::Black, Self::Water) => 0x0077_7777,
-            (Ink::Black, Self::Outline | Self::Thin | Self::Fold | Self::Arrow | Self::Hatch) => {
-                0x0000_0000
-            }
+            (
+                Ink::Black,
+                Self::Outline | Self::Thin | Self::Fold | Self::Pattern | Self::Arrow | Self::Hatch,
+            ) => 0x0000_0000,
         };
         Some(bytes(hex))
     }

@@ -89,11 +89,11 @@ fn rows(sizes: &[[f64; 2]], width: f64) -> (f64, Vec<[f64; 2]>) {
     while !rest.is_empty() {
         let (mut count, mut used) = (0, 0.0);
         while let Some([wide, _]) = rest.get(count) {
-            let with = if count == 0 { *wide } else { used + GAP + wide };
-            if count > 0 && with > room {
+            let longer = if count == 0 { *wide } else { used + GAP + wide };
+            if count > 0 && longer > room {
                 break;
             }
-            (count, used) = (count + 1, with);
+            (count, used) = (count + 1, longer);
         }
         let (row, after) = rest.split_at(count);
         let between = u32::try_from(count - 1).map_or(0.0, f64::from);

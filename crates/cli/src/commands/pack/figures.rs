@@ -13,7 +13,10 @@ use plinth_figure::{
 use plinth_pack::figure::Figures;
 use serde::Serialize;
 
-use super::contact::{self, Entry};
+use super::{
+    body_chart,
+    contact::{self, Entry},
+};
 use crate::{look::LookArgs, output::FormatOption, packs, problem::Problem};
 
 /// Dots an inch of the pictures.
@@ -21,7 +24,8 @@ const DOTS: f64 = 200.0;
 
 /// Draw every figure of a pack's folder, as SVG and PNG, in color and in black and white
 ///
-/// What cannot be drawn is said, and the rest is drawn. A contact sheet shows all of them at one scale.
+/// What cannot be drawn is said, and the rest is drawn. A contact sheet shows all of them at one scale. Where letters of the pack
+/// show a body chart, it is written too: empty, to be marked by hand, and with all that the pack can mark.
 #[derive(Debug, Args)]
 pub(crate) struct DrawFigures {
     /// The pack's folder
@@ -52,12 +56,19 @@ impl DrawFigures {
         fs::create_dir_all(&self.out)?;
         let content = read.pack.as_ref().map(|(content, _)| content);
         let drawn = self.draw(&figures, content, Chosen::from(self.person).person())?;
+        let chart = match content {
+            Some(content) => body_chart::write(content, &self.out)?,
+            None => false,
+        };
         self.format.show(&drawn, |drawn, page| {
             page.line(&format!(
                 "{} figures in {}; contact.svg shows all of them.",
                 drawn.len(),
                 self.out.display()
             ));
+            if chart {
+                page.line("body-chart.svg is the body chart of its letters.");
+            }
         })?;
         let wrong = read
             .diagnostics
