@@ -100,6 +100,38 @@ fn nothing_is_drawn_outside_its_panel() {
 }
 
 #[test]
+fn lines_have_the_curves_of_the_areas_that_they_edge() {
+    let ends = |path: &Path| -> Vec<[u64; 2]> {
+        let segments = path.segments.iter();
+        segments
+            .filter_map(|segment| match segment {
+                Segment::Cubic(_, _, at) => Some([at.x.to_bits(), at.y.to_bits()]),
+                _ => None,
+            })
+            .collect()
+    };
+    for (name, text) in written() {
+        for panel in draw(&text, Person::default()).unwrap() {
+            let of = |wanted: &dyn Fn(&Path) -> bool| -> Vec<[u64; 2]> {
+                let paths = panel.paths.iter().filter(|path| wanted(path));
+                paths.flat_map(ends).collect()
+            };
+            let areas = of(&|path| path.fill.is_some() && path.stroke.is_none());
+            let lines = of(&|path| {
+                path.fill.is_none() && matches!(path.stroke, Some((Stroke::Outline, _)))
+            });
+            // The others are between areas of one color.
+            let shared = lines.iter().filter(|at| areas.contains(at)).count();
+            assert!(
+                shared * 10 > lines.len() * 6,
+                "{name}: {shared} of {}",
+                lines.len()
+            );
+        }
+    }
+}
+
+#[test]
 fn a_body_rests_on_what_it_is_on() {
     each_posture(Build::STRAIGHT, |name, text, whole, made| {
         let low = |of: &dyn Fn(Part) -> bool| {
@@ -189,11 +221,11 @@ fn a_figure_is_small() {
     for (name, text) in written() {
         let panels = draw(&text, Person::default(), Side::Right).unwrap();
         let drawn = svg::write(&panels::arranged(&panels, panels.len()), Ink::Color).unwrap();
-        assert!(drawn.len() < 60_000, "{name}: {} bytes of SVG", drawn.len());
+        assert!(drawn.len() < 40_000, "{name}: {} bytes of SVG", drawn.len());
         sizes.push(drawn.len());
     }
     let mean = sizes.iter().sum::<usize>() / sizes.len();
-    assert!(mean < 38_000, "{mean} bytes of SVG on average");
+    assert!(mean < 16_000, "{mean} bytes of SVG on average");
 }
 
 #[test]

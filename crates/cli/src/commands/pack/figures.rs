@@ -132,7 +132,7 @@ fn contact_sheet(figures: &[Drawing], ink: Ink) -> Result<String, svg::NotFinite
         let (x, y) = (size(number % COLUMNS, wide), size(number / COLUMNS, high));
         let _ = write!(
             out,
-            "<text x=\"{}\" y=\"{}\" font-family=\"sans-serif\" font-size=\"4\">{}</text><g transform=\"translate({},{})\">",
+            "<text x=\"{}\" y=\"{}\" font-family=\"sans-serif\" font-size=\"4\">{}</text><g transform=\"translate({},{}) scale(0.01)\">",
             x + 3.0,
             y + 6.0,
             figure.alternative,
