@@ -7,7 +7,7 @@ mod common;
 use common::{figure, written};
 use plinth_figure::{
     body::{Build, Part, SIDES, solids},
-    drawing::{Fill, Ink, Segment},
+    drawing::{Fill, Ink, Path, Segment, Stroke},
     figure::{FigureError, FigureText, Person, draw},
     panels,
     person::Hair,
@@ -111,7 +111,7 @@ fn lines_have_the_curves_of_the_areas_that_they_edge() {
             .collect()
     };
     for (name, text) in written() {
-        for panel in draw(&text, Person::default()).unwrap() {
+        for panel in draw(&text, Person::default(), Side::Right).unwrap() {
             let of = |wanted: &dyn Fn(&Path) -> bool| -> Vec<[u64; 2]> {
                 let paths = panel.paths.iter().filter(|path| wanted(path));
                 paths.flat_map(ends).collect()

@@ -154,9 +154,9 @@ const FINER: u32 = 5;
 /// All of them together, bytes.
 const MOST: u64 = 300_000;
 /// How far two pictures may differ, in grays of 255: on average over all dots, and in one dot. The last test measures it:
-/// noise made 1.2 and 20, and a nod of 6 degrees 57 in the figure where it is seen least.
+/// noise makes 1.2 and 22, and a nod of 6 degrees 40 in the figure where it is seen least.
 const MEAN: f64 = 2.0;
-const MAX: u8 = 40;
+const MAX: u8 = 30;
 
 fn picture(text: &FigureText) -> Vec<u8> {
     let drawn = draw(text, Person::default(), Side::Right).unwrap();

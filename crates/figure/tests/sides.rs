@@ -203,8 +203,9 @@ fn hz_31_what_works_is_seen_on_the_limb_of_the_side_that_was_asked_for() {
                 while at.y < high.y {
                     at.x = low.x;
                     while at.x < high.x {
-                        if let Some(place) = scene.at(at).filter(|place| place.working) {
-                            let Thing::Body(part) = place.thing else {
+                        let place = scene.at(at);
+                        if let Some(kind) = scene.kind(place).filter(|_| place.working) {
+                            let Thing::Body(part) = kind.thing else {
                                 panic!("{name}: a thing works");
                             };
                             assert!(
