@@ -207,6 +207,29 @@ pub struct Drawing {
     pub paths: Vec<Path>,
 }
 
+/// How thin the lines that carry a meaning may be on paper, mm: a dot of a printer of 150 dots an inch is 0.17 mm wide.
+const LEAST_OUTLINE: f64 = 0.20;
+const LEAST_HATCH: f64 = 0.18;
+
+impl Drawing {
+    /// The same, to be printed at a scale: outlines and hatching are thicker where they would get too thin to be seen.
+    #[must_use]
+    pub fn legible(&self, scale: f64) -> Self {
+        let mut thicker = self.clone();
+        for path in &mut thicker.paths {
+            if let Some((stroke, width)) = &mut path.stroke {
+                let least = match stroke {
+                    Stroke::Outline => LEAST_OUTLINE,
+                    Stroke::Hatch => LEAST_HATCH,
+                    _ => 0.0,
+                };
+                *width = width.max(least / scale);
+            }
+        }
+        thicker
+    }
+}
+
 /// What a figure is printed with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ink {

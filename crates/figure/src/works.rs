@@ -99,18 +99,18 @@ pub fn region(works: Works, side: Side, made: &Skeleton) -> Vec<Region> {
         )
     };
     match works {
-        Works::Belly => vec![torso(0.15, 0.085, 0.0, [0.055, 0.095, 0.2])],
-        Works::LowBack => vec![torso(0.14, -0.085, 0.0, [0.055, 0.085, 0.2])],
+        Works::Belly => vec![torso(0.15, 0.085, 0.0, [0.065, 0.105, 0.2])],
+        Works::LowBack => vec![torso(0.15, -0.085, 0.0, [0.075, 0.11, 0.2])],
         Works::Buttock => vec![buttock(working)],
         Works::Buttocks => SIDES.map(buttock).to_vec(),
         Works::OuterHip => {
             let frame = made.pelvis_frame;
-            let at = made.pelvis + frame * DVec3::new(-0.01, -0.03, 0.16 * side.toward());
+            let at = made.pelvis + frame * DVec3::new(-0.01, -0.03, 0.15 * side.toward());
             vec![ball(
                 &[Part::Torso, Part::Thigh(working)],
                 at,
                 frame,
-                [0.075, 0.095, 0.075],
+                [0.120, 0.115, 0.095],
             )]
         }
         Works::BackOfThigh => vec![thigh(0.55, -0.055, 0.15)],

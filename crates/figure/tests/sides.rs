@@ -202,9 +202,8 @@ fn hz_31_what_works_is_seen_on_the_limb_of_the_side_that_was_asked_for() {
                     at.x = low.x;
                     while at.x < high.x {
                         let place = scene.at(at);
-                        if place.region > 0 {
-                            let Some(Thing::Body(part)) = scene.kind(place).map(|kind| kind.thing)
-                            else {
+                        if let Some(kind) = scene.kind(place).filter(|_| place.region > 0) {
+                            let Thing::Body(part) = kind.thing else {
                                 panic!("{name}: a thing works");
                             };
                             assert!(
