@@ -12,6 +12,7 @@ use plinth_figure::{
     panels,
     person::Person,
     png,
+    side::Side,
 };
 use ratio::{At, Row, Table};
 
@@ -24,7 +25,7 @@ fn main() -> ExitCode {
     let all = || -> Vec<Drawing> {
         let drawn = texts
             .iter()
-            .map(|text| draw(text, Person::default()).unwrap());
+            .map(|text| draw(text, Person::default(), Side::Right).unwrap());
         drawn
             .map(|drawn| panels::arranged(&drawn, drawn.len()))
             .collect()

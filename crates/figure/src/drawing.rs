@@ -73,6 +73,8 @@ pub enum Fill {
     Halo,
     /// Water.
     Water,
+    /// A region that is marked on the body chart.
+    Marked,
     /// The disc round a number.
     Number,
     /// The disc round the cross of the wrong way.
@@ -117,6 +119,8 @@ pub enum Stroke {
     Arrow,
     /// The paper's color around an arrow, so that it reads over the body.
     Halo,
+    /// A pattern on the body chart.
+    Pattern,
     /// Lines over the region that works, where there is no color.
     Hatch,
     /// A number.
@@ -171,13 +175,10 @@ impl Path {
     /// The same elsewhere, mm.
     #[must_use]
     pub fn moved(&self, right: f64, down: f64) -> Self {
-        self.each(|at| Point {
+        let of = |at: Point| Point {
             x: at.x + right,
             y: at.y + down,
-        })
-    }
-
-    fn each(&self, of: impl Fn(Point) -> Point) -> Self {
+        };
         let segments = self.segments.iter().map(|segment| match *segment {
             Segment::Move(to) => Segment::Move(of(to)),
             Segment::Line(to) => Segment::Line(of(to)),
@@ -187,21 +188,6 @@ impl Path {
         Self {
             segments: segments.collect(),
             ..*self
-        }
-    }
-}
-
-impl Drawing {
-    /// The mirror image: the same exercise of the other side.
-    #[must_use]
-    pub fn mirrored(&self) -> Self {
-        let mirror = |at: Point| Point {
-            x: self.width - at.x,
-            y: at.y,
-        };
-        Self {
-            paths: self.paths.iter().map(|path| path.each(mirror)).collect(),
-            ..self.clone()
         }
     }
 }
@@ -219,6 +205,29 @@ pub struct Drawing {
     pub wrong: bool,
     /// The paths, the farthest first.
     pub paths: Vec<Path>,
+}
+
+/// How thin the lines that carry a meaning may be on paper, mm: a dot of a printer of 150 dots an inch is 0.17 mm wide.
+const LEAST_OUTLINE: f64 = 0.20;
+const LEAST_HATCH: f64 = 0.18;
+
+impl Drawing {
+    /// The same, to be printed at a scale: outlines and hatching are thicker where they would get too thin to be seen.
+    #[must_use]
+    pub fn legible(&self, scale: f64) -> Self {
+        let mut thicker = self.clone();
+        for path in &mut thicker.paths {
+            if let Some((stroke, width)) = &mut path.stroke {
+                let least = match stroke {
+                    Stroke::Outline => LEAST_OUTLINE,
+                    Stroke::Hatch => LEAST_HATCH,
+                    _ => 0.0,
+                };
+                *width = width.max(least / scale);
+            }
+        }
+        thicker
+    }
 }
 
 /// What a figure is printed with.
@@ -343,6 +352,7 @@ impl Fill {
             Self::Soft => 0x00ec_e9f1,
             Self::Band => 0x007c_6a9c,
             Self::Ghost => 0x00f3_f5f6,
+            Self::Marked => 0x00fb_e0d3,
             Self::Arrow => 0x00e2_572b,
             Self::Halo => 0x00ff_ffff,
             Self::Wrong => 0x00b3_1414,
@@ -360,6 +370,7 @@ impl Fill {
             | Self::Prop
             | Self::Soft
             | Self::Ghost
+            | Self::Marked
             | Self::Halo => 0x00ff_ffff,
             Self::FarSkin | Self::MatEdge | Self::PropSide | Self::Water => 0x00e4_e4e4,
             Self::Shirt => 0x00ee_eeee,
@@ -384,15 +395,16 @@ impl Stroke {
             (Ink::Black, Self::Ghost) => 0x00a8_a8a8,
             (Ink::Color(..), Self::Floor) => 0x009a_a5ae,
             (Ink::Black, Self::Floor) => 0x009a_9a9a,
-            (Ink::Color(..), Self::Outline | Self::Thin) => 0x0027_333f,
+            (Ink::Color(..), Self::Outline | Self::Thin | Self::Pattern) => 0x0027_333f,
             (Ink::Color(skin, _), Self::Fold) => skin.tone().line,
             (Ink::Color(..), Self::Arrow) => 0x00e2_572b,
             (Ink::Color(..), Self::Water) => 0x0057_97b5,
             (Ink::Color(..), Self::Hatch) => return None,
             (Ink::Black, Self::Water) => 0x0077_7777,
-            (Ink::Black, Self::Outline | Self::Thin | Self::Fold | Self::Arrow | Self::Hatch) => {
-                0x0000_0000
-            }
+            (
+                Ink::Black,
+                Self::Outline | Self::Thin | Self::Fold | Self::Pattern | Self::Arrow | Self::Hatch,
+            ) => 0x0000_0000,
         };
         Some(bytes(hex))
     }

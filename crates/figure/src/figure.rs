@@ -11,12 +11,15 @@ pub use self::{
     written::{Arrow, FigureText, From, Mark, PanelText},
 };
 use crate::{
+    arrow::{self, ArrowFault},
     body::Build,
     drawing::Drawing,
+    panels,
     person::Person,
     pose::{self, PoseError, Room},
     posture::Whole,
     props::Prop,
+    side::Side,
     skeleton::Skeleton,
 };
 
@@ -34,6 +37,42 @@ pub enum FigureError {
     /// Nothing to draw.
     #[error("no panel; write at least one, the start")]
     Empty,
+    /// More than can be drawn.
+    #[error("{count} {what}, and at most {most} can be drawn; leave some out")]
+    TooMany {
+        /// Of what.
+        what: &'static str,
+        /// In which panel, from 1; 0 is the figure.
+        panel: usize,
+        /// How many.
+        count: usize,
+        /// How many there may be.
+        most: usize,
+    },
+    /// A thing, or a region that works, named more than once.
+    #[error("`{list}` names one of its words twice; remove the second")]
+    Twice {
+        /// Which list: `props`.
+        list: &'static str,
+        /// Which of its words, from 1.
+        word: usize,
+    },
+    /// A panel in which nothing is said.
+    #[error("panel {panel} says nothing; write what changes in it, or remove it")]
+    Nothing {
+        /// Which panel, from 1.
+        panel: usize,
+    },
+    /// An arrow that does not say what its part does.
+    #[error("panel {panel}, arrow {arrow}: {fault}")]
+    Arrow {
+        /// Which panel, from 1.
+        panel: usize,
+        /// Which of its arrows, from 1.
+        arrow: usize,
+        /// What is wrong.
+        fault: ArrowFault,
+    },
     /// An arrow, a ghost in the first panel.
     #[error("panel 1: {what} needs a panel before it")]
     First {
@@ -42,27 +81,48 @@ pub enum FigureError {
     },
 }
 
-/// A panel as the body has it.
-struct Posed<'t> {
-    panel: &'t PanelText,
-    whole: Whole,
-    made: Skeleton,
+/// A panel as the body has it when its right side works.
+#[derive(Debug, Clone)]
+pub struct Posed<'t> {
+    /// What was written.
+    pub panel: &'t PanelText,
+    /// What that says, with what was said before.
+    pub whole: Whole,
+    /// The body.
+    pub made: Skeleton,
 }
 
-/// Draws the panels of a figure, each by itself; the working side is the right.
-pub fn draw(text: &FigureText, person: Person) -> Result<Vec<Drawing>, FigureError> {
+/// Draws the panels of a figure, each by itself, with a side working.
+pub fn draw(text: &FigureText, person: Person, side: Side) -> Result<Vec<Drawing>, FigureError> {
     let posed = posed(text, person.shape.build())?;
     let first = posed.first().map_or(DVec3::ZERO, |first| first.made.pelvis);
-    let before = [None]
-        .into_iter()
-        .chain(posed.iter().map(|posed| Some(&posed.made)));
+    let made: Vec<Skeleton> = posed.iter().map(|posed| posed.with(side)).collect();
+    let before = [None].into_iter().chain(made.iter().map(Some));
     Ok(posed
         .iter()
+        .zip(&made)
         .zip(before)
-        .map(|(Posed { panel, whole, made }, before)| {
-            draw::panel(text, panel, person, whole, made, (first, before))
+        .map(|((posed, made), before)| {
+            let moment = draw::Moment {
+                panel: posed.panel,
+                whole: &posed.whole,
+                posed: (&posed.made, first),
+                made,
+                before,
+            };
+            draw::panel(text, person, side, &moment)
         })
         .collect())
+}
+
+impl Posed<'_> {
+    /// The body that works with a side: the left is the mirror image of the right.
+    pub fn with(&self, side: Side) -> Skeleton {
+        match side {
+            Side::Right => self.made.clone(),
+            Side::Left => self.made.mirrored(),
+        }
+    }
 }
 
 /// Finds what a body of this build cannot do in a figure, without drawing it.
@@ -70,10 +130,52 @@ pub fn check(text: &FigureText, build: Build) -> Result<(), FigureError> {
     posed(text, build).map(|_| ())
 }
 
-fn posed(text: &FigureText, build: Build) -> Result<Vec<Posed<'_>>, FigureError> {
+/// The most arrows of a panel: more of them hide the body.
+const MOST_ARROWS: usize = 6;
+
+/// Whether there is no more of anything than can be drawn, and no less than has a meaning.
+fn counted(text: &FigureText) -> Result<(), FigureError> {
+    let too_many = |what, panel, count, most| {
+        Err(FigureError::TooMany {
+            what,
+            panel,
+            count,
+            most,
+        })
+    };
+    let count = text.panels.len();
+    if count > panels::MOST {
+        return too_many("panels", 0, count, panels::MOST);
+    }
+    for (list, twice) in [("props", twice(&text.props)), ("works", twice(&text.works))] {
+        if let Some(at) = twice {
+            return Err(FigureError::Twice { list, word: at + 1 });
+        }
+    }
+    for (panel, number) in text.panels.iter().zip(1..) {
+        let count = panel.arrows.len();
+        if count > MOST_ARROWS {
+            return too_many("arrows", number, count, MOST_ARROWS);
+        }
+        if *panel == PanelText::default() {
+            return Err(FigureError::Nothing { panel: number });
+        }
+    }
+    Ok(())
+}
+
+/// The place of the first word that was there before.
+fn twice<T: PartialEq>(words: &[T]) -> Option<usize> {
+    // There are few different words: the first that comes again comes soon.
+    (1..words.len()).find(|at| words[..*at].contains(&words[*at]))
+}
+
+/// The panels of a figure as a body of this build has them; the right side works.
+pub fn posed(text: &FigureText, build: Build) -> Result<Vec<Posed<'_>>, FigureError> {
     let Some(first) = text.panels.first() else {
         return Err(FigureError::Empty);
     };
+    counted(text)?;
     for (there, what) in [
         (!first.arrows.is_empty(), "an arrow"),
         (first.ghost, "a ghost"),
@@ -98,6 +200,18 @@ fn posed(text: &FigureText, build: Build) -> Result<Vec<Posed<'_>>, FigureError>
                 fault,
             },
         )?;
+        if let Some(before) = before {
+            let view = text.from.view(Side::Right);
+            for (arrow, at) in panel.arrows.iter().zip(1..) {
+                arrow::check(arrow, view, &before.made, &made).map_err(|fault| {
+                    FigureError::Arrow {
+                        panel: number + 1,
+                        arrow: at,
+                        fault,
+                    }
+                })?;
+            }
+        }
         all.push(Posed { panel, whole, made });
     }
     Ok(all)

@@ -238,27 +238,30 @@ impl Chosen {
 }
 
 impl Hair {
-    /// What is at a place of the head, in the head's own frame from its middle, m.
-    pub(crate) fn at(self, at: DVec3) -> Fill {
+    /// What covers the head where it covers it.
+    pub(crate) fn fill(self) -> Fill {
+        match self {
+            Self::Scarf => Fill::Scarf,
+            Self::Short | Self::Bob | Self::Bun | Self::Bald => Fill::Hair,
+        }
+    }
+
+    /// Whether it covers a place of the head, in the head's own frame from its middle, m.
+    pub(crate) fn covers(self, at: DVec3) -> bool {
         // On the ball of the skull, whose radius is 1.
         let (x, y, z) = ((at.x + 0.012) / 0.099, (at.y - 0.026) / 0.093, at.z / 0.082);
         let crown = y > 0.60 - 0.34 * z * z;
         let temple = x < 0.30 + 0.25 * y && y > -0.10;
         let nape = x < -0.22 - 0.10 * y && y > -0.75;
-        let hair = |there: bool| if there { Fill::Hair } else { Fill::Skin };
         match self {
-            Self::Bald => Fill::Skin,
-            Self::Short => hair(crown || temple || nape),
-            Self::Bob => hair(crown || (x < 0.30 + 0.20 * y && y > -0.9)),
-            Self::Bun => hair(y > 0.66 - 0.30 * z * z || (x < 0.24 + 0.25 * y && y > 0.0) || nape),
+            Self::Bald => false,
+            Self::Short => crown || temple || nape,
+            Self::Bob => crown || (x < 0.30 + 0.20 * y && y > -0.9),
+            Self::Bun => y > 0.66 - 0.30 * z * z || (x < 0.24 + 0.25 * y && y > 0.0) || nape,
             Self::Scarf => {
                 // The face is an oval.
                 let (up, aside) = ((at.y + 0.008) / 0.082, at.z / 0.064);
-                if at.x > 0.01 && up * up + aside * aside < 1.0 {
-                    Fill::Skin
-                } else {
-                    Fill::Scarf
-                }
+                at.x <= 0.01 || up * up + aside * aside >= 1.0
             }
         }
     }

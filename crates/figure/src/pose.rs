@@ -2,15 +2,18 @@
 
 mod arms;
 mod legs;
+mod limits;
 mod rest;
+mod through;
 
 use glam::{DMat3, DVec3};
 use thiserror::Error;
 
+pub use self::limits::{JointAngle, angles};
 use crate::{
-    body::{Build, SIDES},
+    body::{Build, SIDES, solids},
     limb::LimbError,
-    posture::{Base, Grip, Side, Whole},
+    posture::{Base, Grip, SideText, Whole},
     skeleton::{Angles, ArmAngles, Bend, LegAngles, Skeleton},
 };
 
@@ -28,7 +31,7 @@ pub struct PoseError {
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum Fault {
     /// A joint beyond what joints do.
-    #[error("{angle} degrees; this joint goes from {least} to {most}")]
+    #[error("{} degrees; this joint goes from {least} to {most}", shown(*angle))]
     Limit {
         /// What was asked, degrees.
         angle: f64,
@@ -36,6 +39,46 @@ pub enum Fault {
         least: f64,
         /// The most it does.
         most: f64,
+    },
+    /// A number beyond what a posture has.
+    #[error("{} {unit}; it goes from {least} to {most}", shown(*value))]
+    Range {
+        /// What was asked.
+        value: f64,
+        /// The least.
+        least: f64,
+        /// The most.
+        most: f64,
+        /// Of what.
+        unit: &'static str,
+    },
+    /// A joint that would have to go beyond what joints do for a hand or a foot to come there.
+    #[error(
+        "its place asks the {joint} for {angle:.0} degrees of {way}, and it goes from {least} to {most}"
+    )]
+    Bent {
+        /// Which joint.
+        joint: &'static str,
+        /// Which of its movements.
+        way: &'static str,
+        /// What it would have to do, degrees.
+        angle: f64,
+        /// The least it does.
+        least: f64,
+        /// The most it does.
+        most: f64,
+    },
+    /// A part of the body inside of another.
+    #[error(
+        "{part} goes {depth:.0} mm deep through {through}; move it, or the joints that lead to it"
+    )]
+    Through {
+        /// Which part, in words.
+        part: &'static str,
+        /// Through what, in words.
+        through: &'static str,
+        /// How deep its axis lies inside, mm.
+        depth: f64,
     },
     /// A hand or a foot that does not come there.
     #[error("cannot be reached: {0}")]
@@ -53,6 +96,15 @@ pub enum Fault {
     },
 }
 
+/// A number as somebody would write it, however large.
+fn shown(value: f64) -> String {
+    if value.is_finite() && value.abs() >= 1e6 {
+        format!("{value:e}")
+    } else {
+        value.to_string()
+    }
+}
+
 /// The greatest flexion of knee and elbow, degrees.
 const KNEE: f64 = 158.0;
 const ELBOW: f64 = 152.0;
@@ -66,14 +118,14 @@ pub struct Room {
     pub water: bool,
 }
 
-/// Puts a body in a posture.
+/// Puts a body in a posture whose working side is the right.
 pub fn pose(
     whole: &Whole,
     build: Build,
     before: Option<&Skeleton>,
     room: Room,
 ) -> Result<Skeleton, PoseError> {
-    within_limits(whole)?;
+    limits::said(whole)?;
     let mut solver = Solver {
         base: whole.trunk.base.unwrap_or_default(),
         whole,
@@ -86,52 +138,6 @@ pub fn pose(
     };
     solver.frame = solver.pelvis_frame(0.0);
     solver.solve()
-}
-
-/// How far joints go, degrees: flexion and extension of healthy adults, rounded outward. Source: American Academy of
-/// Orthopaedic Surgeons, *Joint Motion: Method of Measuring and Recording*.
-fn within_limits(whole: &Whole) -> Result<(), PoseError> {
-    let trunk = &whole.trunk;
-    let trunk = [
-        ("lower-back", trunk.lower_back, -35.0, 60.0),
-        ("upper-back", trunk.upper_back, -30.0, 60.0),
-        ("neck", trunk.neck, -60.0, 60.0),
-        ("chin", trunk.chin, -40.0, 50.0),
-    ];
-    all_within(trunk, str::to_owned)?;
-    for side in SIDES {
-        let said = &whole.sides[side];
-        let joints = [
-            ("hip", said.hip, -30.0, 140.0),
-            ("hip-out", said.hip_out, -30.0, 60.0),
-            ("hip-turn", said.hip_turn, -50.0, 60.0),
-            ("knee", said.knee, 0.0, 155.0),
-            ("ankle", said.ankle, -55.0, 30.0),
-            ("shoulder", said.shoulder, -60.0, 180.0),
-            ("shoulder-out", said.shoulder_out, -45.0, 180.0),
-            ("shoulder-turn", said.shoulder_turn, -90.0, 100.0),
-            ("elbow", said.elbow, 0.0, 150.0),
-            ("wrist", said.wrist, -80.0, 85.0),
-        ];
-        all_within(joints, |joint| Solver::key(side, joint))?;
-    }
-    Ok(())
-}
-
-/// Whether each angle lies between its least and its most.
-fn all_within<const N: usize>(
-    angles: [(&str, Option<f64>, f64, f64); N],
-    key: impl Fn(&str) -> String,
-) -> Result<(), PoseError> {
-    for (joint, angle, least, most) in angles {
-        if let Some(angle) = angle.filter(|angle| !(least..=most).contains(angle)) {
-            return Err(PoseError {
-                key: key(joint),
-                fault: Fault::Limit { angle, least, most },
-            });
-        }
-    }
-    Ok(())
 }
 
 struct Solver<'a> {
@@ -196,7 +202,7 @@ impl Solver<'_> {
         }
     }
 
-    fn side_angles(&self, side: &Side) -> (LegAngles, ArmAngles) {
+    fn side_angles(&self, side: &SideText) -> (LegAngles, ArmAngles) {
         let or = |angle: Option<f64>, other: f64| angle.unwrap_or(other);
         let (hip, knee, shoulder, out, elbow) = match self.base {
             Base::Standing => (0.0, 3.0, 4.0, 9.0, 10.0),
@@ -266,14 +272,13 @@ impl Solver<'_> {
                 self.place_hand(&mut made, side)?;
             }
         }
+        limits::solved(&made)?;
+        let body = solids(&made);
         if !self.room.water {
-            rest::under_the_floor(&made)?;
+            rest::under_the_floor(&body)?;
         }
+        through::check(&made, &body)?;
         Ok(made)
-    }
-
-    fn key(side: usize, what: &str) -> String {
-        format!("{}.{what}", ["working", "other"][side])
     }
 
     /// Forward along the floor.
@@ -285,6 +290,11 @@ impl Solver<'_> {
         };
         DVec3::new(ahead.x, 0.0, ahead.z).normalize_or(DVec3::X)
     }
+}
+
+/// A key of a side as it is written.
+fn key(side: usize, what: &str) -> String {
+    format!("{}.{what}", ["working", "other"][side])
 }
 
 /// Frames of two bones: Y toward the root, X to the front, which is where a knee points to and an elbow points away from.

@@ -15,6 +15,7 @@ use plinth_figure::{
     figure::draw,
     panels,
     person::{Chosen, Clothing, Hair, HairColor, NotAChoice, Person, Shape, Skin},
+    side::Side,
     svg,
 };
 
@@ -42,8 +43,8 @@ fn every_figure_is_drawn_of_everybody_and_in_black_has_no_color() {
     assert!(figures.len() >= 29, "{} figures", figures.len());
     for (name, text) in figures {
         for person in people() {
-            let panels =
-                draw(&text, person).unwrap_or_else(|fault| panic!("{name}, {person}: {fault}"));
+            let panels = draw(&text, person, Side::Right)
+                .unwrap_or_else(|fault| panic!("{name}, {person}: {fault}"));
             assert!(panels.len() >= 2, "{name}");
             for panel in panels {
                 let kinds = |fill| panel.paths.iter().any(|path| path.fill == Some(fill));
@@ -74,7 +75,7 @@ fn every_figure_is_drawn_of_everybody_and_in_black_has_no_color() {
 fn each_choice_changes_what_is_printed() {
     let text = &written()["EX-12"];
     let printed = |person: Person, ink: Ink| -> String {
-        let panels = draw(text, person).unwrap();
+        let panels = draw(text, person, Side::Right).unwrap();
         svg::write(&panels::arranged(&panels, 2), ink).unwrap()
     };
     let mut colored = std::collections::BTreeSet::new();
@@ -119,7 +120,7 @@ fn width(drawing: &Drawing, fill: Fill) -> f64 {
 fn from_the_front_both_eyes_are_seen_whatever_is_over_the_head() {
     let text = &written()["EX-12"];
     for person in people() {
-        let panel = &draw(text, person).unwrap()[0];
+        let panel = &draw(text, person, Side::Right).unwrap()[0];
         // Two eyes and the air between them, mm.
         let eyes = width(panel, Fill::Ink);
         assert!((2.0..3.5).contains(&eyes), "{person}: {eyes:.1}");
@@ -134,7 +135,7 @@ fn a_head_with_hair_or_a_scarf_rests_where_a_head_rests() {
                 hair,
                 ..Person::default()
             };
-            draw(&text, person).unwrap()
+            draw(&text, person, Side::Right).unwrap()
         };
         let bald = figure(Hair::Bald);
         for hair in Hair::ALL {

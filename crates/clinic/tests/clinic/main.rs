@@ -6,5 +6,6 @@ mod derived;
 mod look;
 mod packs;
 mod pile;
+mod sides;
 mod support;
 mod visit;

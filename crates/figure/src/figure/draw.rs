@@ -11,6 +11,7 @@ use crate::{
     posture::Whole,
     props::Prop,
     scene::{Region, Scene, View},
+    side::Side,
     skeleton::Skeleton,
     things::{stands, things, water},
     trace::{self, Traced},
@@ -27,21 +28,32 @@ const GHOST: f64 = 0.26;
 /// Air around a panel, mm.
 const AIR: f64 = 1.5;
 
-pub(super) fn panel(
-    text: &FigureText,
-    panel: &PanelText,
-    person: Person,
-    whole: &Whole,
-    made: &Skeleton,
-    (first, before): (DVec3, Option<&Skeleton>),
-) -> Drawing {
-    let view = text.from.view();
+/// A panel as the body has it.
+pub(super) struct Moment<'a> {
+    pub(super) panel: &'a PanelText,
+    pub(super) whole: &'a Whole,
+    /// As it was posed, with the right side working, and where its pelvis was at first.
+    pub(super) posed: (&'a Skeleton, DVec3),
+    /// With the side working that is drawn, now and in the panel before.
+    pub(super) made: &'a Skeleton,
+    pub(super) before: Option<&'a Skeleton>,
+}
+
+pub(super) fn panel(text: &FigureText, person: Person, side: Side, moment: &Moment<'_>) -> Drawing {
+    let Moment {
+        panel,
+        whole,
+        posed: (posed, first),
+        made,
+        before,
+    } = *moment;
+    let view = text.from.view(side);
     let body = dressed(made, person.hair, person.clothing);
-    let (faces, balls) = things(&text.props, whole, (made, &body), first);
+    let (faces, balls) = things(&text.props, side, whole, posed, first);
     let regions: Vec<Region> = text
         .works
         .iter()
-        .flat_map(|works| works::region(*works, made))
+        .flat_map(|works| works::region(*works, side, made))
         .collect();
     let scene = Scene::new(
         view,
@@ -59,7 +71,7 @@ pub(super) fn panel(
         Some(before) => panel
             .arrows
             .iter()
-            .filter_map(|arrow| arrow::way(arrow, view, before, made))
+            .map(|arrow| arrow::way(arrow, (view, side), before, made))
             .collect(),
         None => Vec::new(),
     };
@@ -114,10 +126,12 @@ pub(super) fn panel(
         paths.push(waves([left, right], level, &to_paper));
     }
     if panel.hold {
-        let corner = Point {
-            x: (high.x - low.x) * SCALE + 2.0 * AIR - CLOCK - AIR,
-            y: CLOCK + AIR,
+        // Where the author of the panel left room for it.
+        let x = match side {
+            Side::Right => (high.x - low.x) * SCALE + 2.0 * AIR - CLOCK - AIR,
+            Side::Left => CLOCK + AIR,
         };
+        let corner = Point { x, y: CLOCK + AIR };
         clock(corner, &mut paths);
     }
     if panel.spine {

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::{posture::Posture, props::Prop, scene::View, works::Works};
+use crate::{posture::Posture, props::Prop, scene::View, side::Side, works::Works};
 
 /// From where a figure is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
@@ -25,7 +25,8 @@ pub enum From {
 }
 
 impl From {
-    pub(super) fn view(self) -> View {
+    /// Where the reader stands when a side works.
+    pub fn view(self, side: Side) -> View {
         let (azimuth, elevation, shear) = match self {
             Self::Side => (0.0, 10.0, 0.20),
             Self::Front => (90.0, 8.0, 0.0),
@@ -34,10 +35,14 @@ impl From {
             Self::Slant => (42.0, 12.0, 0.0),
             Self::Feet => (35.0, 34.0, 0.0),
         };
-        View {
+        let view = View {
             azimuth,
             elevation,
             shear,
+        };
+        match side {
+            Side::Right => view,
+            Side::Left => view.mirrored(),
         }
     }
 }
@@ -64,6 +69,8 @@ pub enum Mark {
     Head,
     /// The chest.
     Chest,
+    /// The lower back.
+    LowBack,
     /// The pelvis.
     Pelvis,
 }

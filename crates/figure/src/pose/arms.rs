@@ -2,7 +2,7 @@
 
 use glam::{DMat3, DVec3};
 
-use super::{ELBOW, Fault, Points, PoseError, Solver, frames};
+use super::{ELBOW, Fault, Points, PoseError, Solver, frames, key};
 use crate::{
     body::TOWARD,
     limb::Limb,
@@ -44,7 +44,7 @@ impl Solver<'_> {
             Hand::Free => return Ok(()),
             Hand::Stay => {
                 let before = self.before.ok_or_else(|| PoseError {
-                    key: Self::key(side, "hand"),
+                    key: key(side, "hand"),
                     fault: Fault::NothingBefore,
                 })?;
                 let arm = &before.arms[side];
@@ -235,7 +235,7 @@ impl Solver<'_> {
             let reached = limb
                 .reach(shoulder, wrist, pole)
                 .map_err(|fault| PoseError {
-                    key: Self::key(side, "hand"),
+                    key: key(side, "hand"),
                     fault: Fault::Reach(fault),
                 })?;
             let (upper, fore) = frames(

@@ -2,7 +2,7 @@
 
 use glam::{DMat3, DVec3};
 
-use super::{Fault, KNEE, Points, PoseError, Solver, frames};
+use super::{Fault, KNEE, Points, PoseError, Solver, frames, key};
 use crate::{
     body::TOWARD,
     limb::Limb,
@@ -49,7 +49,7 @@ impl Solver<'_> {
             Foot::StepHeel => (step(floor), None),
             Foot::Stay => {
                 let before = self.before.ok_or_else(|| PoseError {
-                    key: Self::key(side, "foot"),
+                    key: key(side, "foot"),
                     fault: Fault::NothingBefore,
                 })?;
                 (before.legs[side].ankle, Some(before.legs[side].foot))
@@ -92,7 +92,7 @@ impl Solver<'_> {
         let bent = limb
             .reach(leg.hip, target, pole)
             .map_err(|fault| PoseError {
-                key: Self::key(side, "foot"),
+                key: key(side, "foot"),
                 fault: Fault::Reach(fault),
             })?;
         let leg = &mut made.legs[side];

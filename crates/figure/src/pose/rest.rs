@@ -2,7 +2,7 @@
 
 use glam::DVec2;
 
-use super::{Fault, PoseError, Solver};
+use super::{Fault, PoseError, Solver, key};
 use crate::{
     body::{Part, Solid, solids},
     posture::{Base, Foot},
@@ -165,8 +165,8 @@ fn halved(mut low: f64, mut high: f64, mut of: impl FnMut(f64) -> f64) -> f64 {
 /// Under this depth, m, soft tissue gives way.
 const GIVES: f64 = 0.03;
 
-pub(super) fn under_the_floor(made: &Skeleton) -> Result<(), PoseError> {
-    for solid in solids(made) {
+pub(super) fn under_the_floor(body: &[Solid]) -> Result<(), PoseError> {
+    for solid in body {
         let depth = -solid.lowest();
         if depth > GIVES {
             let (part, key) = match solid.part {
@@ -175,9 +175,9 @@ pub(super) fn under_the_floor(made: &Skeleton) -> Result<(), PoseError> {
                 Part::UpperArm(side)
                 | Part::Forearm(side)
                 | Part::Hand(side)
-                | Part::Thumb(side) => ("an arm", Solver::key(side, "hand")),
+                | Part::Thumb(side) => ("an arm", key(side, "hand")),
                 Part::Thigh(side) | Part::Shank(side) | Part::Foot(side) => {
-                    ("a leg", Solver::key(side, "foot"))
+                    ("a leg", key(side, "foot"))
                 }
             };
             return Err(PoseError {

@@ -1,6 +1,11 @@
-//! What several tests of figures read.
+//! The figures of the sciatica pack, and figures of a line.
 
-#![allow(dead_code, reason = "each test uses its part")]
+#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests fail as tests do"
+)]
 
 use std::{collections::BTreeMap, fs};
 
@@ -14,6 +19,7 @@ use plinth_figure::{
     skeleton::Skeleton,
 };
 
+/// The figures of the sciatica pack by their exercises.
 pub(crate) fn written() -> BTreeMap<String, FigureText> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/sciatica/figures");
     let read = fs::read_dir(folder).unwrap().map(|entry| {
@@ -23,6 +29,11 @@ pub(crate) fn written() -> BTreeMap<String, FigureText> {
         (text.exercise.clone(), text)
     });
     read.collect()
+}
+
+/// A figure as an author would write it.
+pub(crate) fn figure(toml: &str) -> FigureText {
+    toml::from_str(toml).unwrap()
 }
 
 /// The postures of each figure with the body in them.

@@ -15,6 +15,7 @@ use plinth_core::{
 use plinth_figure::{
     figure::{FigureText, draw},
     person::Person,
+    side::Side,
 };
 use plinth_pdf::{Figure, Figures, Fonts, Pdf, render, sample};
 use std::{io::Write, process::Command, sync::Arc};
@@ -105,11 +106,7 @@ pub(crate) fn figures() -> Figures {
     let mut figures = Figures::none();
     for text in [lying, standing] {
         let text: FigureText = serde_json::from_str(text).unwrap();
-        let right = draw(&text, Person::default()).unwrap();
-        let left: Vec<_> = right
-            .iter()
-            .map(plinth_figure::drawing::Drawing::mirrored)
-            .collect();
+        let [right, left] = Side::BOTH.map(|side| draw(&text, Person::default(), side).unwrap());
         let exercise = ExerciseId::new(&text.exercise).unwrap();
         for (side, panels) in [
             (FigureSide::Both, &right),

@@ -5,11 +5,14 @@ use plinth_figure::{
     drawing::{Drawing, Ink},
     figure, panels,
     person::{Chosen, Person},
-    png, svg,
+    png,
+    side::Side,
+    svg,
 };
 use plinth_pack::figure::Figures;
 use serde::Serialize;
 
+use super::body_chart;
 use crate::{look::LookArgs, output::FormatOption, packs, problem::Problem};
 
 /// Dots an inch of the pictures.
@@ -21,7 +24,8 @@ const CELL: [f64; 2] = [140.0, 72.0];
 
 /// Draw every figure of a pack's folder, as SVG and PNG, in color and in black and white
 ///
-/// What cannot be drawn is said, and the rest is drawn. A contact sheet shows all of them.
+/// What cannot be drawn is said, and the rest is drawn. A contact sheet shows all of them. Where letters of the pack show a body
+/// chart, it is written too: empty, to be marked by hand, and with all that the pack can mark.
 #[derive(Debug, Args)]
 pub(crate) struct DrawFigures {
     /// The pack's folder
@@ -51,12 +55,19 @@ impl DrawFigures {
         let figures = plinth_pack::figure::read(&read.files);
         fs::create_dir_all(&self.out)?;
         let drawn = self.draw(&figures, Chosen::from(self.person).person())?;
+        let chart = match &read.pack {
+            Some((content, _)) => body_chart::write(content, &self.out)?,
+            None => false,
+        };
         self.format.show(&drawn, |drawn, page| {
             page.line(&format!(
                 "{} figures in {}; contact.svg shows all of them.",
                 drawn.len(),
                 self.out.display()
             ));
+            if chart {
+                page.line("body-chart.svg is the body chart of its letters.");
+            }
         })?;
         let wrong = read
             .diagnostics
@@ -80,7 +91,7 @@ impl DrawFigures {
         let mut made = Vec::new();
         let mut contact = Vec::new();
         for (exercise, text) in figures {
-            let Ok(panels) = figure::draw(text, person) else {
+            let Ok(panels) = figure::draw(text, person, Side::Right) else {
                 continue;
             };
             let mut whole = panels::arranged(&panels, panels.len());
@@ -133,7 +144,7 @@ fn contact_sheet(figures: &[Drawing], ink: Ink) -> Result<String, svg::NotFinite
         let (x, y) = (size(number % COLUMNS, wide), size(number / COLUMNS, high));
         let _ = write!(
             out,
-            "<text x=\"{}\" y=\"{}\" font-family=\"sans-serif\" font-size=\"4\">{}</text><g transform=\"translate({},{})\">",
+            "<text x=\"{}\" y=\"{}\" font-family=\"sans-serif\" font-size=\"4\">{}</text><g transform=\"translate({},{}) scale(0.01)\">",
             x + 3.0,
             y + 6.0,
             figure.alternative,
