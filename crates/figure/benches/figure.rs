@@ -10,6 +10,7 @@ use plinth_figure::{
     drawing::{Drawing, Ink},
     figure::{FigureText, Person, draw},
     panels, png,
+    side::Side,
 };
 use ratio::{At, Row, Table};
 
@@ -22,7 +23,7 @@ fn main() -> ExitCode {
     let all = || -> Vec<Drawing> {
         let drawn = texts
             .iter()
-            .map(|text| draw(text, Person::default()).unwrap());
+            .map(|text| draw(text, Person::default(), Side::Right).unwrap());
         drawn
             .map(|drawn| panels::arranged(&drawn, drawn.len()))
             .collect()

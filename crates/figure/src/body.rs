@@ -4,7 +4,7 @@ use glam::{DMat3, DVec3};
 
 use crate::{drawing::Fill, skeleton::Skeleton};
 
-/// Sides of the body: the one that works first.
+/// Sides of the body: the right first.
 pub const SIDES: [usize; 2] = [0, 1];
 
 /// Which way a side lies from the middle, along the body's own right.
@@ -494,7 +494,8 @@ fn foot(made: &mut Vec<Solid>, side: usize, ankle: DVec3, frame: DMat3) {
 }
 
 fn hand(made: &mut Vec<Solid>, side: usize, wrist: DVec3, frame: DMat3, curl: f64) {
-    let inward = TOWARD[side];
+    // In a hand's own frame, fingers down and the palm ahead, the thumb of the right is on the right.
+    let inward = -TOWARD[side];
     let bend = |degrees: f64| libm::sincos(degrees.to_radians());
     let (s1, c1) = bend(curl);
     let (s2, c2) = bend(curl * 2.0);

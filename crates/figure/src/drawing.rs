@@ -155,13 +155,10 @@ impl Path {
     /// The same elsewhere, mm.
     #[must_use]
     pub fn moved(&self, right: f64, down: f64) -> Self {
-        self.each(|at| Point {
+        let of = |at: Point| Point {
             x: at.x + right,
             y: at.y + down,
-        })
-    }
-
-    fn each(&self, of: impl Fn(Point) -> Point) -> Self {
+        };
         let segments = self.segments.iter().map(|segment| match *segment {
             Segment::Move(to) => Segment::Move(of(to)),
             Segment::Line(to) => Segment::Line(of(to)),
@@ -171,21 +168,6 @@ impl Path {
         Self {
             segments: segments.collect(),
             ..*self
-        }
-    }
-}
-
-impl Drawing {
-    /// The mirror image: the same exercise of the other side.
-    #[must_use]
-    pub fn mirrored(&self) -> Self {
-        let mirror = |at: Point| Point {
-            x: self.width - at.x,
-            y: at.y,
-        };
-        Self {
-            paths: self.paths.iter().map(|path| path.each(mirror)).collect(),
-            ..self.clone()
         }
     }
 }

@@ -5,5 +5,6 @@
 mod derived;
 mod packs;
 mod pile;
+mod sides;
 mod support;
 mod visit;

@@ -857,6 +857,15 @@ impl Clinic {
 
     /// The sheet as it would be printed now.
     pub(crate) fn compose(&self, kind: SheetKind) -> Result<Sheet, Refusal> {
+        self.compose_with(kind, &BTreeSet::new())
+    }
+
+    /// The same from a pack with figures of some exercises.
+    pub(crate) fn compose_with(
+        &self,
+        kind: SheetKind,
+        figures: &BTreeSet<ExerciseId>,
+    ) -> Result<Sheet, Refusal> {
         compose(&Printing {
             record: &self.record,
             content: &self.packs[0],
@@ -869,7 +878,7 @@ impl Clinic {
                 count: self.record.next_sheet(),
                 epoch: Epoch::default(),
             },
-            figures: &BTreeSet::new(),
+            figures,
             copy: false,
         })
     }

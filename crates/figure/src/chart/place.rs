@@ -2,13 +2,14 @@
 
 use glam::{DMat3, DVec2, DVec3};
 
-use super::{Blank, Caption, Outline, Region, Side, View};
+use super::{Blank, Caption, Outline, Region, View};
 use crate::{
     body::{Build, Cover, LOOSE, Part, Solid, solids},
     drawing::{Fill, Path, Point, Segment, Stroke},
     figure::OUTLINE,
     person::Hair,
-    scene::{self, Scene, Thing},
+    scene::{self, Scene},
+    side::Side,
     skeleton::{Angles, ArmAngles, LegAngles, Skeleton},
     trace,
 };
@@ -42,20 +43,6 @@ fn standing() -> Skeleton {
         ..Angles::default()
     };
     Skeleton::new(Build::STRAIGHT, DVec3::ZERO, DMat3::IDENTITY, &angles)
-}
-
-impl Side {
-    /// The number of the limb in a skeleton.
-    const fn limb(self) -> usize {
-        match self {
-            Self::Right => 0,
-            Self::Left => 1,
-        }
-    }
-
-    const fn of_limb(limb: usize) -> Self {
-        if limb == 0 { Self::Right } else { Self::Left }
-    }
 }
 
 impl View {
@@ -107,14 +94,15 @@ const BUTTOCK: ([f64; 2], [f64; 2]) = ([0.1, -0.035], [0.125, 0.1]);
 /// The region of a place that a view shows, with its side.
 fn region(made: &Skeleton, view: View, part: Part, place: DVec3) -> Option<(Region, Option<Side>)> {
     let at = made.pelvis_frame.transpose() * (place - made.pelvis);
-    let side = part.side().map_or(
-        if at.z > 0.0 { Side::Right } else { Side::Left },
-        Side::of_limb,
-    );
+    let side = part
+        .side()
+        .map_or(if at.z > 0.0 { Side::Right } else { Side::Left }, |limb| {
+            Side::BOTH[limb]
+        });
     // The same on both sides: away from the middle.
     let aside = DVec3::new(at.x, at.y, at.z.abs());
     let on_side = |region| Some((region, Some(side)));
-    let leg = &made.legs[side.limb()];
+    let leg = &made.legs[side.index()];
     let along =
         |from: DVec3, to: DVec3| (place - from).dot(to - from) / (to - from).length_squared();
     match (part, view) {
@@ -192,7 +180,7 @@ fn folds(view: View, made: &Skeleton, on_paper: impl Fn(DVec3) -> Point) -> Path
 pub(super) fn blank() -> Blank {
     let made = standing();
     let body = bare(&made);
-    let scenes = View::BOTH.map(|view| {
+    let mut scenes = View::BOTH.map(|view| {
         let head = ((made.head, made.head_frame), Hair::Short);
         (view, Scene::new(view.of_room(), &body, &[], &[], &[], head))
     });
@@ -217,7 +205,7 @@ pub(super) fn blank() -> Blank {
             room: 0.0,
         }),
     };
-    for ((view, scene), caption) in scenes.iter().zip(0..) {
+    for ((view, scene), caption) in scenes.iter_mut().zip(0..) {
         let (first, from) = (low(scene).x, blank.width);
         let to_paper = |at: DVec2| Point {
             x: from + (at.x - first) * SCALE,
@@ -246,16 +234,17 @@ pub(super) fn blank() -> Blank {
             .iter()
             .flat_map(|region| region.sides().iter().map(|side| (*region, *side)))
             .collect();
-        let found = trace::regions(scene, &wanted, |seen| match seen.thing {
-            Thing::Body(part) => region(&made, *view, part, seen.place),
-            _ => None,
-        });
-        for ((region, side), contours) in wanted.into_iter().zip(found) {
+        for (wanted, side) in wanted {
+            let (made, view) = (made.clone(), *view);
+            scene.working(move |part, place| {
+                region(&made, view, part, place) == Some((wanted, side))
+            });
+            let contours = trace::region(scene);
             if !contours.is_empty() {
                 blank.outlines.push(Outline {
-                    region,
+                    region: wanted,
                     side,
-                    view: *view,
+                    view,
                     contour: trace::path(&contours, &to_paper, None, None).segments,
                 });
             }

@@ -4,7 +4,9 @@ use clap::Args;
 use plinth_figure::{
     drawing::{Drawing, Ink},
     figure::{self, Person},
-    panels, png, svg,
+    panels, png,
+    side::Side,
+    svg,
 };
 use plinth_pack::figure::Figures;
 use serde::Serialize;
@@ -86,7 +88,7 @@ impl DrawFigures {
         let mut made = Vec::new();
         let mut contact = Vec::new();
         for (exercise, text) in figures {
-            let Ok(panels) = figure::draw(text, Person::default()) else {
+            let Ok(panels) = figure::draw(text, Person::default(), Side::Right) else {
                 continue;
             };
             let mut whole = panels::arranged(&panels, panels.len());
@@ -139,7 +141,7 @@ fn contact_sheet(figures: &[Drawing], ink: Ink) -> Result<String, svg::NotFinite
         let (x, y) = (size(number % COLUMNS, wide), size(number / COLUMNS, high));
         let _ = write!(
             out,
-            "<text x=\"{}\" y=\"{}\" font-family=\"sans-serif\" font-size=\"4\">{}</text><g transform=\"translate({},{})\">",
+            "<text x=\"{}\" y=\"{}\" font-family=\"sans-serif\" font-size=\"4\">{}</text><g transform=\"translate({},{}) scale(0.01)\">",
             x + 3.0,
             y + 6.0,
             figure.alternative,
