@@ -153,7 +153,7 @@ enum Kinds {
     },
     Head {
         skin: u16,
-        hair: u16,
+        over: u16,
     },
 }
 
@@ -192,7 +192,7 @@ impl Scene {
     ) -> Self {
         let matrix = view.matrix();
         let mut kinds = Vec::new();
-        let body = body(matrix, solids, regions, &mut kinds);
+        let body = body(matrix, solids, regions, hair, &mut kinds);
         let rods = balls.iter().map(|ball| {
             let blob = Blob::new(matrix, ball.center, ball.axes);
             let kind = numbered(&mut kinds, Thing::Rod, ball.fill);
@@ -398,9 +398,9 @@ impl Scene {
                     *behind
                 }
             }
-            Kinds::Head { skin, hair } => {
+            Kinds::Head { skin, over } => {
                 if self.hair.covers(self.head.1 * (place() - self.head.0)) {
-                    *hair
+                    *over
                 } else {
                     *skin
                 }
@@ -432,6 +432,7 @@ fn body(
     matrix: DMat3,
     solids: &[Solid],
     regions: &[Region],
+    hair: Hair,
     kinds: &mut Vec<Kind>,
 ) -> Vec<Covered> {
     let far = far_sides(matrix, solids);
@@ -458,7 +459,7 @@ fn body(
             },
             Cover::Head => Kinds::Head {
                 skin: kind(Fill::Skin),
-                hair: kind(Fill::Hair),
+                over: kind(hair.fill()),
             },
         };
         let works = regions

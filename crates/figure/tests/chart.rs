@@ -5,6 +5,7 @@
 use plinth_figure::{
     chart::{ChartFault, Mark, Pattern, Region, View, chart, regions, sample},
     drawing::{Drawing, Fill, Ink, Path, Point, Segment, Stroke},
+    person::Person,
     png,
     side::Side,
     svg,
@@ -191,7 +192,7 @@ fn a_chart_is_small_and_the_same_each_time_with_all_of_it_on_the_paper() {
     }
     let drawing = chart(&marks).drawing;
     assert_eq!(drawing, chart(&marks).drawing);
-    let bytes = svg::write(&drawing, Ink::Color).unwrap().len();
+    let bytes = svg::write(&drawing, Person::default().ink()).unwrap().len();
     assert!(bytes < 25_000, "{bytes} bytes of SVG");
     assert!(drawing.height < 62.0 && drawing.width < 70.0);
     for at in drawing.paths.iter().flat_map(|path| ends(&path.segments)) {

@@ -19,8 +19,9 @@ use glam::{DVec2, DVec3};
 use plinth_figure::{
     body::{Build, Part, SIDES, solids},
     drawing::{Drawing, Fill, Path, Point, Segment, Stroke},
-    figure::{FigureText, Person, Posed, draw, posed},
+    figure::{FigureText, Posed, draw, posed},
     panels,
+    person::Person,
     scene::{Scene, Thing},
     side::Side,
     skeleton::Skeleton,
@@ -203,8 +204,10 @@ fn hz_31_what_works_is_seen_on_the_limb_of_the_side_that_was_asked_for() {
                 while at.y < high.y {
                     at.x = low.x;
                     while at.x < high.x {
-                        if let Some(place) = scene.at(at).filter(|place| place.working) {
-                            let Thing::Body(part) = place.thing else {
+                        let place = scene.at(at);
+                        if place.working {
+                            let Some(Thing::Body(part)) = scene.kind(place).map(|kind| kind.thing)
+                            else {
                                 panic!("{name}: a thing works");
                             };
                             assert!(

@@ -13,7 +13,11 @@ use plinth_core::{
     name::ExerciseId,
     sheet::{Block, Figure as Named, FigureSide, PrintOptions, Sheet},
 };
-use plinth_figure::figure::{FigureText, Person, draw};
+use plinth_figure::{
+    figure::{FigureText, draw},
+    person::Person,
+    side::Side,
+};
 use plinth_pdf::{Figure, Figures, Fonts, render};
 use std::{fs, sync::Arc};
 
@@ -26,7 +30,10 @@ fn pack() -> (Figures, Vec<String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let text = fs::read_to_string(entry.unwrap().path()).unwrap();
         let text: FigureText = toml::from_str(&text).unwrap();
-        let figure = Figure::new(&draw(&text, Person::default()).unwrap());
+        let figure = Figure::new(
+            &draw(&text, Person::default(), Side::Right).unwrap(),
+            Person::default(),
+        );
         let exercise = ExerciseId::new(&text.exercise).unwrap();
         figures.add(PACK, exercise, FigureSide::Both, Arc::new(figure));
         exercises.push(text.exercise);

@@ -6,7 +6,7 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 use plinth_core::{
     answer::{Answer, Answers, Given, Slot, Value, Via},
     check_in::{AdviceRule, CheckIn, Effect, Lights, Readings, Scope},
-    clinic::Settings,
+    clinic::{Look, Settings},
     compose::{Printing, compose},
     condition::{Atom, Comparison, Condition, Fact, Light, Milestone, Of, Span, Test, Which},
     content::{
@@ -684,6 +684,7 @@ pub(crate) fn settings() -> Settings {
         emergency_number: "999".into(),
         emergency_place: "A&E".into(),
         zone: "Europe/London".into(),
+        figures: Look::default(),
     }
 }
 

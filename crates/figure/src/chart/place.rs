@@ -60,7 +60,7 @@ impl View {
     }
 }
 
-/// Without clothes or hair: eyes and mouth alone are dark, so that the front is known.
+/// Without clothes or hair: the eyes alone are dark, so that the front is known.
 fn bare(made: &Skeleton) -> Vec<Solid> {
     let bare = |solid: Solid| Solid {
         axes: match solid.cover {
@@ -181,7 +181,7 @@ pub(super) fn blank() -> Blank {
     let made = standing();
     let body = bare(&made);
     let mut scenes = View::BOTH.map(|view| {
-        let head = ((made.head, made.head_frame), Hair::Short);
+        let head = ((made.head, made.head_frame), Hair::Bald);
         (view, Scene::new(view.of_room(), &body, &[], &[], &[], head))
     });
     let low = |scene: &Scene| scene.bounds()[0];

@@ -292,14 +292,14 @@ fn line(scene: &Scene, a: Seen, b: Seen) -> Option<Stroke> {
     match (a.thing, b.thing) {
         (Thing::Body(one), Thing::Body(other)) => {
             let far = gap > if one.joins(other) { GAP_AT_JOINT } else { GAP };
-            if one != other && far {
-                Some(Stroke::Outline)
-            } else if a.fill == b.fill
-                || a.fill.far() == b.fill.far()
-                || a.fill == Fill::Ink
-                || b.fill == Fill::Ink
-            {
+            let apart = one != other && far;
+            let alike = a.fill.far() == b.fill.far() || a.fill.is_fine() || b.fill.is_fine();
+            if !apart && alike {
                 None
+            } else if a.fill.is_bare() && b.fill.is_bare() {
+                Some(Stroke::Fold)
+            } else if apart {
+                Some(Stroke::Outline)
             } else {
                 Some(Stroke::Thin)
             }

@@ -14,6 +14,7 @@ use plinth_core::{
 use plinth_figure::{
     chart::{self, Caption, Mark, Pattern, View},
     drawing::{Drawing, Point},
+    person::Person,
     side::Side,
 };
 use std::sync::Arc;
@@ -188,7 +189,10 @@ fn moved(piece: Piece, right: f32) -> Piece {
 /// A drawing as large as it was drawn, or so many times larger.
 fn picture(drawing: &Drawing, scale: f32) -> Option<Picture> {
     let size = [drawing.width, drawing.height].map(|length| millimeters(length) * scale);
-    let figure = Arc::new(Figure::new(std::slice::from_ref(drawing)));
+    let figure = Arc::new(Figure::new(
+        std::slice::from_ref(drawing),
+        Person::default(),
+    ));
     Picture::fitting(&figure, (size[0], size[1]))
 }
 

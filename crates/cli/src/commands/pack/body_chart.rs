@@ -6,6 +6,7 @@ use plinth_core::{content::Content, sheet::Symptom};
 use plinth_figure::{
     chart::{self, BodyChart, ChartFault, Mark, Pattern, Region},
     drawing::Ink,
+    person::Person,
     side::Side,
     svg,
 };
@@ -23,7 +24,7 @@ pub(super) fn write(content: &Content, out: &Path) -> Result<bool, Problem> {
     let marks = example(content).map_err(|fault| Problem::refused(fault.to_string()))?;
     for (name, marks) in [("body-chart", &[][..]), ("body-chart-filled", &marks)] {
         let chart = chart::chart(marks);
-        for (ink, mark) in [(Ink::Color, ""), (Ink::Black, "-black")] {
+        for (ink, mark) in [(Person::default().ink(), ""), (Ink::Black, "-black")] {
             let drawing = with_words(&chart, content, ink)
                 .map_err(|fault| Problem::refused(fault.to_string()))?;
             fs::write(out.join(format!("{name}{mark}.svg")), drawing)?;
