@@ -16,10 +16,7 @@ use plinth_core::{
     record::entry::PackRef,
     sheet::{self, Block, FigureSide, Sheet},
 };
-use plinth_figure::{
-    figure::{Person, draw},
-    side::Side,
-};
+use plinth_figure::{figure::draw, person::Person, side::Side};
 use plinth_pack::{diagnostic::Diagnostic, figure, folder, folder::Files, load};
 
 use plinth_pdf::{Figure, Figures};
@@ -56,8 +53,8 @@ pub struct Installed {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// Which drawing: the digest of the pack, the exercise, and the side that works.
-type Wanted = (String, ExerciseId, Side);
+/// Which drawing: the digest of the pack, the exercise, the side that works, and the person who is drawn.
+type Wanted = (String, ExerciseId, Side, Person);
 
 /// An installed pack that was read.
 #[derive(Debug)]
@@ -98,7 +95,7 @@ pub struct Library {
     folder: PathBuf,
     /// What is installed, by digest; each is read when it is first needed.
     installed: OnceCell<BTreeMap<String, OnceCell<Pack>>>,
-    /// Figures that were drawn, for each side by itself.
+    /// Figures that were drawn, for each side and person by itself.
     drawn: RefCell<BTreeMap<Wanted, Arc<Figure>>>,
 }
 
@@ -130,15 +127,15 @@ impl Library {
         Ok(self.find(digest)?.figures().keys().cloned().collect())
     }
 
-    /// The figures that a sheet refers to. Each is drawn when a sheet first needs it.
-    pub(crate) fn figures(&self, sheet: &Sheet) -> Result<Figures, Problem> {
+    /// The figures that a sheet refers to, showing a person. Each is drawn when a sheet first needs it.
+    pub(crate) fn figures(&self, sheet: &Sheet, person: Person) -> Result<Figures, Problem> {
         let mut figures = Figures::none();
         let exercises = sheet.blocks.iter().filter_map(|block| match block {
             Block::Exercise(exercise) => exercise.figure.as_ref(),
             _ => None,
         });
         for wanted in exercises {
-            if let Some(figure) = self.drawn(wanted)? {
+            if let Some(figure) = self.drawn(wanted, person)? {
                 figures.add(
                     &wanted.pack_digest,
                     wanted.exercise.clone(),
@@ -151,9 +148,18 @@ impl Library {
     }
 
     /// The figure of an exercise; nothing where it cannot be drawn, which printing then refuses.
-    fn drawn(&self, wanted: &sheet::Figure) -> Result<Option<Arc<Figure>>, Problem> {
+    fn drawn(
+        &self,
+        wanted: &sheet::Figure,
+        person: Person,
+    ) -> Result<Option<Arc<Figure>>, Problem> {
         let side = working(wanted.side);
-        let key = (wanted.pack_digest.clone(), wanted.exercise.clone(), side);
+        let key = (
+            wanted.pack_digest.clone(),
+            wanted.exercise.clone(),
+            side,
+            person,
+        );
         if let Some(figure) = self.drawn.borrow().get(&key) {
             return Ok(Some(Arc::clone(figure)));
         }
@@ -161,10 +167,10 @@ impl Library {
             .find(&wanted.pack_digest)?
             .figures()
             .get(&wanted.exercise);
-        let Some(Ok(panels)) = text.map(|text| draw(text, Person::default(), side)) else {
+        let Some(Ok(panels)) = text.map(|text| draw(text, person, side)) else {
             return Ok(None);
         };
-        let figure = Arc::new(Figure::new(&panels));
+        let figure = Arc::new(Figure::new(&panels, person));
         self.drawn.borrow_mut().insert(key, Arc::clone(&figure));
         Ok(Some(figure))
     }

@@ -8,8 +8,10 @@ use std::{fs, process::ExitCode};
 
 use plinth_figure::{
     drawing::{Drawing, Ink},
-    figure::{FigureText, Person, draw},
-    panels, png,
+    figure::{FigureText, draw},
+    panels,
+    person::Person,
+    png,
     side::Side,
 };
 use ratio::{At, Row, Table};
@@ -43,7 +45,7 @@ fn main() -> ExitCode {
         || -> usize {
             let dots = drawn
                 .iter()
-                .map(|drawing| png::write(drawing, Ink::Color, 200.0).unwrap().len());
+                .map(|drawing| png::write(drawing, Ink::COLOR, 200.0).unwrap().len());
             dots.sum()
         },
     );

@@ -15,31 +15,13 @@ use crate::{
     body::Build,
     drawing::Drawing,
     panels,
-    person::Hair,
+    person::Person,
     pose::{self, PoseError, Room},
     posture::Whole,
     props::Prop,
     side::Side,
     skeleton::Skeleton,
 };
-
-/// The person who is drawn.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Person {
-    /// The measures.
-    pub build: Build,
-    /// The hair.
-    pub hair: Hair,
-}
-
-impl Default for Person {
-    fn default() -> Self {
-        Self {
-            build: Build::STRAIGHT,
-            hair: Hair::Short,
-        }
-    }
-}
 
 /// A figure that cannot be drawn.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -112,7 +94,7 @@ pub struct Posed<'t> {
 
 /// Draws the panels of a figure, each by itself, with a side working.
 pub fn draw(text: &FigureText, person: Person, side: Side) -> Result<Vec<Drawing>, FigureError> {
-    let posed = posed(text, person.build)?;
+    let posed = posed(text, person.shape.build())?;
     let first = posed.first().map_or(DVec3::ZERO, |first| first.made.pelvis);
     let made: Vec<Skeleton> = posed.iter().map(|posed| posed.with(side)).collect();
     let before = [None].into_iter().chain(made.iter().map(Some));

@@ -10,7 +10,8 @@ use plinth_figure::{
     arrow::ArrowFault,
     body::Build,
     drawing::{Drawing, Fill, Point, Segment, Stroke},
-    figure::{FigureError, FigureText, Mark, Person, Posed, draw, posed},
+    figure::{FigureError, FigureText, Mark, Posed, draw, posed},
+    person::Person,
     side::Side,
     skeleton::Skeleton,
 };

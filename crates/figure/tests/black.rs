@@ -15,8 +15,10 @@ use common::written;
 use glam::DVec2;
 use plinth_figure::{
     drawing::{Drawing, Fill, Ink, Path, Point, Segment, Stroke},
-    figure::{Person, draw},
-    panels, png,
+    figure::draw,
+    panels,
+    person::Person,
+    png,
     side::Side,
 };
 use tiny_skia::Pixmap;

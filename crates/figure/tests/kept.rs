@@ -22,8 +22,10 @@ use std::{
 use common::written;
 use plinth_figure::{
     drawing::{Drawing, Ink, Point, Segment},
-    figure::{FigureText, Person, draw},
-    panels, png,
+    figure::{FigureText, draw},
+    panels,
+    person::Person,
+    png,
     side::Side,
 };
 use tiny_skia::Pixmap;

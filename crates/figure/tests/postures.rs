@@ -6,7 +6,8 @@ use std::{fmt::Write as _, time::Instant};
 
 use plinth_figure::{
     body::{Build, SIDES},
-    figure::{FigureText, Person, draw, posed},
+    figure::{FigureText, draw, posed},
+    person::Person,
     pose::angles,
     posture::Foot,
     side::Side,

@@ -41,7 +41,7 @@ fn a_limb_through_the_body_is_refused_with_its_key() {
         (
             "base = 'sitting', working = { hand = 'under-head', hand-off = [0.0, 0.0, -0.1] }",
             "working.hand",
-            "a forearm",
+            "a hand",
             "the head",
         ),
         (

@@ -31,7 +31,7 @@ fn triangle(x: f64) -> Drawing {
 
 #[test]
 fn paths_are_offsets_in_hundredths_with_their_roles() {
-    let svg = write(&triangle(10.0), Ink::Color).unwrap();
+    let svg = write(&triangle(10.0), Ink::COLOR).unwrap();
     assert!(
         svg.contains("width=\"30mm\" height=\"20mm\" viewBox=\"0 0 3000 2000\""),
         "{svg}"
@@ -58,7 +58,7 @@ fn offsets_begin_anew_where_a_contour_was_closed_and_a_dot_is_kept() {
         Segment::Move(at(2.0, 2.0)),
         Segment::Line(at(2.0, 2.0)),
     ];
-    let svg = write(&drawing, Ink::Color).unwrap();
+    let svg = write(&drawing, Ink::COLOR).unwrap();
     assert!(
         svg.contains("d=\"m100 100h200v100l-100 100-100-100zm100 100h0\""),
         "{svg}"
@@ -76,10 +76,10 @@ fn without_color_what_works_is_hatched_and_not_filled() {
             .unwrap()
             .contains("stroke=\"#000000\"")
     );
-    assert!(!write(&hatched, Ink::Color).unwrap().contains(" stroke="));
+    assert!(!write(&hatched, Ink::COLOR).unwrap().contains(" stroke="));
 }
 
 #[test]
 fn a_number_that_is_not_finite_is_refused() {
-    assert_eq!(write(&triangle(f64::INFINITY), Ink::Color), Err(NotFinite));
+    assert_eq!(write(&triangle(f64::INFINITY), Ink::COLOR), Err(NotFinite));
 }

@@ -10,6 +10,7 @@ use plinth_core::{
 use plinth_figure::{
     drawing::{Drawing, Ink, Point, Segment},
     panels,
+    person::Person,
 };
 use std::{
     collections::BTreeMap,
@@ -59,6 +60,7 @@ impl Figures {
 #[derive(Debug)]
 pub struct Figure {
     arranged: Vec<Arranged>,
+    person: Person,
 }
 
 /// The panels in one arrangement.
@@ -79,14 +81,15 @@ fn step(scale: f32) -> usize {
 }
 
 impl Figure {
-    /// The figure with these panels.
-    pub fn new(drawn: &[Drawing]) -> Self {
+    /// The figure with these panels, which show this person.
+    pub fn new(drawn: &[Drawing], person: Person) -> Self {
         let arranged = (1..=drawn.len().max(1)).map(|columns| Arranged {
             drawing: panels::arranged(drawn, columns),
             written: Default::default(),
         });
         Self {
             arranged: arranged.collect(),
+            person,
         }
     }
 }
@@ -157,7 +160,7 @@ impl Picture {
         let ink = if black_and_white {
             Ink::Black
         } else {
-            Ink::Color
+            self.figure.person.ink()
         };
         let step = self.step();
         let content = arranged.written[step][usize::from(black_and_white)].get_or_init(|| {

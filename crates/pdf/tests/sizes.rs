@@ -14,7 +14,8 @@ use plinth_core::{
     sheet::{Block, Figure as Named, FigureSide, PrintOptions, Sheet},
 };
 use plinth_figure::{
-    figure::{FigureText, Person, draw},
+    figure::{FigureText, draw},
+    person::Person,
     side::Side,
 };
 use plinth_pdf::{Figure, Figures, Fonts, render};
@@ -29,7 +30,10 @@ fn pack() -> (Figures, Vec<String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let text = fs::read_to_string(entry.unwrap().path()).unwrap();
         let text: FigureText = toml::from_str(&text).unwrap();
-        let figure = Figure::new(&draw(&text, Person::default(), Side::Right).unwrap());
+        let figure = Figure::new(
+            &draw(&text, Person::default(), Side::Right).unwrap(),
+            Person::default(),
+        );
         let exercise = ExerciseId::new(&text.exercise).unwrap();
         figures.add(PACK, exercise, FigureSide::Both, Arc::new(figure));
         exercises.push(text.exercise);

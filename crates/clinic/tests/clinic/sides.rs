@@ -6,8 +6,9 @@ use plinth_clinic::embedded;
 use plinth_core::{name::ExerciseId, record::event::Sides, sheet::SheetKind};
 use plinth_figure::{
     drawing::{Ink, Path, Segment},
-    figure::{Person, draw},
+    figure::draw,
     panels,
+    person::Person,
     side::Side,
 };
 
@@ -27,7 +28,7 @@ fn drawn() -> BTreeMap<Begins, (ExerciseId, Side)> {
             let drawn = draw(&figure, Person::default(), side).unwrap();
             for columns in 1..=drawn.len() {
                 let whole = panels::arranged(&drawn, columns);
-                let printed = |path: &&Path| path.inked(Ink::Color) != (None, None);
+                let printed = |path: &&Path| path.inked(Ink::COLOR) != (None, None);
                 let paths = whole.paths.iter().filter(printed);
                 let begins = paths.flat_map(|path| &path.segments);
                 #[allow(clippy::cast_possible_truncation, reason = "some thousand units")]

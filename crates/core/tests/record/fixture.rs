@@ -6,7 +6,7 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 use plinth_core::{
     answer::{Answer, Answers, Given, Slot, Value, Via},
     check_in::{AdviceRule, CheckIn, Effect, Lights, Readings, Scope},
-    clinic::Settings,
+    clinic::{Look, Settings},
     compose::{Printing, compose},
     condition::{Atom, Comparison, Condition, Fact, Light, Milestone, Of, Span, Test, Which},
     content::{
@@ -530,12 +530,14 @@ fn sheet_text() -> SheetText {
             label: "Saddle".into(),
             of: vec![(QuestionId::new("saddle").unwrap(), String::new())],
         }],
+        chart: Vec::new(),
         do_not: vec!["Do not drive".into()],
         take_with_you: vec!["This sheet".into()],
         small_print: vec!["Not a diagnosis.".into()],
         labels: plinth_core::compose::LABELS
             .iter()
             .chain(plinth_core::compose::LATER_LABELS)
+            .chain(plinth_core::compose::CHART_LABELS)
             .map(|id| ((*id).to_string(), (*id).to_string()))
             .collect(),
     }
@@ -682,6 +684,7 @@ pub(crate) fn settings() -> Settings {
         emergency_number: "999".into(),
         emergency_place: "A&E".into(),
         zone: "Europe/London".into(),
+        figures: Look::default(),
     }
 }
 

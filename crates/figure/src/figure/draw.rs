@@ -2,11 +2,12 @@
 
 use glam::{DVec2, DVec3};
 
-use super::{FigureText, PanelText, Person};
+use super::{FigureText, PanelText};
 use crate::{
     arrow,
-    body::{Cover, Part, Solid, solids},
+    body::{Cover, Part, Solid, dressed},
     drawing::{Drawing, Fill, Path, Point, Segment, Stroke, circle},
+    person::Person,
     posture::Whole,
     props::Prop,
     scene::{Region, Scene, View},
@@ -22,6 +23,7 @@ pub const SCALE: f64 = 30.0;
 /// Width of the body's outline, mm.
 pub const OUTLINE: f64 = 0.38;
 const THIN: f64 = 0.22;
+const FOLD: f64 = 0.28;
 const GHOST: f64 = 0.26;
 /// Air around a panel, mm.
 const AIR: f64 = 1.5;
@@ -46,7 +48,7 @@ pub(super) fn panel(text: &FigureText, person: Person, side: Side, moment: &Mome
         before,
     } = *moment;
     let view = text.from.view(side);
-    let body = solids(made);
+    let body = dressed(made, person.hair, person.clothing);
     let (faces, balls) = things(&text.props, side, whole, posed, first);
     let regions: Vec<Region> = text
         .works
@@ -227,13 +229,12 @@ fn add(traced: &Traced, to_paper: &impl Fn(DVec2) -> Point, paths: &mut Vec<Path
             stroke: Some((Stroke::Hatch, 0.25)),
         });
     }
-    for stroke in [Stroke::Thin, Stroke::Outline] {
+    for (stroke, width) in [
+        (Stroke::Fold, FOLD),
+        (Stroke::Thin, THIN),
+        (Stroke::Outline, OUTLINE),
+    ] {
         if let Some(contours) = traced.lines.get(&stroke) {
-            let width = if stroke == Stroke::Thin {
-                THIN
-            } else {
-                OUTLINE
-            };
             paths.push(trace::path(contours, to_paper, None, Some((stroke, width))));
         }
     }
@@ -267,7 +268,7 @@ fn waves([left, right]: [f64; 2], level: f64, to_paper: &impl Fn(DVec2) -> Point
 /// The parts that moved, as they were.
 fn ghost(view: View, person: Person, now: &[Solid], before: &Skeleton) -> ([DVec2; 2], Traced) {
     const MOVED: f64 = 0.04;
-    let then = solids(before);
+    let then = dressed(before, person.hair, person.clothing);
     let mut moved: Vec<Part> = Vec::new();
     for (a, b) in now.iter().zip(&then) {
         if (a.center - b.center).length() > MOVED && !moved.contains(&a.part) {

@@ -171,10 +171,11 @@ pub(super) fn under_the_floor(body: &[Solid]) -> Result<(), PoseError> {
         if depth > GIVES {
             let (part, key) = match solid.part {
                 Part::Torso => ("the trunk", "base".to_owned()),
-                Part::Head => ("the head", "neck".to_owned()),
-                Part::UpperArm(side) | Part::Forearm(side) | Part::Hand(side) => {
-                    ("an arm", key(side, "hand"))
-                }
+                Part::Neck | Part::Head => ("the head", "neck".to_owned()),
+                Part::UpperArm(side)
+                | Part::Forearm(side)
+                | Part::Hand(side)
+                | Part::Thumb(side) => ("an arm", key(side, "hand")),
                 Part::Thigh(side) | Part::Shank(side) | Part::Foot(side) => {
                     ("a leg", key(side, "foot"))
                 }

@@ -9,7 +9,15 @@
 
 use std::{collections::BTreeMap, fs};
 
-use plinth_figure::figure::FigureText;
+use plinth_figure::{
+    body::Build,
+    drawing::{Point, Segment},
+    figure::FigureText,
+    pose::{Room, pose},
+    posture::Whole,
+    props::Prop,
+    skeleton::Skeleton,
+};
 
 /// The figures of the sciatica pack by their exercises.
 pub(crate) fn written() -> BTreeMap<String, FigureText> {
@@ -26,4 +34,34 @@ pub(crate) fn written() -> BTreeMap<String, FigureText> {
 /// A figure as an author would write it.
 pub(crate) fn figure(toml: &str) -> FigureText {
     toml::from_str(toml).unwrap()
+}
+
+/// The postures of each figure with the body in them.
+pub(crate) fn each_posture(
+    build: Build,
+    mut check: impl FnMut(&str, &FigureText, &Whole, &Skeleton),
+) {
+    for (name, text) in written() {
+        let mut whole = Whole::default();
+        let mut before: Option<Skeleton> = None;
+        for panel in &text.panels {
+            whole = panel.pose.after(&whole);
+            let room = Room {
+                cushion: text.props.contains(&Prop::Cushion),
+                water: text.props.contains(&Prop::Water),
+            };
+            let made = pose(&whole, build, before.as_ref(), room).unwrap();
+            check(&name, &text, &whole, &made);
+            before = Some(made);
+        }
+    }
+}
+
+/// The places of a segment, control points too.
+pub(crate) fn places_of(segment: &Segment) -> Vec<Point> {
+    match *segment {
+        Segment::Move(a) | Segment::Line(a) => vec![a],
+        Segment::Cubic(a, b, c) => vec![a, b, c],
+        Segment::Close => Vec::new(),
+    }
 }

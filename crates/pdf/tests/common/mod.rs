@@ -13,7 +13,8 @@ use plinth_core::{
     sheet::{FigureSide, Mark, Paper, PrintOptions, Sheet},
 };
 use plinth_figure::{
-    figure::{FigureText, Person, draw},
+    figure::{FigureText, draw},
+    person::Person,
     side::Side,
 };
 use plinth_pdf::{Figure, Figures, Fonts, Pdf, render, sample};
@@ -112,7 +113,12 @@ pub(crate) fn figures() -> Figures {
             (FigureSide::Right, &right),
             (FigureSide::Left, &left),
         ] {
-            figures.add(DRAWN, exercise.clone(), side, Arc::new(Figure::new(panels)));
+            figures.add(
+                DRAWN,
+                exercise.clone(),
+                side,
+                Arc::new(Figure::new(panels, Person::default())),
+            );
         }
     }
     figures
