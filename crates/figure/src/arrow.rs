@@ -75,9 +75,27 @@ pub(crate) fn way(
         });
         return Some(places.collect());
     }
+    if let Some([start, end]) = arrow.arc {
+        let radius = arrow.out.unwrap_or(0.16);
+        let middle = after.get(1).map_or(to, |joint| on(*joint));
+        return Some(arc(middle + off, radius, [start, end]));
+    }
     if let Some([right, up]) = arrow.way {
         let start = to + off;
-        return Some(straight(start, start + DVec2::new(right, -up)));
+        let end = start + DVec2::new(right, -up);
+        let mut way = straight(start, end);
+        if let Some(below) = arrow.back {
+            let middle = end + DVec2::new(0.0, below / 2.0);
+            let turn = if right < 0.0 {
+                [90.0, 270.0]
+            } else {
+                [90.0, -90.0]
+            };
+            way.extend(arc(middle, below / 2.0, turn));
+            let down = DVec2::new(0.0, below);
+            way.extend(straight(end + down, start + down));
+        }
+        return Some(way);
     }
     // The nearest joint that stays turns it.
     let pivot = then
@@ -125,6 +143,16 @@ pub(crate) fn way(
         a.lerp(b, along) + DVec2::new(cos, sin) * (near + (far - near) * along) + off
     });
     Some(places.collect())
+}
+
+/// Places on a circle on the paper: from and to, degrees, 0 to the right and 90 up.
+fn arc(middle: DVec2, radius: f64, [from, to]: [f64; 2]) -> Vec<DVec2> {
+    let places = (0..=24).map(|step| {
+        let degrees = from + (to - from) * f64::from(step) / 24.0;
+        let (sin, cos) = libm::sincos(degrees.to_radians());
+        middle + DVec2::new(cos, -sin) * radius
+    });
+    places.collect()
 }
 
 fn straight(from: DVec2, to: DVec2) -> Vec<DVec2> {

@@ -305,7 +305,7 @@ fn torso(skeleton: &Skeleton, made: &mut Vec<Solid>) {
         .iter()
         .map(|s| [s.along, s.wide, s.deep, s.forward])
         .collect();
-    for [along, wide, deep, forward] in smooth(&rows, 5) {
+    for [along, wide, deep, forward] in smooth(&rows, 9) {
         let (at, frame) = skeleton.at(along);
         let upper = ((along - 0.12) / 0.2).clamp(0.0, 1.0);
         let wider =

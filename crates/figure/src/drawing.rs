@@ -53,8 +53,12 @@ pub enum Fill {
     PropSide,
     /// A cushion.
     Soft,
-    /// A strap, a band or a towel.
+    /// A band, and the stripes of a towel.
     Band,
+    /// A towel, and the seam of a band.
+    Cloth,
+    /// A shoe.
+    Shoe,
     /// The region that works.
     Working,
     /// The start, faint behind the end.
@@ -157,6 +161,21 @@ impl Path {
         })
     }
 
+    /// The same, so many times as large; its lines get thinner or thicker by the root of that.
+    #[must_use]
+    pub fn scaled(&self, times: f64) -> Self {
+        let larger = self.each(|at| Point {
+            x: at.x * times,
+            y: at.y * times,
+        });
+        Self {
+            stroke: self
+                .stroke
+                .map(|(stroke, width)| (stroke, width * times.sqrt())),
+            ..larger
+        }
+    }
+
     fn each(&self, of: impl Fn(Point) -> Point) -> Self {
         let segments = self.segments.iter().map(|segment| match *segment {
             Segment::Move(to) => Segment::Move(of(to)),
@@ -217,7 +236,13 @@ impl Fill {
             (_, Self::Halo)
             | (
                 Ink::Black,
-                Self::Skin | Self::Ear | Self::Mat | Self::Prop | Self::Soft | Self::Ghost,
+                Self::Skin
+                | Self::Ear
+                | Self::Mat
+                | Self::Prop
+                | Self::Soft
+                | Self::Cloth
+                | Self::Ghost,
             ) => 0x00ff_ffff,
             (Ink::Color, Self::Skin | Self::Ear) => 0x00f4_d8c2,
             (Ink::Color, Self::FarSkin) => 0x00e2_bfa6,
@@ -233,6 +258,9 @@ impl Fill {
             (Ink::Color, Self::PropSide) => 0x00cf_c3b2,
             (Ink::Color, Self::Soft) => 0x00ec_e9f1,
             (Ink::Color, Self::Band) => 0x007c_6a9c,
+            (Ink::Color, Self::Cloth) => 0x00ef_eaf6,
+            (Ink::Color, Self::Shoe) => 0x0055_5f69,
+            (Ink::Black, Self::Shoe) => 0x0070_7070,
             (Ink::Color, Self::Working) => 0x00f0_8a66,
             (Ink::Color, Self::Ghost) => 0x00f3_f5f6,
             (Ink::Color, Self::Arrow) => 0x00e2_572b,

@@ -1,5 +1,7 @@
 //! A figure: panels of one exercise, each a posture seen from the same place, with what moves and what works.
 
+use std::collections::BTreeMap;
+
 use glam::{DVec2, DVec3};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -9,12 +11,14 @@ use crate::{
     arrow,
     body::{Build, Cover, Part, Solid, solids},
     drawing::{Drawing, Fill, Path, Point, Segment, Stroke, circle},
+    inset::{Inset, Lens},
     person::Hair,
     pose::{self, PoseError, Room},
     posture::{Posture, Whole},
     props::Prop,
     scene::{Region, Scene, View},
     skeleton::Skeleton,
+    space::{self, Of, Shape},
     things::{stands, things, water},
     trace::{self, Traced},
     works::{self, Works},
@@ -42,26 +46,36 @@ pub enum From {
     Above,
     /// From behind.
     Back,
+    /// From the working side, level: water and what stands upright.
+    Level,
+    /// From the front and from above.
+    FrontAbove,
     /// Between the front and the working side.
     Slant,
-    /// From the feet, half from above: what lies on its back.
+    /// From the feet and the working side: what lies on its back.
     Feet,
+    /// From the head and the working side, half from above: what lies on its back.
+    Head,
 }
 
 impl From {
     fn view(self) -> View {
         let (azimuth, elevation, shear) = match self {
+            Self::Level => (0.0, 5.0, 0.0),
+            Self::FrontAbove => (90.0, 34.0, 0.0),
             Self::Side => (0.0, 10.0, 0.20),
             Self::Front => (90.0, 8.0, 0.0),
             Self::Back => (-90.0, 8.0, 0.0),
-            Self::Above => (0.0, 24.0, -0.10),
+            Self::Above => (0.0, 20.0, -0.10),
             Self::Slant => (42.0, 12.0, 0.0),
-            Self::Feet => (35.0, 34.0, 0.0),
+            Self::Feet => (50.0, 18.0, 0.0),
+            Self::Head => (-70.0, 26.0, 0.0),
         };
         View {
             azimuth,
             elevation,
             shear,
+            zoom: 1.0,
         }
     }
 }
@@ -113,6 +127,13 @@ pub struct Arrow {
     /// A level circle round the part instead, as in turning: from and to, degrees, 0 to the front and 90 to the working side.
     #[serde(default)]
     pub around: Option<[f64; 2]>,
+    /// A circle on the paper round the joint that turns the part instead, of radius `out`: from and to, degrees, 0 to the
+    /// right and 90 up.
+    #[serde(default)]
+    pub arc: Option<[f64; 2]>,
+    /// A way that turns round at its end and comes back so far below, m; with `way`.
+    #[serde(default)]
+    pub back: Option<f64>,
 }
 
 /// One panel as written.
@@ -131,6 +152,10 @@ pub struct PanelText {
     pub hold: bool,
     /// Whether a dotted line shows how the back lies.
     pub spine: bool,
+    /// A part that is shown magnified beside it; arrows that lie in it are drawn there.
+    pub inset: Option<Inset>,
+    /// What works or is stretched in this panel, where it is not what the figure says.
+    pub works: Option<Vec<Works>>,
 }
 
 /// A figure as written.
@@ -262,34 +287,34 @@ fn drawn(
     let view = text.from.view();
     let body = solids(made);
     let (faces, balls) = things(&text.props, whole, (made, &body), first);
-    let regions: Vec<Region> = text
-        .works
+    let works = panel.works.as_ref().unwrap_or(&text.works);
+    let regions: Vec<Region> = works
         .iter()
         .flat_map(|works| works::region(*works, made))
         .collect();
-    let scene = Scene::new(
-        view,
-        &body,
-        &balls,
-        &faces,
-        &regions,
-        ((made.head, made.head_frame), person.hair),
-    );
-    let traced = trace::trace(&scene);
-    let ghost = before
-        .filter(|_| panel.ghost)
-        .map(|before| ghost(view, person, &body, before));
-    let arrows: Vec<Vec<DVec2>> = match before {
-        Some(before) => panel
-            .arrows
-            .iter()
-            .filter_map(|arrow| arrow::way(arrow, view, before, made))
-            .collect(),
-        None => Vec::new(),
+    let seen = |view: View| {
+        let head = ((made.head, made.head_frame), person.hair);
+        Scene::new(view, &body, &balls, &faces, &regions, head)
     };
+    let shade = |lens: Option<&Lens>| {
+        let before = before.filter(|_| panel.ghost)?;
+        Some(ghost((view, lens), person, &body, before))
+    };
+    let scene = seen(view);
+    let traced = trace::trace(&scene);
+    let lens = panel.inset.map(|inset| inset.lens(view, made));
+    let ghost = shade(None);
+    let ways = before.into_iter().flat_map(|before| {
+        panel.arrows.iter().filter_map(move |arrow| {
+            let way = arrow::way(arrow, view, before, made)?;
+            Some((way, arrow))
+        })
+    });
+    let (inner, arrows): (Vec<_>, Vec<_>) =
+        ways.partition(|(_, arrow)| panel.inset.is_some_and(|inset| inset.shows(arrow.of)));
     let [mut low, mut high] = scene.bounds();
     let mut places: Vec<DVec2> = Vec::new();
-    for at in arrows.iter().flatten() {
+    for at in arrows.iter().flat_map(|(way, _)| way) {
         places.extend([*at - DVec2::splat(0.03), *at + DVec2::splat(0.03)]);
     }
     if let Some((bounds, _)) = &ghost {
@@ -319,17 +344,7 @@ fn drawn(
         });
     }
     if let Some((_, traced)) = &ghost {
-        for contours in traced.areas.values() {
-            paths.push(trace::path(contours, &to_paper, Some(Fill::Ghost), None));
-        }
-        for contours in traced.lines.values() {
-            paths.push(trace::path(
-                contours,
-                &to_paper,
-                None,
-                Some((Stroke::Ghost, GHOST)),
-            ));
-        }
+        faint(traced, &to_paper, &mut paths);
     }
     add(&traced, &to_paper, &mut paths);
     if text.props.contains(&Prop::Water) {
@@ -337,36 +352,71 @@ fn drawn(
         let level = view.project(DVec3::new(0.0, water(whole).0, -0.4)).y;
         paths.push(waves([left, right], level, &to_paper));
     }
-    if panel.hold {
-        let corner = Point {
-            x: (high.x - low.x) * SCALE + 2.0 * AIR - CLOCK - AIR,
-            y: CLOCK + AIR,
-        };
-        clock(corner, &mut paths);
-    }
     if panel.spine {
         spine(view, made, &to_paper, &mut paths);
     }
-    for (way, arrow) in arrows.iter().zip(&panel.arrows) {
+    for (way, arrow) in &arrows {
         arrow::paths(way, arrow.both_ways, &to_paper, &mut paths);
     }
     let (width, height) = (
         (high.x - low.x) * SCALE + 2.0 * AIR,
         (high.y - low.y) * SCALE + 2.0 * AIR,
     );
-    Drawing {
+    let whole = Drawing {
         width,
         height,
         alternative: String::new(),
         wrong: panel.wrong,
         paths,
+    };
+    let whole = if panel.hold { with_clock(whole) } else { whole };
+    let Some(lens) = lens else { return whole };
+    let (middle, radius) = lens.disc();
+    let own = |at: DVec2| lens.to_paper(at);
+    let mut inside = Vec::new();
+    if let Some((_, traced)) = shade(Some(&lens)) {
+        faint(&traced, &own, &mut inside);
+    }
+    let magnified = seen(lens.view).within(middle, radius);
+    add(&trace::trace(&magnified), &own, &mut inside);
+    for (way, arrow) in &inner {
+        arrow::paths(&lens.way(way), arrow.both_ways, &own, &mut inside);
+    }
+    lens.beside(whole, to_paper, &inside)
+}
+
+/// What is faint behind.
+fn faint(traced: &Traced, to_paper: &impl Fn(DVec2) -> Point, paths: &mut Vec<Path>) {
+    for contours in traced.areas.values() {
+        paths.push(trace::path(contours, to_paper, Some(Fill::Ghost), None));
+    }
+    for contours in traced.lines.values() {
+        let line = Some((Stroke::Ghost, GHOST));
+        paths.push(trace::path(contours, to_paper, None, line));
     }
 }
 
 /// Radius of the clock of what is held, mm.
 const CLOCK: f64 = 2.4;
 
-/// A clock: this is held.
+/// The panel with a clock where there is room, best in its upper right corner: this is held.
+fn with_clock(panel: Drawing) -> Drawing {
+    let round = CLOCK + AIR;
+    let corner = Point {
+        x: panel.width,
+        y: 0.0,
+    };
+    let at = space::free(&panel, Shape::Disc(round), corner, Of::Panel);
+    let mut whole = space::grown(panel, at, 2.0 * round);
+    let middle = Point {
+        x: at.x.max(0.0) + round,
+        y: at.y.max(0.0) + round,
+    };
+    clock(middle, &mut whole.paths);
+    whole
+}
+
+/// A clock.
 fn clock(at: Point, paths: &mut Vec<Path>) {
     let place = |x: f64, y: f64| Point {
         x: at.x + x * CLOCK,
@@ -477,18 +527,28 @@ fn waves([left, right]: [f64; 2], level: f64, to_paper: &impl Fn(DVec2) -> Point
 }
 
 /// The parts that moved, as they were.
-fn ghost(view: View, person: Person, now: &[Solid], before: &Skeleton) -> ([DVec2; 2], Traced) {
-    const MOVED: f64 = 0.04;
+fn ghost(
+    (view, lens): (View, Option<&Lens>),
+    person: Person,
+    now: &[Solid],
+    before: &Skeleton,
+) -> ([DVec2; 2], Traced) {
+    /// The mean way of a part from which on it shows, m: in a panel, and magnified.
+    const MOVED: [f64; 2] = [0.06, 0.02];
     let then = solids(before);
-    let mut moved: Vec<Part> = Vec::new();
+    let mut ways: BTreeMap<Part, (f64, f64)> = BTreeMap::new();
     for (a, b) in now.iter().zip(&then) {
-        if (a.center - b.center).length() > MOVED && !moved.contains(&a.part) {
-            moved.push(a.part);
-        }
+        let (sum, count) = ways.entry(a.part).or_default();
+        *sum += a.center.distance(b.center);
+        *count += 1.0;
     }
+    let moved = |part: Part| {
+        ways.get(&part)
+            .is_some_and(|(sum, count)| sum / count > MOVED[usize::from(lens.is_some())])
+    };
     let kept: Vec<Solid> = then
         .into_iter()
-        .filter(|solid| moved.contains(&solid.part))
+        .filter(|solid| moved(solid.part))
         .map(|solid| Solid {
             cover: Cover::Plain(Fill::Ghost),
             ..solid
@@ -498,13 +558,18 @@ fn ghost(view: View, person: Person, now: &[Solid], before: &Skeleton) -> ([DVec
         let at = view.project(before.pelvis).truncate();
         return ([at, at], Traced::default());
     }
+    let head = ((before.head, before.head_frame), person.hair);
     let scene = Scene::new(
-        view,
+        lens.map_or(view, |lens| lens.view),
         &kept,
         &[],
         &[],
         &[],
-        ((before.head, before.head_frame), person.hair),
+        head,
     );
+    let scene = match lens.map(Lens::disc) {
+        Some((middle, radius)) => scene.within(middle, radius),
+        None => scene,
+    };
     (scene.bounds(), trace::trace(&scene))
 }

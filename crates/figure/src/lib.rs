@@ -21,6 +21,7 @@ mod arrow;
 pub mod body;
 pub mod drawing;
 pub mod figure;
+pub mod inset;
 pub mod limb;
 
 pub mod panels;
@@ -31,6 +32,7 @@ pub mod posture;
 pub mod props;
 pub mod scene;
 pub mod skeleton;
+mod space;
 pub mod svg;
 mod things;
 pub mod trace;

@@ -279,7 +279,7 @@ impl Solver<'_> {
             self.settle(lift.is_some());
             self.rest_head();
             made = self.skeleton();
-            for side in SIDES {
+            for side in self.feet_in_order() {
                 self.place_foot(&mut made, side)?;
             }
             for side in SIDES {
@@ -385,6 +385,14 @@ impl Solver<'_> {
         format!("{}.{what}", ["working", "other"][side])
     }
 
+    /// The sides, last the one whose foot goes by where the other leg is.
+    fn feet_in_order(&self) -> [usize; 2] {
+        match self.whole.sides[0].foot {
+            Some(Foot::AcrossKnee | Foot::WithOther) => [1, 0],
+            _ => SIDES,
+        }
+    }
+
     fn place_foot(&self, made: &mut Skeleton, side: usize) -> Result<(), PoseError> {
         let said = &self.whole.sides[side];
         let default = match self.base {
@@ -418,6 +426,10 @@ impl Solver<'_> {
             Foot::Free => return Ok(()),
             Foot::Flat => (below(floor), Some(flat)),
             Foot::Heel => (below(floor), None),
+            Foot::Wall => {
+                let at = DVec3::new(props::WALL_AT - floor, props::ON_THE_WALL, leg.hip.z);
+                (at, Some(DMat3::from_cols(DVec3::Y, -forward, right)))
+            }
             Foot::Step => (step(floor), Some(flat)),
             Foot::StepHeel => (step(floor), None),
             Foot::Stay => {
@@ -623,6 +635,14 @@ impl Solver<'_> {
                 [-1.0, 0.0, 0.0],
                 [0.0, -0.25, -1.0],
             ),
+            Hand::Chest => on(
+                made.at(0.27),
+                0.118,
+                0.0,
+                0.05,
+                [-1.0, 0.0, 0.0],
+                [0.0, -0.2, -1.0],
+            ),
             Hand::Hip => on(
                 (made.at(0.09).0, made.at(0.09).1),
                 0.03,
@@ -798,7 +818,7 @@ enum Points {
 fn elbow_of(place: Hand) -> [f64; 3] {
     match place {
         Hand::Forearm => [0.3, -1.0, 0.0],
-        Hand::Belly | Hand::OtherShoulder => [-0.3, -0.6, 1.0],
+        Hand::Belly | Hand::Chest | Hand::OtherShoulder => [-0.3, -0.6, 1.0],
         Hand::BySide => [0.0, -0.3, 1.0],
         Hand::Hip | Hand::LowBack => [-0.8, -0.1, 1.0],
         _ => [-0.9, -0.5, 0.5],

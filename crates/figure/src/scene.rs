@@ -17,6 +17,8 @@ pub struct View {
     pub elevation: f64,
     /// How far things go to the side for each m toward the reader, m.
     pub shear: f64,
+    /// How much larger than it is everything is seen.
+    pub zoom: f64,
 }
 
 impl View {
@@ -35,7 +37,16 @@ impl View {
     /// The matrix of [`Self::project`].
     pub fn matrix(self) -> DMat3 {
         let [right, down, toward] = self.rows();
-        DMat3::from_cols(right, down, toward).transpose()
+        DMat3::from_cols(right, down, toward).transpose() * self.zoom
+    }
+
+    /// The same, so many times larger.
+    #[must_use]
+    pub fn magnified(self, times: f64) -> Self {
+        Self {
+            zoom: self.zoom * times,
+            ..self
+        }
     }
 
     /// A place of the room on the paper, m, and how near to the reader it is, m.
@@ -132,6 +143,8 @@ pub struct Scene {
     head: (DVec3, DMat3),
     low: DVec2,
     high: DVec2,
+    /// Outside of it nothing is seen: its middle and its radius.
+    disc: Option<(DVec2, f64)>,
     columns: usize,
     rows: usize,
     /// What touches each tile and how near it comes at most, the nearest first.
@@ -194,6 +207,7 @@ impl Scene {
             head: (head.0, head.1.transpose()),
             low,
             high,
+            disc: None,
             columns,
             rows,
             tiles: vec![Vec::new(); columns * rows],
@@ -202,9 +216,23 @@ impl Scene {
         scene
     }
 
+    /// The same, of which only what lies in a disc on the paper is seen.
+    #[must_use]
+    pub fn within(self, middle: DVec2, radius: f64) -> Self {
+        Self {
+            disc: Some((middle, radius)),
+            ..self
+        }
+    }
+
     /// The corners of everything that is seen, on the paper, m.
     pub fn bounds(&self) -> [DVec2; 2] {
-        [self.low, self.high]
+        match self.disc {
+            Some((middle, radius)) => {
+                [middle - DVec2::splat(radius), middle + DVec2::splat(radius)]
+            }
+            None => [self.low, self.high],
+        }
     }
 
     fn fill_tiles(&mut self) {
@@ -254,7 +282,10 @@ impl Scene {
     /// What lies nearest at a place of the paper.
     pub fn at(&self, at: DVec2) -> Option<Seen> {
         let inside = at.cmpge(self.low).all() && at.cmple(self.high).all();
-        if !inside {
+        let hidden = self
+            .disc
+            .is_some_and(|(middle, radius)| at.distance(middle) > radius);
+        if !inside || hidden {
             return None;
         }
         let (column, row) = self.cell(at);
