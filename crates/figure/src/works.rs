@@ -105,7 +105,7 @@ pub(crate) fn region(works: Works, made: &Skeleton) -> Vec<Region> {
             &[Part::Torso, Part::Thigh(side)],
             at,
             frame,
-            [0.085, 0.105, 0.085],
+            [0.120, 0.115, 0.095],
         )
     };
     match works {
