@@ -8,8 +8,9 @@ use crate::{
     drawing::{Drawing, Fill, Path, Point, Segment, Stroke, circle},
     figure::{Mark, SCALE},
     scene::View,
+    side::Side,
     skeleton::Skeleton,
-    space::{self, Of, Shape},
+    space::{self, Page},
 };
 
 /// How much larger the part is in an inset.
@@ -53,21 +54,21 @@ impl Inset {
         matches!(
             (self, part),
             (Self::Foot, Mark::Toes)
-                | (Self::Pelvis, Mark::Pelvis)
+                | (Self::Pelvis, Mark::Pelvis | Mark::LowBack)
                 | (Self::Knees, Mark::Knee | Mark::OtherKnee)
                 | (Self::Head, Mark::Head)
         )
     }
 
     /// The inset of a panel that is seen so.
-    pub(crate) fn lens(self, view: View, made: &Skeleton) -> Lens {
+    pub(crate) fn lens(self, (view, side): (View, Side), made: &Skeleton) -> Lens {
         let foot = |side: usize| {
             let leg = &made.legs[side];
             (leg.ankle + leg.foot * DVec3::new(0.080, 0.005, 0.0), 0.155)
         };
         let (at, radius) = match self {
-            Self::Foot => foot(0),
-            Self::OtherFoot => foot(1),
+            Self::Foot => foot(side.index()),
+            Self::OtherFoot => foot(side.other().index()),
             Self::Pelvis => {
                 let (at, frame) = made.at(0.11);
                 (at - frame.x_axis * 0.05, 0.14)
@@ -82,7 +83,10 @@ impl Inset {
                 ..view
             },
             Self::Knees => View {
-                azimuth: 78.0,
+                azimuth: match side {
+                    Side::Right => 78.0,
+                    Side::Left => 102.0,
+                },
                 elevation: 14.0,
                 shear: 0.0,
                 ..view
@@ -110,26 +114,25 @@ impl Lens {
         way.iter().map(|at| to + (*at - from) * TIMES).collect()
     }
 
+    /// The middle of its place, on the paper of the panel, m.
+    pub(crate) fn at(&self) -> DVec2 {
+        self.place.0
+    }
+
     /// From its own paper to mm from its middle.
     pub(crate) fn to_paper(&self, at: DVec2) -> Point {
         let off = (at - self.own.0) * SCALE;
         Point { x: off.x, y: off.y }
     }
 
-    /// A panel with the inset where it has room; `to_paper` leads from the panel's paper to its mm.
-    pub(crate) fn beside(
-        &self,
-        panel: Drawing,
-        to_paper: impl Fn(DVec2) -> Point,
-        inside: &[Path],
-    ) -> Drawing {
+    /// A panel with the inset where it has room; `at` is the place of its middle on the panel, mm.
+    pub(crate) fn beside(&self, page: Page, at: Point, inside: &[Path]) -> Drawing {
         let (ring, radius) = (self.place.1 * SCALE, self.own.1 * SCALE);
-        let at = to_paper(self.place.0);
         let around = Point {
             x: at.x - ring - LEADER,
             y: at.y - ring - LEADER,
         };
-        let panel = space::grown(panel, around, 2.0 * (ring + LEADER));
+        let page = page.grown(around, 2.0 * (ring + LEADER));
         let at = Point {
             x: at.x - around.x.min(0.0),
             y: at.y - around.y.min(0.0),
@@ -139,7 +142,8 @@ impl Lens {
             x: at.x,
             y: at.y - ring - radius,
         };
-        let corner = space::free(&panel, Shape::Disc(round), above, Of::Panel);
+        let corner = page.free_disc(round, above);
+        let panel = page.drawing;
         let middle = Point {
             x: corner.x + round,
             y: corner.y + round,

@@ -17,7 +17,7 @@
     reason = "geometry has its letters"
 )]
 
-mod arrow;
+pub mod arrow;
 pub mod body;
 pub mod drawing;
 pub mod figure;
@@ -31,6 +31,7 @@ pub mod pose;
 pub mod posture;
 pub mod props;
 pub mod scene;
+pub mod side;
 pub mod skeleton;
 mod space;
 pub mod svg;

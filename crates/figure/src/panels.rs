@@ -9,6 +9,8 @@ use crate::{
 const GAP: f64 = 3.0;
 /// Radius of the disc round a number, mm.
 const DISC: f64 = 2.8;
+/// The most panels of a figure, for so many numbers can be drawn.
+pub const MOST: usize = 4;
 /// The upper left corner of a panel that its number takes, mm.
 pub(crate) const NUMBER: f64 = 2.0 * DISC + 1.6;
 
@@ -180,12 +182,13 @@ fn digit(number: usize, at: Point, paths: &mut Vec<Path>) {
             curve([0.12, -0.04], [0.33, 0.0], [0.33, 0.22]),
             curve([0.33, 0.58], [-0.16, 0.6], [-0.32, 0.34]),
         ],
-        _ => vec![
+        4 => vec![
             Segment::Move(place(0.16, 0.5)),
             Segment::Line(place(0.16, -0.5)),
             Segment::Line(place(-0.34, 0.22)),
             Segment::Line(place(0.34, 0.22)),
         ],
+        _ => Vec::new(),
     };
     paths.push(Path {
         segments: digit,

@@ -239,3 +239,50 @@ fn edges(path: &Path) -> Vec<[Point; 2]> {
     }
     made
 }
+
+/// A panel to which something is added, on both sides at the mirrored place.
+pub(crate) struct Page {
+    pub(crate) drawing: Drawing,
+    /// Of the left, the panel of the right, which says where there is room.
+    pub(crate) right: Option<Drawing>,
+}
+
+impl Page {
+    /// The upper left corner of the free place for a disc, best near `wanted`.
+    pub(crate) fn free_disc(&self, radius: f64, wanted: Point) -> Point {
+        let shape = Shape::Disc(radius);
+        match &self.right {
+            None => free(&self.drawing, shape, wanted, Of::Panel),
+            Some(right) => {
+                let mirror = |at: Point, wide: f64| Point {
+                    x: right.width - at.x - wide,
+                    ..at
+                };
+                let found = free(right, shape, mirror(wanted, 0.0), Of::Panel);
+                mirror(found, 2.0 * radius)
+            }
+        }
+    }
+
+    /// Both with room for a square whose upper left corner is there.
+    pub(crate) fn grown(self, at: Point, side: f64) -> Self {
+        let right = self.right.map(|right| {
+            let x = right.width - at.x - side;
+            grown(right, Point { x, ..at }, side)
+        });
+        Self {
+            drawing: grown(self.drawing, at, side),
+            right,
+        }
+    }
+
+    /// Both with something drawn round a place.
+    pub(crate) fn with(mut self, at: Point, draw: impl Fn(Point, &mut Vec<Path>)) -> Self {
+        draw(at, &mut self.drawing.paths);
+        if let Some(right) = &mut self.right {
+            let x = right.width - at.x;
+            draw(Point { x, ..at }, &mut right.paths);
+        }
+        self
+    }
+}

@@ -1,6 +1,6 @@
 //! The figures of a pack: `figures/*.toml`, a posture for each panel, drawn to find what no body can do.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
 use plinth_core::{
     content::{Content, Standing},
@@ -13,7 +13,7 @@ use plinth_figure::{
 use toml::{Spanned, de::DeValue};
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, did_you_mean},
     folder::{self, Files},
 };
 
@@ -50,7 +50,13 @@ pub fn check(files: &Files, content: &Content) -> Vec<Diagnostic> {
                     at,
                     format!("the pack has no described exercise `{id}`"),
                 )
-                .hint("a figure shows an exercise that can be assigned"),
+                .hint(
+                    did_you_mean(
+                        id.as_str(),
+                        content.exercises.keys().map(ExerciseId::as_str),
+                    )
+                    .unwrap_or("a figure shows an exercise that can be assigned".into()),
+                ),
             );
         }
         for build in [Build::STRAIGHT, Build::CURVED] {
@@ -77,6 +83,13 @@ pub fn check(files: &Files, content: &Content) -> Vec<Diagnostic> {
     wrong
 }
 
+/// Of a message that names a wrong word and all right ones, each between two accents, the right one that is meant.
+fn nearest(message: &str) -> Option<Cow<'_, str>> {
+    let mut words = message.split('`').skip(1).step_by(2);
+    let wrong = words.next().filter(|_| message.starts_with("unknown"))?;
+    did_you_mean(wrong, words)
+}
+
 /// A figure and the file that it was read from.
 struct Written<'a> {
     path: &'a str,
@@ -93,22 +106,25 @@ fn written<'a>(files: &'a Files, wrong: &mut Vec<Diagnostic>) -> BTreeMap<Exerci
         let Some(source) = folder::text(path, bytes, wrong) else {
             continue;
         };
-        let text: FigureText = match toml::from_str(source) {
-            Ok(text) => text,
-            Err(fault) => {
-                let message = fault.message().trim().replace('\n', " ");
-                wrong.push(
-                    Diagnostic::error(
-                        "figure-unreadable",
-                        path,
-                        fault.span().unwrap_or(0..0),
-                        message,
-                    )
-                    .hint("docs/figures.md lists what can be said of a posture"),
-                );
-                continue;
-            }
-        };
+        let text: FigureText =
+            match toml::from_str(source) {
+                Ok(text) => text,
+                Err(fault) => {
+                    let message = fault.message().trim().replace('\n', " ");
+                    wrong.push(
+                        Diagnostic::error(
+                            "figure-unreadable",
+                            path,
+                            fault.span().unwrap_or(0..0),
+                            &*message,
+                        )
+                        .hint(nearest(&message).unwrap_or(
+                            "docs/figures.md lists what can be said of a posture".into(),
+                        )),
+                    );
+                    continue;
+                }
+            };
         let figure = Written { path, source, text };
         let Ok(id) = figure.text.exercise.parse::<ExerciseId>() else {
             wrong.push(
@@ -148,8 +164,30 @@ impl Written<'_> {
                 self.of_posture(*panel, &fault.key),
                 format!("`{}` of panel {panel}: {}", fault.key, fault.fault),
             ),
+            FigureError::Arrow { panel, arrow, .. } => {
+                let [panel, arrow] = [panel, arrow].map(|from_one| (from_one - 1).to_string());
+                (
+                    self.at(&["panel", &panel, "arrows", &arrow]),
+                    fault.to_string(),
+                )
+            }
             FigureError::Empty => (0..0, fault.to_string()),
             FigureError::First { .. } => (self.at(&["panel", "0"]), fault.to_string()),
+            FigureError::Nothing { panel } => (self.of_panel(*panel), fault.to_string()),
+            FigureError::Twice { list, word } => {
+                let word = (word - 1).to_string();
+                (self.at(&[list, &word]), fault.to_string())
+            }
+            FigureError::TooMany { panel: 0, most, .. } => {
+                (self.of_panel(most + 1), fault.to_string())
+            }
+            FigureError::TooMany { panel, most, .. } => {
+                let [panel, first] = [panel - 1, *most].map(|number| number.to_string());
+                (
+                    self.at(&["panel", &panel, "arrows", &first]),
+                    fault.to_string(),
+                )
+            }
         };
         Diagnostic::error("figure-pose", self.path, at, message)
             .hint("`plinth pack figures` draws what can be drawn; docs/figures.md says what each word does")
@@ -169,6 +207,10 @@ impl Written<'_> {
                 }
             }
         }
+        self.of_panel(panel)
+    }
+
+    fn of_panel(&self, panel: usize) -> Range<usize> {
         self.at(&["panel", &(panel - 1).to_string()])
     }
 

@@ -10,6 +10,7 @@ use plinth_core::{
 use plinth_figure::{
     drawing::{Drawing, Ink, Point, Segment},
     panels,
+    person::Person,
 };
 use std::{
     collections::BTreeMap,
@@ -59,6 +60,7 @@ impl Figures {
 #[derive(Debug)]
 pub struct Figure {
     arranged: Vec<Arranged>,
+    person: Person,
 }
 
 /// The panels in one arrangement.
@@ -70,14 +72,15 @@ struct Arranged {
 }
 
 impl Figure {
-    /// The figure with these panels.
-    pub fn new(drawn: &[Drawing]) -> Self {
+    /// The figure with these panels, which show this person.
+    pub fn new(drawn: &[Drawing], person: Person) -> Self {
         let arranged = (1..=drawn.len().max(1)).map(|columns| Arranged {
             drawing: panels::arranged(drawn, columns),
             written: [OnceLock::new(), OnceLock::new()],
         });
         Self {
             arranged: arranged.collect(),
+            person,
         }
     }
 }
@@ -142,7 +145,7 @@ impl Picture {
         let ink = if black_and_white {
             Ink::Black
         } else {
-            Ink::Color
+            self.figure.person.ink()
         };
         let content = arranged.written[usize::from(black_and_white)]
             .get_or_init(|| compressed(&operations(drawing, ink)));

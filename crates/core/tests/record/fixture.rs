@@ -6,7 +6,7 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 use plinth_core::{
     answer::{Answer, Answers, Given, Slot, Value, Via},
     check_in::{AdviceRule, CheckIn, Effect, Lights, Readings, Scope},
-    clinic::Settings,
+    clinic::{Look, Settings},
     compose::{Printing, compose},
     condition::{Atom, Comparison, Condition, Fact, Light, Milestone, Of, Span, Test, Which},
     content::{
@@ -682,6 +682,7 @@ pub(crate) fn settings() -> Settings {
         emergency_number: "999".into(),
         emergency_place: "A&E".into(),
         zone: "Europe/London".into(),
+        figures: Look::default(),
     }
 }
 
@@ -855,6 +856,15 @@ impl Clinic {
 
     /// The sheet as it would be printed now.
     pub(crate) fn compose(&self, kind: SheetKind) -> Result<Sheet, Refusal> {
+        self.compose_with(kind, &BTreeSet::new())
+    }
+
+    /// The same from a pack with figures of some exercises.
+    pub(crate) fn compose_with(
+        &self,
+        kind: SheetKind,
+        figures: &BTreeSet<ExerciseId>,
+    ) -> Result<Sheet, Refusal> {
         compose(&Printing {
             record: &self.record,
             content: &self.packs[0],
@@ -867,7 +877,7 @@ impl Clinic {
                 count: self.record.next_sheet(),
                 epoch: Epoch::default(),
             },
-            figures: &BTreeSet::new(),
+            figures,
             copy: false,
         })
     }

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, env, fs, path::Path};
 
 use jiff::civil::date;
 use plinth_core::{
-    clinic::Settings,
+    clinic::{Look, Settings},
     compose::{Printing, compose},
     content::Content,
     number::{Epoch, PatientNumber, SheetNumber},
@@ -174,6 +174,7 @@ fn composed(content: &Content, case: &Case, story: &Story) -> Sheet {
         emergency_number: "999".into(),
         emergency_place: "A&E".into(),
         zone: "UTC".into(),
+        figures: Look::default(),
     };
     let desk = Desk {
         demo: false,
