@@ -204,8 +204,19 @@ const WORKS: u16 = 1;
 /// How far hatching lines are from each other, m.
 const HATCH: f64 = 0.030;
 
-/// Slanted lines over what works.
+/// Slanted lines over what works: closer where it is so small that there would be none or one.
 fn hatch(scene: &Scene, working: &[Contour]) -> Vec<[DVec2; 2]> {
+    let mut lines = Vec::new();
+    for closer in [1.0, 2.0, 4.0] {
+        lines = slanted(scene, working, HATCH / closer);
+        if lines.len() > 1 {
+            break;
+        }
+    }
+    lines
+}
+
+fn slanted(scene: &Scene, working: &[Contour], apart: f64) -> Vec<[DVec2; 2]> {
     let bounds = working.iter().map(Contour::bounds);
     let [low, high] = bounds.fold([DVec2::INFINITY, DVec2::NEG_INFINITY], |all, own| {
         [all[0].min(own[0]), all[1].max(own[1])]
@@ -213,7 +224,7 @@ fn hatch(scene: &Scene, working: &[Contour]) -> Vec<[DVec2; 2]> {
     let (low, high) = (low - DVec2::splat(STEP), high + DVec2::splat(STEP));
     let size = high - low;
     let slant = DVec2::new(1.0, -1.0).normalize();
-    let gap = HATCH * core::f64::consts::SQRT_2;
+    let gap = apart * core::f64::consts::SQRT_2;
     let mut lines = Vec::new();
     // Always the same lines, wherever on the paper the region begins.
     let mut start = ((low.x - size.y + high.y) / gap).floor() * gap - high.y;

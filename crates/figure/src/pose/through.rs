@@ -112,7 +112,7 @@ fn depth(at: DVec3, slices: &[Slice]) -> f64 {
         if own.y.abs() >= 1.0 || own.x.abs() >= 1.0 || own.z.abs() >= 1.0 {
             return None;
         }
-        let off = own.x.hypot(own.z);
+        let off = libm::hypot(own.x, own.z);
         (off < 1.0).then_some((1.0 - off) * slice.thin)
     });
     depths.fold(0.0, f64::max)
