@@ -365,7 +365,7 @@ fn limb(
 }
 
 /// How much wider than a limb its clothing is.
-const LOOSE: f64 = 1.09;
+pub(crate) const LOOSE: f64 = 1.09;
 
 /// Fills the ways between nodes.
 fn between(nodes: &[(DVec3, DVec3)], steps: u32, add: &mut impl FnMut(DVec3, DVec3)) {

@@ -77,6 +77,8 @@ pub enum Fill {
     Halo,
     /// Water.
     Water,
+    /// A region that is marked on the body chart.
+    Marked,
     /// The disc round a number.
     Number,
     /// The disc round the cross of the wrong way.
@@ -121,6 +123,8 @@ pub enum Stroke {
     Arrow,
     /// The paper's color around an arrow, so that it reads over the body.
     Halo,
+    /// A pattern on the body chart.
+    Pattern,
     /// Lines over the region that works, where there is no color.
     Hatch,
     /// A number.
@@ -223,6 +227,29 @@ pub struct Drawing {
     pub wrong: bool,
     /// The paths, the farthest first.
     pub paths: Vec<Path>,
+}
+
+/// How thin the lines that carry a meaning may be on paper, mm: a dot of a printer of 150 dots an inch is 0.17 mm wide.
+const LEAST_OUTLINE: f64 = 0.20;
+const LEAST_HATCH: f64 = 0.18;
+
+impl Drawing {
+    /// The same, to be printed at a scale: outlines and hatching are thicker where they would get too thin to be seen.
+    #[must_use]
+    pub fn legible(&self, scale: f64) -> Self {
+        let mut thicker = self.clone();
+        for path in &mut thicker.paths {
+            if let Some((stroke, width)) = &mut path.stroke {
+                let least = match stroke {
+                    Stroke::Outline => LEAST_OUTLINE,
+                    Stroke::Hatch => LEAST_HATCH,
+                    _ => 0.0,
+                };
+                *width = width.max(least / scale);
+            }
+        }
+        thicker
+    }
 }
 
 /// What a figure is printed with.
@@ -349,6 +376,7 @@ impl Fill {
             Self::Cloth => 0x00ef_eaf6,
             Self::Shoe => 0x0055_5f69,
             Self::Ghost => 0x00f3_f5f6,
+            Self::Marked => 0x00fb_e0d3,
             Self::Arrow => 0x00e2_572b,
             Self::Halo => 0x00ff_ffff,
             Self::Wrong => 0x00b3_1414,
@@ -367,6 +395,7 @@ impl Fill {
             | Self::Soft
             | Self::Cloth
             | Self::Ghost
+            | Self::Marked
             | Self::Halo => 0x00ff_ffff,
             Self::FarSkin | Self::MatEdge | Self::PropSide | Self::Water => 0x00e4_e4e4,
             Self::Shirt => 0x00ee_eeee,
@@ -392,15 +421,16 @@ impl Stroke {
             (Ink::Black, Self::Ghost) => 0x00a8_a8a8,
             (Ink::Color(..), Self::Floor) => 0x009a_a5ae,
             (Ink::Black, Self::Floor) => 0x009a_9a9a,
-            (Ink::Color(..), Self::Outline | Self::Thin) => 0x0027_333f,
+            (Ink::Color(..), Self::Outline | Self::Thin | Self::Pattern) => 0x0027_333f,
             (Ink::Color(skin, _), Self::Fold) => skin.tone().line,
             (Ink::Color(..), Self::Arrow) => 0x00e2_572b,
             (Ink::Color(..), Self::Water) => 0x0057_97b5,
             (Ink::Color(..), Self::Hatch) => return None,
             (Ink::Black, Self::Water) => 0x0077_7777,
-            (Ink::Black, Self::Outline | Self::Thin | Self::Fold | Self::Arrow | Self::Hatch) => {
-                0x0000_0000
-            }
+            (
+                Ink::Black,
+                Self::Outline | Self::Thin | Self::Fold | Self::Pattern | Self::Arrow | Self::Hatch,
+            ) => 0x0000_0000,
         };
         Some(bytes(hex))
     }

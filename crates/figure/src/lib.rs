@@ -19,6 +19,7 @@
 
 pub mod arrow;
 pub mod body;
+pub mod chart;
 pub mod drawing;
 pub mod figure;
 pub mod inset;

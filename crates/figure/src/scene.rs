@@ -85,15 +85,15 @@ pub struct Seen {
     pub kind: u16,
     /// How near to the reader, m.
     pub near: f64,
-    /// Whether it is in the region that works.
-    pub working: bool,
+    /// The region that it is in, 0 for none: see [`Scene::divided`]. What works is region 1.
+    pub region: u16,
 }
 
 impl Seen {
     const NOTHING: Self = Self {
         kind: 0,
         near: f64::NEG_INFINITY,
-        working: false,
+        region: 0,
     };
 }
 
@@ -165,12 +165,23 @@ enum Kinds {
     },
 }
 
+/// The number of the region in which a place of a part of the body is; 0 for none.
+type Divide = Box<dyn Fn(Part, DVec3) -> u16>;
+
+/// What of the body is told apart as a region.
+enum Regions {
+    /// What works.
+    Works(Vec<(Vec<Part>, DVec3, DMat3)>),
+    /// All of the body by place.
+    Divided(Divide),
+}
+
 /// Everything on the paper, ready to be asked.
 pub struct Scene {
     /// The nearest first.
     shapes: Vec<Covered>,
     kinds: Vec<Kind>,
-    regions: Vec<(Vec<Part>, DVec3, DMat3)>,
+    regions: Regions,
     back: DMat3,
     hair: Hair,
     head: (DVec3, DMat3),
@@ -227,10 +238,12 @@ impl Scene {
         let mut scene = Self {
             shapes,
             kinds,
-            regions: regions
-                .iter()
-                .map(|region| (region.parts.clone(), region.center, region.axes.inverse()))
-                .collect(),
+            regions: Regions::Works(
+                regions
+                    .iter()
+                    .map(|region| (region.parts.clone(), region.center, region.axes.inverse()))
+                    .collect(),
+            ),
             back: matrix.inverse(),
             hair,
             head: (head.0, head.1.transpose()),
@@ -272,13 +285,25 @@ impl Scene {
 
     /// Whether anything works.
     pub fn works(&self) -> bool {
-        !self.regions.is_empty()
+        matches!(&self.regions, Regions::Works(regions) if !regions.is_empty())
+    }
+
+    /// The same scene with the body divided into numbered regions by place in the room, m; 0 is no region.
+    #[must_use]
+    pub fn divided(self, region: impl Fn(Part, DVec3) -> u16 + 'static) -> Self {
+        Self {
+            regions: Regions::Divided(Box::new(region)),
+            ..self
+        }
     }
 
     /// What is seen by its number; nothing where nothing is.
     pub fn kind(&self, seen: Seen) -> Option<Kind> {
-        let before = usize::from(seen.kind).checked_sub(1)?;
-        self.kinds.get(before).copied()
+        self.named(seen.kind)
+    }
+
+    fn named(&self, kind: u16) -> Option<Kind> {
+        self.kinds.get(usize::from(kind).checked_sub(1)?).copied()
     }
 
     fn fill_tiles(&mut self) {
@@ -420,17 +445,19 @@ impl Scene {
                 }
             }
         };
-        let working = covered.works.is_some_and(|part| {
-            let place = place();
-            self.regions.iter().any(|(parts, center, inverse)| {
-                parts.contains(&part) && (*inverse * (place - *center)).length_squared() < 1.0
-            })
-        });
-        Seen {
-            kind,
-            near,
-            working,
-        }
+        let region = match &self.regions {
+            Regions::Works(regions) => u16::from(covered.works.is_some_and(|part| {
+                let place = place();
+                regions.iter().any(|(parts, center, inverse)| {
+                    parts.contains(&part) && (*inverse * (place - *center)).length_squared() < 1.0
+                })
+            })),
+            Regions::Divided(divide) => match self.named(kind).map(|kind| kind.thing) {
+                Some(Thing::Body(part)) => divide(part, place()),
+                _ => 0,
+            },
+        };
+        Seen { kind, near, region }
     }
 }
 

@@ -112,11 +112,7 @@ pub fn trace(scene: &Scene) -> Traced {
         traced.areas.insert(fill, area(&arcs, fill));
     }
     if scene.works() {
-        let mut arcs = grid.arcs(Look::Working);
-        for strand in strands(&arcs) {
-            strand.fit(&mut arcs, ERROR_OF_AREA);
-        }
-        traced.working = area(&arcs, Fill::Working);
+        traced.working = region(&grid, WORKS);
         if !traced.working.is_empty() {
             traced.hatch = hatch(scene, &traced.working);
         }
@@ -185,11 +181,42 @@ fn area(arcs: &[Arc], fill: Fill) -> Vec<Contour> {
     contours
 }
 
+/// The contours of each region of a scene that is divided, from the first on.
+pub fn regions(scene: &Scene, count: u16) -> Vec<Vec<Contour>> {
+    let grid = Grid::new(scene);
+    let mut made: Vec<Vec<Contour>> = Vec::new();
+    for number in 1..=count {
+        made.push(region(&grid, number));
+    }
+    made
+}
+
+fn region(grid: &Grid<'_>, number: u16) -> Vec<Contour> {
+    let mut arcs = grid.arcs(Look::Region(number));
+    for strand in strands(&arcs) {
+        strand.fit(&mut arcs, ERROR_OF_AREA);
+    }
+    area(&arcs, Fill::Working)
+}
+
+/// The region that works, in a scene that is not divided otherwise.
+const WORKS: u16 = 1;
 /// How far hatching lines are from each other, m.
 const HATCH: f64 = 0.030;
 
-/// Slanted lines over what works.
+/// Slanted lines over what works: closer where it is so small that there would be none or one.
 fn hatch(scene: &Scene, working: &[Contour]) -> Vec<[DVec2; 2]> {
+    let mut lines = Vec::new();
+    for closer in [1.0, 2.0, 4.0] {
+        lines = slanted(scene, working, HATCH / closer);
+        if lines.len() > 1 {
+            break;
+        }
+    }
+    lines
+}
+
+fn slanted(scene: &Scene, working: &[Contour], apart: f64) -> Vec<[DVec2; 2]> {
     let bounds = working.iter().map(Contour::bounds);
     let [low, high] = bounds.fold([DVec2::INFINITY, DVec2::NEG_INFINITY], |all, own| {
         [all[0].min(own[0]), all[1].max(own[1])]
@@ -197,7 +224,7 @@ fn hatch(scene: &Scene, working: &[Contour]) -> Vec<[DVec2; 2]> {
     let (low, high) = (low - DVec2::splat(STEP), high + DVec2::splat(STEP));
     let size = high - low;
     let slant = DVec2::new(1.0, -1.0).normalize();
-    let gap = HATCH * core::f64::consts::SQRT_2;
+    let gap = apart * core::f64::consts::SQRT_2;
     let mut lines = Vec::new();
     // Always the same lines, wherever on the paper the region begins.
     let mut start = ((low.x - size.y + high.y) / gap).floor() * gap - high.y;
@@ -207,7 +234,7 @@ fn hatch(scene: &Scene, working: &[Contour]) -> Vec<[DVec2; 2]> {
         let mut open: Option<DVec2> = None;
         for step in 0..=steps {
             let at = from + slant * STEP * f64::from(step);
-            let working = at.x > low.x && at.x < high.x && scene.at(at).working;
+            let working = at.x > low.x && at.x < high.x && scene.at(at).region == WORKS;
             match (working, open) {
                 (true, None) => open = Some(at),
                 (false, Some(begun)) => {

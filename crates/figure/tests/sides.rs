@@ -96,15 +96,12 @@ fn hz_31_the_right_of_a_body_is_where_its_face_says_and_so_are_its_hands() {
 
 /// From the middle of a hand to its thumb.
 fn thumb(made: &Skeleton, side: Side) -> DVec3 {
-    let of = |wide: bool| {
-        let hand = solids(made).into_iter().filter(|solid| {
-            let thin = solid.axes.z_axis.length() < 0.017 && solid.axes.x_axis.length() > 0.012;
-            solid.part == Part::Hand(side.index()) && thin != wide
-        });
-        let all: Vec<DVec3> = hand.map(|solid| solid.center).collect();
+    let of = |part: Part| {
+        let solids = solids(made).into_iter().filter(|solid| solid.part == part);
+        let all: Vec<DVec3> = solids.map(|solid| solid.center).collect();
         all.iter().sum::<DVec3>() / all.len() as f64
     };
-    of(false) - of(true)
+    of(Part::Thumb(side.index())) - of(Part::Hand(side.index()))
 }
 
 /// The limbs that move, by how far knee or ankle, elbow or wrist get in the frame of pelvis or chest, m.
@@ -201,9 +198,8 @@ fn hz_31_what_works_is_seen_on_the_limb_of_the_side_that_was_asked_for() {
                     at.x = low.x;
                     while at.x < high.x {
                         let place = scene.at(at);
-                        if place.working {
-                            let Some(Thing::Body(part)) = scene.kind(place).map(|kind| kind.thing)
-                            else {
+                        if let Some(kind) = scene.kind(place).filter(|_| place.region > 0) {
+                            let Thing::Body(part) = kind.thing else {
                                 panic!("{name}: a thing works");
                             };
                             assert!(

@@ -67,8 +67,17 @@ pub struct Figure {
 #[derive(Debug)]
 struct Arranged {
     drawing: Drawing,
-    /// Compressed, in color and in black and white.
-    written: [OnceLock<Vec<u8>>; 2],
+    /// Compressed, in color and in black and white, for each of [`SCALES`].
+    written: [[OnceLock<Vec<u8>>; 2]; SCALES.len()],
+}
+
+/// Figures are written for these scales and above, the largest first: the smaller, the thicker are their lines.
+const SCALES: [f32; 5] = [0.55, 0.45, 0.35, 0.27, 0.2];
+
+/// Which of the scales a figure is written for.
+fn step(scale: f32) -> usize {
+    let found = SCALES.iter().position(|least| scale >= *least);
+    found.unwrap_or(SCALES.len() - 1)
 }
 
 impl Figure {
@@ -76,7 +85,7 @@ impl Figure {
     pub fn new(drawn: &[Drawing], person: Person) -> Self {
         let arranged = (1..=drawn.len().max(1)).map(|columns| Arranged {
             drawing: panels::arranged(drawn, columns),
-            written: [OnceLock::new(), OnceLock::new()],
+            written: Default::default(),
         });
         Self {
             arranged: arranged.collect(),
@@ -121,9 +130,15 @@ impl Picture {
         })
     }
 
-    /// Whether it shows the same drawing, of whatever size.
+    /// Whether it shows the same drawing with the same lines, of whatever size.
     pub(crate) fn same_drawing(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.figure, &other.figure) && self.arrangement == other.arrangement
+        Arc::ptr_eq(&self.figure, &other.figure)
+            && self.arrangement == other.arrangement
+            && self.step() == other.step()
+    }
+
+    fn step(&self) -> usize {
+        step(self.scale() * MM_PER_PT * UNITS)
     }
 
     fn arranged(&self) -> Option<&Arranged> {
@@ -147,8 +162,11 @@ impl Picture {
         } else {
             self.figure.person.ink()
         };
-        let content = arranged.written[usize::from(black_and_white)]
-            .get_or_init(|| compressed(&operations(drawing, ink)));
+        let step = self.step();
+        let content = arranged.written[step][usize::from(black_and_white)].get_or_init(|| {
+            let legible = drawing.legible(SCALES[step].into());
+            compressed(&operations(&legible, ink))
+        });
         let units = |length: f64| Object::Integer(whole(length));
         let about: Dictionary = dictionary! {
             "Type" => "XObject",

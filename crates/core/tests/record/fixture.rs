@@ -530,12 +530,14 @@ fn sheet_text() -> SheetText {
             label: "Saddle".into(),
             of: vec![(QuestionId::new("saddle").unwrap(), String::new())],
         }],
+        chart: Vec::new(),
         do_not: vec!["Do not drive".into()],
         take_with_you: vec!["This sheet".into()],
         small_print: vec!["Not a diagnosis.".into()],
         labels: plinth_core::compose::LABELS
             .iter()
             .chain(plinth_core::compose::LATER_LABELS)
+            .chain(plinth_core::compose::CHART_LABELS)
             .map(|id| ((*id).to_string(), (*id).to_string()))
             .collect(),
     }

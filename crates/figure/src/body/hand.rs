@@ -90,6 +90,7 @@ const CLOSED: f64 = 40.0;
 
 pub(super) fn solids(side: usize, wrist: DVec3, frame: DMat3, curl: f64, made: &mut Vec<Solid>) {
     let mut add = |part: Part, fill: Fill, center: DVec3, size: DMat3| {
+        // Fingers down and the palm ahead, the thumb of the right is on the right.
         let mirror = DMat3::from_diagonal(DVec3::new(1.0, 1.0, -TOWARD[side]));
         made.push(Solid {
             part,

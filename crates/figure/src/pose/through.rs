@@ -88,7 +88,7 @@ fn depth(at: DVec3, part: Part, body: &[Solid]) -> f64 {
     let of = body.iter().filter(|solid| solid.part == part);
     let depths = of.filter_map(|solid| {
         let own = solid.axes.inverse() * (at - solid.center);
-        let off = own.x.hypot(own.z);
+        let off = libm::hypot(own.x, own.z);
         let thin = solid.axes.x_axis.length().min(solid.axes.z_axis.length());
         (own.y.abs() < 1.0 && off < 1.0).then_some((1.0 - off) * thin)
     });

@@ -19,22 +19,22 @@ const HALVINGS: u32 = 5;
 pub(super) enum Look {
     /// Of everything.
     All,
-    /// Of what works.
-    Working,
+    /// Of one region: see [`Scene::divided`].
+    Region(u16),
 }
 
 impl Look {
     fn differ(self, a: Seen, b: Seen) -> bool {
         match self {
             Self::All => a.kind != b.kind,
-            Self::Working => a.working != b.working,
+            Self::Region(number) => (a.region == number) != (b.region == number),
         }
     }
 
     fn fill(self, scene: &Scene, seen: Seen) -> Option<Fill> {
         match self {
             Self::All => scene.kind(seen).map(|kind| kind.fill),
-            Self::Working => seen.working.then_some(Fill::Working),
+            Self::Region(number) => (seen.region == number).then_some(Fill::Working),
         }
     }
 }
@@ -267,7 +267,7 @@ impl<'s> Grid<'s> {
         }
         let line = match look {
             Look::All => line(scene, seen_a, seen_b),
-            Look::Working => None,
+            Look::Region(_) => None,
         };
         (fills || line.is_some()).then_some(((a + b) / 2.0, line))
     }

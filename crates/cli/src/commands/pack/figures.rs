@@ -12,6 +12,7 @@ use plinth_figure::{
 use plinth_pack::figure::Figures;
 use serde::Serialize;
 
+use super::body_chart;
 use crate::{look::LookArgs, output::FormatOption, packs, problem::Problem};
 
 /// Dots an inch of the pictures.
@@ -23,7 +24,8 @@ const CELL: [f64; 2] = [140.0, 72.0];
 
 /// Draw every figure of a pack's folder, as SVG and PNG, in color and in black and white
 ///
-/// What cannot be drawn is said, and the rest is drawn. A contact sheet shows all of them.
+/// What cannot be drawn is said, and the rest is drawn. A contact sheet shows all of them. Where letters of the pack show a body
+/// chart, it is written too: empty, to be marked by hand, and with all that the pack can mark.
 #[derive(Debug, Args)]
 pub(crate) struct DrawFigures {
     /// The pack's folder
@@ -53,12 +55,19 @@ impl DrawFigures {
         let figures = plinth_pack::figure::read(&read.files);
         fs::create_dir_all(&self.out)?;
         let drawn = self.draw(&figures, Chosen::from(self.person).person())?;
+        let chart = match &read.pack {
+            Some((content, _)) => body_chart::write(content, &self.out)?,
+            None => false,
+        };
         self.format.show(&drawn, |drawn, page| {
             page.line(&format!(
                 "{} figures in {}; contact.svg shows all of them.",
                 drawn.len(),
                 self.out.display()
             ));
+            if chart {
+                page.line("body-chart.svg is the body chart of its letters.");
+            }
         })?;
         let wrong = read
             .diagnostics
