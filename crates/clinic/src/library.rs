@@ -12,9 +12,8 @@ use std::{
 use include_dir::{Dir, DirEntry, include_dir};
 use plinth_core::{
     content::Content,
-    name::ExerciseId,
     record::entry::PackRef,
-    sheet::{self, Block, FigureSide, Sheet},
+    sheet::{self, FigureSide, Sheet, Subject},
 };
 use plinth_figure::{
     drawing::Drawing,
@@ -91,7 +90,7 @@ pub struct Library {
     /// What is installed, by digest; each is read when it is first needed.
     installed: OnceCell<BTreeMap<String, OnceCell<Pack>>>,
     /// Figures that were drawn: as the right side works, and as the left does.
-    drawn: RefCell<BTreeMap<(String, ExerciseId), BothSides>>,
+    drawn: RefCell<BTreeMap<(String, Subject), BothSides>>,
 }
 
 impl Library {
@@ -117,23 +116,19 @@ impl Library {
         Ok(&self.find(digest)?.content)
     }
 
-    /// Exercises of which an installed pack has a figure.
-    pub(crate) fn illustrated(&self, digest: &str) -> Result<BTreeSet<ExerciseId>, Problem> {
+    /// Of what an installed pack has a figure.
+    pub(crate) fn illustrated(&self, digest: &str) -> Result<BTreeSet<Subject>, Problem> {
         Ok(self.find(digest)?.figures().keys().cloned().collect())
     }
 
     /// The figures that a sheet refers to. Each is drawn when a sheet first needs it.
     pub(crate) fn figures(&self, sheet: &Sheet) -> Result<Figures, Problem> {
         let mut figures = Figures::none();
-        let exercises = sheet.blocks.iter().filter_map(|block| match block {
-            Block::Exercise(exercise) => exercise.figure.as_ref(),
-            _ => None,
-        });
-        for wanted in exercises {
+        for wanted in sheet.figures() {
             if let Some(figure) = self.drawn(wanted)? {
                 figures.add(
                     &wanted.pack_digest,
-                    wanted.exercise.clone(),
+                    wanted.subject.clone(),
                     wanted.side,
                     figure,
                 );
@@ -142,9 +137,9 @@ impl Library {
         Ok(figures)
     }
 
-    /// The figure of an exercise; nothing where it cannot be drawn, which printing then refuses.
+    /// A figure; nothing where it cannot be drawn: printing then refuses an exercise, and leaves out what is small.
     fn drawn(&self, wanted: &sheet::Figure) -> Result<Option<Arc<Figure>>, Problem> {
-        let key = (wanted.pack_digest.clone(), wanted.exercise.clone());
+        let key = (wanted.pack_digest.clone(), wanted.subject.clone());
         let side = usize::from(wanted.side == FigureSide::Left);
         if let Some(both) = self.drawn.borrow().get(&key) {
             return Ok(Some(Arc::clone(&both[side])));
@@ -152,7 +147,7 @@ impl Library {
         let text = self
             .find(&wanted.pack_digest)?
             .figures()
-            .get(&wanted.exercise);
+            .get(&wanted.subject);
         let Some(Ok(right)) = text.map(|text| draw(text, Person::default())) else {
             return Ok(None);
         };

@@ -105,6 +105,8 @@ pub enum Stroke {
     Floor,
     /// The surface of water.
     Water,
+    /// The circle and the slash of what not to do.
+    Ban,
 }
 
 /// A path in drawing order: a later one covers an earlier one.
@@ -267,9 +269,12 @@ impl Stroke {
             (Ink::Color, Self::Outline | Self::Thin) => 0x0027_333f,
             (Ink::Color, Self::Arrow) => 0x00e2_572b,
             (Ink::Color, Self::Water) => 0x0057_97b5,
+            (Ink::Color, Self::Ban) => 0x00b3_1414,
             (Ink::Color, Self::Hatch) => return None,
             (Ink::Black, Self::Water) => 0x0077_7777,
-            (Ink::Black, Self::Outline | Self::Thin | Self::Arrow | Self::Hatch) => 0x0000_0000,
+            (Ink::Black, Self::Outline | Self::Thin | Self::Arrow | Self::Hatch | Self::Ban) => {
+                0x0000_0000
+            }
         };
         Some(bytes(hex))
     }

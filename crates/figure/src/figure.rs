@@ -9,6 +9,7 @@ use crate::{
     arrow,
     body::{Build, Cover, Part, Solid, solids},
     drawing::{Drawing, Fill, Path, Point, Segment, Stroke, circle},
+    icon::icon,
     person::Hair,
     pose::{self, PoseError, Room},
     posture::{Posture, Whole},
@@ -49,7 +50,7 @@ pub enum From {
 }
 
 impl From {
-    fn view(self) -> View {
+    pub(crate) fn view(self) -> View {
         let (azimuth, elevation, shear) = match self {
             Self::Side => (0.0, 10.0, 0.20),
             Self::Front => (90.0, 8.0, 0.0),
@@ -131,20 +132,40 @@ pub struct PanelText {
     pub hold: bool,
     /// Whether a dotted line shows how the back lies.
     pub spine: bool,
+    /// Whether a line goes straight down from the ear, with ear, shoulder and hip marked. Only in a sign.
+    pub plumb: bool,
+}
+
+/// What stands beside the body in a sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Beside {
+    /// Three waves: warm.
+    Heat,
+    /// A snowflake: cold.
+    Cold,
+    /// A timer, with so many minutes of an hour dark.
+    Timer(u8),
 }
 
 /// A figure as written.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct FigureText {
-    /// The exercise that it shows: `EX-03`.
+    /// The exercise that it shows: `EX-03`. A figure shows an exercise, a caution or a sign.
     pub exercise: String,
+    /// The caution that it shows, small and crossed out: `CX-01`.
+    pub caution: String,
+    /// What else it shows, small, by a name that a text of the pack gives: `posture`.
+    pub sign: String,
     /// From where it is seen.
     pub from: From,
     /// The things in it.
     pub props: Vec<Prop>,
     /// What works or is stretched.
     pub works: Vec<Works>,
+    /// What stands beside the body in a sign, from the top.
+    pub beside: Vec<Beside>,
     /// The panels in order.
     #[serde(rename = "panel")]
     pub panels: Vec<PanelText>,
@@ -188,17 +209,37 @@ pub enum FigureError {
         /// What it is.
         what: &'static str,
     },
+    /// What not to do, in several panels.
+    #[error("a caution is shown in one panel, and this is the second")]
+    Several,
+    /// Something that this kind of figure does not show.
+    #[error("`{key}` is shown in {only} alone")]
+    Kind {
+        /// As it is written.
+        key: &'static str,
+        /// What shows it.
+        only: &'static str,
+    },
+    /// Minutes that are not on a timer.
+    #[error("{minutes} minutes; a timer has 1 to 60")]
+    Timer {
+        /// What was written.
+        minutes: u8,
+    },
 }
 
 /// A panel as the body has it.
-struct Posed<'t> {
-    panel: &'t PanelText,
-    whole: Whole,
-    made: Skeleton,
+pub(crate) struct Posed<'t> {
+    pub(crate) panel: &'t PanelText,
+    pub(crate) whole: Whole,
+    pub(crate) made: Skeleton,
 }
 
-/// Draws the panels of a figure, each by itself; the working side is the right.
+/// Draws the panels of a figure, each by itself; the working side is the right. A caution and a sign are one small picture.
 pub fn draw(text: &FigureText, person: Person) -> Result<Vec<Drawing>, FigureError> {
+    if text.is_icon() {
+        return icon(text, person).map(|icon| vec![icon]);
+    }
     let posed = posed(text, person.build)?;
     let first = posed.first().map_or(DVec3::ZERO, |first| first.made.pelvis);
     let before = [None]
@@ -218,12 +259,59 @@ pub fn check(text: &FigureText, build: Build) -> Result<(), FigureError> {
     posed(text, build).map(|_| ())
 }
 
-fn posed(text: &FigureText, build: Build) -> Result<Vec<Posed<'_>>, FigureError> {
+impl FigureText {
+    /// Whether it is one small picture, not panels of an exercise.
+    pub fn is_icon(&self) -> bool {
+        !(self.caution.is_empty() && self.sign.is_empty())
+    }
+
+    /// Refuses what this kind of figure does not show.
+    fn fits_its_kind(&self) -> Result<(), FigureError> {
+        if !self.caution.is_empty() && self.panels.len() > 1 {
+            return Err(FigureError::Several);
+        }
+        let any = |is: fn(&PanelText) -> bool| self.panels.iter().any(is);
+        let (sign, exercise) = ("a sign", "an exercise");
+        for (there, key, only, kind) in [
+            (
+                !self.beside.is_empty(),
+                "beside",
+                sign,
+                !self.sign.is_empty(),
+            ),
+            (
+                any(|panel| panel.plumb),
+                "plumb",
+                sign,
+                !self.sign.is_empty(),
+            ),
+            (!self.works.is_empty(), "works", exercise, !self.is_icon()),
+            (any(|panel| panel.ghost), "ghost", exercise, !self.is_icon()),
+            (any(|panel| panel.wrong), "wrong", exercise, !self.is_icon()),
+            (any(|panel| panel.hold), "hold", exercise, !self.is_icon()),
+            (any(|panel| panel.spine), "spine", exercise, !self.is_icon()),
+        ] {
+            if there && !kind {
+                return Err(FigureError::Kind { key, only });
+            }
+        }
+        let off = |beside: &&Beside| matches!(beside, Beside::Timer(minutes) if !(1..=60).contains(minutes));
+        match self.beside.iter().find(off) {
+            Some(Beside::Timer(minutes)) => Err(FigureError::Timer { minutes: *minutes }),
+            _ => Ok(()),
+        }
+    }
+}
+
+pub(crate) fn posed(text: &FigureText, build: Build) -> Result<Vec<Posed<'_>>, FigureError> {
     let Some(first) = text.panels.first() else {
         return Err(FigureError::Empty);
     };
+    text.fits_its_kind()?;
+    // A way of its own needs no panel before it.
+    let follows = |arrow: &Arrow| !text.is_icon() || arrow.way.or(arrow.around).is_none();
     for (there, what) in [
-        (!first.arrows.is_empty(), "an arrow"),
+        (first.arrows.iter().any(follows), "an arrow"),
         (first.ghost, "a ghost"),
     ] {
         if there {
@@ -348,7 +436,7 @@ fn drawn(
         spine(view, made, &to_paper, &mut paths);
     }
     for (way, arrow) in arrows.iter().zip(&panel.arrows) {
-        arrow::paths(way, arrow.both_ways, &to_paper, &mut paths);
+        arrow::paths(way, (arrow.both_ways, 1.0), &to_paper, &mut paths);
     }
     let (width, height) = (
         (high.x - low.x) * SCALE + 2.0 * AIR,

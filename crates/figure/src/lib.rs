@@ -21,6 +21,7 @@ mod arrow;
 pub mod body;
 pub mod drawing;
 pub mod figure;
+pub mod icon;
 pub mod limb;
 
 pub mod panels;

@@ -168,6 +168,8 @@ pub(crate) fn things(
                 );
             }
             Prop::Bicycle => props::bicycle(pelvis, &mut balls),
+            Prop::Load => props::load(made, &mut faces),
+            Prop::Wrap => props::wrap(made, &mut balls),
             Prop::Water => {
                 let (level, depth) = water(whole);
                 let middle = made.pelvis.x;

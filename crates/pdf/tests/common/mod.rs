@@ -10,7 +10,7 @@ pub(crate) mod random;
 
 use plinth_core::{
     name::ExerciseId,
-    sheet::{FigureSide, Mark, Paper, PrintOptions, Sheet},
+    sheet::{FigureSide, Mark, Paper, PrintOptions, Sheet, Subject},
 };
 use plinth_figure::figure::{FigureText, Person, draw};
 use plinth_pdf::{Figure, Figures, Fonts, Pdf, render, sample};
@@ -107,13 +107,13 @@ pub(crate) fn figures() -> Figures {
             .iter()
             .map(plinth_figure::drawing::Drawing::mirrored)
             .collect();
-        let exercise = ExerciseId::new(&text.exercise).unwrap();
+        let subject = Subject::Exercise(ExerciseId::new(&text.exercise).unwrap());
         for (side, panels) in [
             (FigureSide::Both, &right),
             (FigureSide::Right, &right),
             (FigureSide::Left, &left),
         ] {
-            figures.add(DRAWN, exercise.clone(), side, Arc::new(Figure::new(panels)));
+            figures.add(DRAWN, subject.clone(), side, Arc::new(Figure::new(panels)));
         }
     }
     figures

@@ -35,7 +35,7 @@ pub(crate) struct DrawFigures {
 
 #[derive(Debug, Serialize)]
 struct Drawn {
-    exercise: String,
+    subject: String,
     panels: usize,
     /// Of the SVG in color.
     bytes: usize,
@@ -76,15 +76,15 @@ impl DrawFigures {
     fn draw(&self, figures: &Figures) -> Result<Vec<Drawn>, Problem> {
         let mut made = Vec::new();
         let mut contact = Vec::new();
-        for (exercise, text) in figures {
+        for (subject, text) in figures {
             let Ok(panels) = figure::draw(text, Person::default()) else {
                 continue;
             };
             let mut whole = panels::arranged(&panels, panels.len());
-            whole.alternative = exercise.to_string();
+            whole.alternative = subject.to_string();
             let mut bytes = 0;
             for (ink, mark) in [(Ink::Color, ""), (Ink::Black, "-black")] {
-                let name = format!("{}{mark}", exercise.to_string().to_lowercase());
+                let name = format!("{}{mark}", subject.to_string().to_lowercase());
                 let drawing =
                     svg::write(&whole, ink).map_err(|fault| Problem::refused(fault.to_string()))?;
                 if ink == Ink::Color {
@@ -96,7 +96,7 @@ impl DrawFigures {
                 fs::write(self.out.join(format!("{name}.png")), &dots)?;
             }
             made.push(Drawn {
-                exercise: exercise.to_string(),
+                subject: subject.to_string(),
                 panels: panels.len(),
                 bytes,
             });
