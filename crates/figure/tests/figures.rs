@@ -18,6 +18,7 @@ use plinth_figure::{
     svg,
 };
 
+/// The figures of exercises by their exercise.
 fn written() -> BTreeMap<String, FigureText> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/sciatica/figures");
     let read = fs::read_dir(folder).unwrap().map(|entry| {
@@ -26,7 +27,7 @@ fn written() -> BTreeMap<String, FigureText> {
             .unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
         (text.exercise.clone(), text)
     });
-    read.collect()
+    read.filter(|(_, text)| !text.is_icon()).collect()
 }
 
 /// The postures of each figure with the body in them.

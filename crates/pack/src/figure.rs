@@ -186,7 +186,7 @@ impl Written<'_> {
                 "figure-of-two",
                 self.path,
                 self.at(&[other]),
-                format!("the figure shows an {key} and a {other}"),
+                format!("the figure shows two things: `{key}` and `{other}`"),
             )
             .hint("a figure shows one thing: take one of them out, or write a file for each")
             .label(self.path, self.at(&[key]), "the first");
