@@ -9,7 +9,7 @@ use crate::{
     arrow,
     body::{Build, Cover, Part, Solid, solids},
     drawing::{Drawing, Fill, Path, Point, Segment, Stroke, circle},
-    icon::icon,
+    icon,
     person::Hair,
     pose::{self, PoseError, Room},
     posture::{Posture, Whole},
@@ -220,6 +220,9 @@ pub enum FigureError {
         /// What shows it.
         only: &'static str,
     },
+    /// More beside a sign than there is room for.
+    #[error("a sign has three things beside it at most")]
+    Beside,
     /// Minutes that are not on a timer.
     #[error("{minutes} minutes; a timer has 1 to 60")]
     Timer {
@@ -238,7 +241,7 @@ pub(crate) struct Posed<'t> {
 /// Draws the panels of a figure, each by itself; the working side is the right. A caution and a sign are one small picture.
 pub fn draw(text: &FigureText, person: Person) -> Result<Vec<Drawing>, FigureError> {
     if text.is_icon() {
-        return icon(text, person).map(|icon| vec![icon]);
+        return icon::icon(text, person).map(|icon| vec![icon]);
     }
     let posed = posed(text, person.build)?;
     let first = posed.first().map_or(DVec3::ZERO, |first| first.made.pelvis);
@@ -294,6 +297,9 @@ impl FigureText {
             if there && !kind {
                 return Err(FigureError::Kind { key, only });
             }
+        }
+        if self.beside.len() > icon::MOST_BESIDE {
+            return Err(FigureError::Beside);
         }
         let off = |beside: &&Beside| matches!(beside, Beside::Timer(minutes) if !(1..=60).contains(minutes));
         match self.beside.iter().find(off) {

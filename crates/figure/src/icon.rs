@@ -29,6 +29,8 @@ const INSIDE: f64 = 0.3;
 const BESIDE: [f64; 2] = [5.0, 0.8];
 /// A shorter curve is drawn straight, mm.
 const SHORT: f64 = 0.6;
+/// The most that stands beside a sign's body.
+pub(crate) const MOST_BESIDE: usize = 3;
 /// Arrows against those of an exercise.
 const ARROW: f64 = 0.66;
 /// The longest that 1 m of the room is on the paper, mm.

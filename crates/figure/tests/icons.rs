@@ -208,6 +208,12 @@ fn what_a_kind_of_figure_does_not_show_is_refused() {
             "61 minutes; a timer has 1 to 60",
         ),
         (
+            sign(&format!(
+                "beside = [\"heat\", \"cold\", \"heat\", \"cold\"]\n{standing}"
+            )),
+            "a sign has three things beside it at most",
+        ),
+        (
             caution(&format!("{standing}arrows = [{{ of = \"head\" }}]\n")),
             "panel 1: an arrow needs a panel before it",
         ),

@@ -271,7 +271,9 @@ impl Written<'_> {
             FigureError::First { .. } => (self.at(&["panel", "0"]), fault.to_string()),
             FigureError::Several => (self.at(&["panel", "1"]), fault.to_string()),
             FigureError::Kind { key, .. } => (self.anywhere(key), fault.to_string()),
-            FigureError::Timer { .. } => (self.at(&["beside"]), fault.to_string()),
+            FigureError::Beside | FigureError::Timer { .. } => {
+                (self.at(&["beside"]), fault.to_string())
+            }
         };
         Diagnostic::error("figure-pose", self.path, at, message)
             .hint("`plinth pack figures` draws what can be drawn; docs/figures.md says what each word does")
