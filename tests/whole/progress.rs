@@ -126,6 +126,10 @@ fn a_check_in_advises_and_a_clinician_decides() {
         let run = clinic.run(&format!("{follow} {both}"), &[]).ended(2);
         assert!(run.err.contains("cannot be used with"), "{}", run.err);
     }
+    for half in ["--reason no-change", "--side left"] {
+        let run = clinic.run(&format!("{follow} {half}"), &[]).ended(2);
+        assert!(run.err.contains("were not provided"), "{}", run.err);
+    }
     clinic.run(&follow, &[]).ended(0);
     assert!(kinds(&clinic, &number).contains(&"DoseChanged".into()));
     let again = clinic.run(&follow, &[]).ended(1);

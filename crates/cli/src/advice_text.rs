@@ -247,7 +247,10 @@ pub(crate) fn in_words(proposal: &Proposal) -> String {
         Proposal::Dose(item) => dosed(item),
         Proposal::Swap(gentler) => format!("one of: {}", list(gentler)),
         Proposal::Pause(exercises) => format!("these rest: {}", list(exercises)),
-        Proposal::Raise(items) if items.is_empty() => "no dose has a next step".into(),
+        Proposal::Raise(items) if items.is_empty() => {
+            "no exercise now: none was green often enough with its dose, or none has a next step"
+                .into()
+        }
         Proposal::Raise(items) => {
             let steps: Vec<String> = items.iter().map(dosed).collect();
             format!("one of: {}", steps.join("; "))

@@ -255,6 +255,18 @@ impl Advised {
         }
     }
 
+    /// The rules that fired and advise this effect, first or besides.
+    pub(crate) fn rules_with<'a>(
+        &'a self,
+        content: &'a Content,
+        effect: Effect,
+    ) -> impl Iterator<Item = &'a AdviceRule> {
+        let rules = content.check_in.rules.iter();
+        rules.filter(move |rule| {
+            rule.then.contains(&effect) && self.fired.iter().any(|fired| fired.rule == rule.id)
+        })
+    }
+
     /// Whether somebody has to decide about it: something is to change, and that is not done by itself.
     pub fn asks(&self) -> bool {
         !matches!(

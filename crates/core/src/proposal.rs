@@ -25,7 +25,7 @@ pub enum Proposal {
     Swap(Vec<ExerciseId>),
     /// These rest.
     Pause(Vec<ExerciseId>),
-    /// One of these goes up by this much; the clinician says which.
+    /// One of these, which were green often enough themselves, goes up by this much; the clinician says which.
     Raise(Vec<Item>),
     /// The program moves to this phase.
     Phase(PhaseId),
@@ -87,22 +87,29 @@ pub fn proposal(
             Some(phase) => Proposal::Phase(phase),
             None => Proposal::Nothing,
         },
-        (Effect::ProgressOne, _) => Proposal::Raise(
-            program
-                .plan
-                .running()
-                .filter_map(|item| {
-                    let known = content.exercises.get(&item.exercise)?;
-                    Some(Item {
-                        dose: item.dose.next_step(&known.up_to)?,
-                        ..item.clone()
-                    })
-                })
-                .collect(),
-        ),
+        (Effect::ProgressOne, _) => {
+            let mut steps = next_steps(program, content);
+            steps.retain(|item| {
+                let rules = advised.rules_with(content, effect);
+                record.is_borne(content, &item.exercise, rules)
+            });
+            Proposal::Raise(steps)
+        }
         (Effect::Refer, _) => Proposal::Refer,
         _ => Proposal::Nothing,
     }
+}
+
+/// The next step of each dose that runs and has one, whether or not it may be taken now.
+pub fn next_steps(program: &Program, content: &Content) -> Vec<Item> {
+    let step = |item: &Item| {
+        let known = content.exercises.get(&item.exercise)?;
+        Some(Item {
+            dose: item.dose.next_step(&known.up_to)?,
+            ..item.clone()
+        })
+    };
+    program.plan.running().filter_map(step).collect()
 }
 
 /// With the dose; where it cannot get less, with something gentler.

@@ -43,7 +43,7 @@ enum What {
         #[arg(long, value_name = "EXERCISE", conflicts_with_all = ["instead", "to"])]
         with: Option<ExerciseId>,
         /// With which side the other exercise is done
-        #[arg(long, value_parser = sides())]
+        #[arg(long, requires = "with", value_parser = sides())]
         side: Option<Sides>,
         /// Something else that is as much in line with the rule
         #[arg(long, value_name = "EFFECT", conflicts_with = "to", value_parser = one_of::<Effect>(&["swap", "halve", "step-back", "hold", "alert", "refer", "regress", "only-these"]))]
@@ -52,7 +52,7 @@ enum What {
         #[arg(long, value_name = "WHOM", requires = "reason")]
         to: Option<String>,
         /// Why they are asked
-        #[arg(long)]
+        #[arg(long, requires = "to")]
         reason: Option<String>,
     },
     /// Go on otherwise

@@ -190,6 +190,13 @@ pub(super) const STORIES: [Story; 8] = [
                 ],
             },
             Visit {
+                days_ago: 28,
+                deeds: &[went_well(
+                    "leg-pain-worst = 4\nleg-pain-average = 3\nclean-form = \"no\"",
+                    &[5],
+                )],
+            },
+            Visit {
                 days_ago: 21,
                 deeds: &[
                     went_well(

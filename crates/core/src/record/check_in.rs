@@ -11,7 +11,7 @@ use super::{
 use crate::{
     answer::{Answer, Answers, Given, Slot, Value},
     calendar::days_between,
-    check_in::{Advice, Lights},
+    check_in::{Advice, AdviceRule, Lights},
     condition::{Fact, Light, Milestone},
     content::Content,
     decimal::Decimal,
@@ -152,6 +152,41 @@ impl Record {
             .map(|line| (line.seq, line.on))
     }
 
+    /// The entry from which on an exercise runs without a rest and with the dose that it has.
+    fn same_dose_since(&self, exercise: &ExerciseId) -> Option<Seq> {
+        let (running, _) = self.running_since(exercise, self.seq.after(1))?;
+        let changed = self.history.iter().rev().find(
+            |line| matches!(&line.event, Event::DoseChanged(e) if e.item.exercise == *exercise),
+        );
+        Some(changed.map_or(running, |changed| running.max(changed.seq)))
+    }
+
+    /// Whether one of these rules holds for an exercise by itself: by the green check-ins in a row since its dose is as it is.
+    /// What is not known to be so does not go up (INV-10, HZ-13).
+    pub(crate) fn is_borne<'r>(
+        &self,
+        content: &Content,
+        exercise: &ExerciseId,
+        mut rules: impl Iterator<Item = &'r AdviceRule>,
+    ) -> bool {
+        let Some((last, screening)) = self.check_in().zip(self.screening()) else {
+            return false;
+        };
+        let own = self
+            .newest_reported(content)
+            .and_then(|reported| reported.in_a_row(Light::Green, Some(exercise)))
+            .filter(|own| *own > Decimal::ZERO);
+        let Some(own) = own else {
+            return false;
+        };
+        let answers = self.answers_in_force(content, screening);
+        let facts = self
+            .facts(content, &answers, last.on)
+            .with(Fact::Streak(Light::Green), own);
+        let judge = Judge::new(content, &facts);
+        rules.any(|rule| judge.truth(&rule.when) == Truth::True)
+    }
+
     /// Adds what the newest check-in says, where it is recent enough to say something of today.
     pub(super) fn with_reported<'a>(
         &self,
@@ -235,7 +270,7 @@ impl Reported<'_> {
         add(Fact::CleanVisits, self.clean_visits());
         for light in [Light::Green, Light::Amber, Light::Red] {
             add(Fact::Items(light), self.items(light));
-            add(Fact::Streak(light), self.in_a_row(light));
+            add(Fact::Streak(light), self.in_a_row(light, None));
         }
         let now = self.goals_now();
         let change = now
@@ -268,18 +303,25 @@ impl Reported<'_> {
         Some(Decimal::whole(count))
     }
 
-    /// Check-ins of one light in a row, far enough apart; this one first. Green counts only where all that ran was done.
-    fn in_a_row(&self, wanted: Light) -> Option<Decimal> {
+    /// Check-ins of one light in a row, far enough apart; this one first. Green counts only where all that ran was done; of
+    /// one exercise only since it runs without a rest, with this dose.
+    fn in_a_row(&self, wanted: Light, of: Option<&ExerciseId>) -> Option<Decimal> {
+        let since = match of {
+            Some(exercise) => Some(self.record.same_dose_since(exercise)?),
+            None => None,
+        };
         let mut counted = 0;
         let mut next: Option<Date> = None;
         let earlier = self.of_this_program().map(|before| Told {
+            entry: before.entry,
             on: before.on,
             light: before.advice.light,
             report: &before.report,
             plan: before.plan.as_ref(),
         });
         for told in core::iter::once(self.told()).chain(earlier) {
-            if (wanted == Light::Green && told.left_something_out(self.content)?)
+            if since.is_some_and(|since| told.entry < since)
+                || (wanted == Light::Green && told.left_something_out(self.content)?)
                 || told.light? != wanted
             {
                 break;
@@ -294,6 +336,7 @@ impl Reported<'_> {
 
     fn told(&self) -> Told<'_> {
         Told {
+            entry: self.entry,
             on: self.on,
             light: self.light(),
             report: self.report,
@@ -366,6 +409,7 @@ impl Reported<'_> {
 
 /// What a check-in tells of all that ran.
 struct Told<'a> {
+    entry: Seq,
     on: Date,
     light: Option<Light>,
     report: &'a Report,

@@ -258,6 +258,31 @@ fn hz_13_advice_of_another_day_raises_nothing_today() {
 }
 
 #[test]
+fn hz_13_an_exercise_goes_up_by_its_own_green_check_ins_at_its_dose() {
+    let mut clinic = Clinic::assigned();
+    let raise = |clinic: &Clinic, id: &str| Act::FollowAdvice {
+        check_in: clinic.record.check_ins.last().unwrap().entry,
+        about: None,
+        choice: Choice::Raise(exercise(id)),
+    };
+    let not_yet = |id: &str| [Reason::NotGreenYet(exercise(id))];
+    checked(&mut clinic, 2, &[]);
+    clinic.does(adjust(Change::Add(item_of("EX-06", None, 5))));
+    // The program was green twice, what was added between only once.
+    assert_eq!(checked(&mut clinic, 2, &[]).0, Effect::ProgressOne);
+    assert_eq!(clinic.refuses(raise(&clinic, "EX-06")), not_yet("EX-06"));
+    clinic.does(raise(&clinic, "EX-04"));
+    // What went up waits for two more at its new dose; a rest begins the count again.
+    assert_eq!(checked(&mut clinic, 2, &[]).0, Effect::ProgressOne);
+    assert_eq!(clinic.refuses(raise(&clinic, "EX-04")), not_yet("EX-04"));
+    assert!(clinic.decide(raise(&clinic, "EX-06")).is_ok());
+    assert_eq!(checked(&mut clinic, 1, &[]).0, Effect::ProgressOne);
+    assert_eq!(clinic.refuses(raise(&clinic, "EX-04")), not_yet("EX-04"));
+    checked(&mut clinic, 1, &[]);
+    assert!(clinic.decide(raise(&clinic, "EX-04")).is_ok());
+}
+
+#[test]
 fn hz_43_what_a_check_in_finds_leads_the_day_and_forbids_a_discharge() {
     let mut clinic = Clinic::printed();
     clinic.later(2);

@@ -5,7 +5,7 @@ use plinth_core::{
     allowed::{Offer, Situation},
     answer::Answers,
     calendar::completed_years,
-    check_in::{Advice, Advised, Effect},
+    check_in::Advice,
     condition::Fact,
     content::{Content, Disposition},
     evaluate::Judge,
@@ -13,7 +13,7 @@ use plinth_core::{
     finding::{Cause, Outcome},
     name::PersonId,
     number::PatientNumber,
-    proposal::{Proposal, proposal},
+    proposal::next_steps,
     question::Occasion,
     record::{
         At, Record,
@@ -177,7 +177,9 @@ impl<'a> Timeline<'a> {
             found.offer = offer.unwrap_or_default();
         }
         if !expect.next_doses.0.is_empty() {
-            found.raised = self.raised();
+            let program = self.record.running_program();
+            found.raised =
+                program.map_or_else(Vec::new, |program| next_steps(program, self.content));
         }
         if expect.may_override.is_some() {
             found.may_override = self.may_override(on)?;
@@ -213,25 +215,6 @@ impl<'a> Timeline<'a> {
     }
 
     /// What a step of progress would make of each exercise that runs.
-    fn raised(&self) -> Vec<Item> {
-        let effect = Effect::ProgressOne;
-        let advised = Advised {
-            effect,
-            fired: Vec::new(),
-        };
-        match proposal(
-            &self.record,
-            self.content,
-            None,
-            &advised,
-            effect,
-            Vec::new(),
-        ) {
-            Proposal::Raise(items) => items,
-            _ => Vec::new(),
-        }
-    }
-
     /// The exercises whose bars the record would let a lead clinician set aside.
     fn may_override(&self, on: Date) -> Result<BTreeSet<String>, Halt> {
         let mut asked = self.clone();

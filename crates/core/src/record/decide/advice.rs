@@ -7,7 +7,7 @@ use crate::{
     check_in::{Advised, Effect, Fired},
     content::Content,
     name::ExerciseId,
-    proposal::{Proposal, proposal},
+    proposal::{Proposal, next_steps, proposal},
     record::{
         Line, Record,
         check::reason as check_reason,
@@ -171,7 +171,7 @@ pub(super) fn follow(
             let item = items
                 .into_iter()
                 .find(|item| item.exercise == *exercise)
-                .ok_or(Reason::NoStep(exercise.clone()))?;
+                .ok_or_else(|| not_raised(&draft.record, open.content, exercise))?;
             change(draft, Change::Dose(item))
         }
         (Proposal::Swap(gentler), Choice::Swap { into, sides }) => {
@@ -199,6 +199,20 @@ pub(super) fn follow(
             routine(draft, &open)?;
             Err(Reason::ToWhom.into())
         }
+    }
+}
+
+/// Why an exercise is not among those that may go up.
+fn not_raised(record: &Record, content: &Content, exercise: &ExerciseId) -> Reason {
+    let program = record.running_program();
+    let has_step = program.is_some_and(|program| {
+        let mut steps = next_steps(program, content).into_iter();
+        steps.any(|item| item.exercise == *exercise)
+    });
+    if has_step {
+        Reason::NotGreenYet(exercise.clone())
+    } else {
+        Reason::NoStep(exercise.clone())
     }
 }
 

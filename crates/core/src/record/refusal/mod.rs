@@ -201,6 +201,8 @@ pub enum Reason {
     ChooseOne(Vec<ExerciseId>),
     /// The dose of this exercise has no next step.
     NoStep(ExerciseId),
+    /// Since this exercise has its dose, it was not green often enough.
+    NotGreenYet(ExerciseId),
     /// This is not one of those that may take its place.
     NotGentler(ExerciseId),
     /// It is not said who is asked to see the patient.

@@ -120,6 +120,7 @@ impl Reason {
             | Self::NotAdvised(_)
             | Self::ChooseOne(_)
             | Self::NoStep(_)
+            | Self::NotGreenYet(_)
             | Self::NotGentler(_)
             | Self::ToWhom
             | Self::NotDone { .. } => "HZ-13",
@@ -254,6 +255,7 @@ impl Reason {
             Self::NotAdvised(_) => "follow what is advised, or decide otherwise with a reason",
             Self::ChooseOne(_) => "say which exercise",
             Self::NoStep(_) => "choose another exercise, or adjust the dose by hand",
+            Self::NotGreenYet(_) => "choose another exercise, or wait for its next green check-in",
             Self::NotGentler(_) => "choose one of those that are offered, or swap by hand",
             Self::ToWhom => "say to whom, and why",
             Self::NotRoutine(_) => {
@@ -584,6 +586,10 @@ impl fmt::Display for Reason {
             }
             Self::ChooseOne(exercises) => write!(f, "one of {} is to be chosen", List(exercises)),
             Self::NoStep(exercise) => write!(f, "the dose of {exercise} has no next step"),
+            Self::NotGreenYet(exercise) => write!(
+                f,
+                "since {exercise} has its dose, there are too few green check-ins in a row"
+            ),
             Self::NotGentler(exercise) => {
                 write!(f, "{exercise} is not among what may take its place now")
             }
