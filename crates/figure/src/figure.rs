@@ -9,7 +9,7 @@ use crate::{
     arrow,
     body::{Build, Cover, Part, Solid, solids},
     drawing::{Drawing, Fill, Path, Point, Segment, Stroke, circle},
-    icon,
+    icon::{self, Beside},
     person::Hair,
     pose::{self, PoseError, Room},
     posture::{Posture, Whole},
@@ -136,18 +136,6 @@ pub struct PanelText {
     pub plumb: bool,
 }
 
-/// What stands beside the body in a sign.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Beside {
-    /// Three waves: warm.
-    Heat,
-    /// A snowflake: cold.
-    Cold,
-    /// A timer, with so many minutes of an hour dark.
-    Timer(u8),
-}
-
 /// A figure as written.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
@@ -260,53 +248,6 @@ pub fn draw(text: &FigureText, person: Person) -> Result<Vec<Drawing>, FigureErr
 /// Finds what a body of this build cannot do in a figure, without drawing it.
 pub fn check(text: &FigureText, build: Build) -> Result<(), FigureError> {
     posed(text, build).map(|_| ())
-}
-
-impl FigureText {
-    /// Whether it is one small picture, not panels of an exercise.
-    pub fn is_icon(&self) -> bool {
-        !(self.caution.is_empty() && self.sign.is_empty())
-    }
-
-    /// Refuses what this kind of figure does not show.
-    fn fits_its_kind(&self) -> Result<(), FigureError> {
-        if !self.caution.is_empty() && self.panels.len() > 1 {
-            return Err(FigureError::Several);
-        }
-        let any = |is: fn(&PanelText) -> bool| self.panels.iter().any(is);
-        let (sign, exercise) = ("a sign", "an exercise");
-        for (there, key, only, kind) in [
-            (
-                !self.beside.is_empty(),
-                "beside",
-                sign,
-                !self.sign.is_empty(),
-            ),
-            (
-                any(|panel| panel.plumb),
-                "plumb",
-                sign,
-                !self.sign.is_empty(),
-            ),
-            (!self.works.is_empty(), "works", exercise, !self.is_icon()),
-            (any(|panel| panel.ghost), "ghost", exercise, !self.is_icon()),
-            (any(|panel| panel.wrong), "wrong", exercise, !self.is_icon()),
-            (any(|panel| panel.hold), "hold", exercise, !self.is_icon()),
-            (any(|panel| panel.spine), "spine", exercise, !self.is_icon()),
-        ] {
-            if there && !kind {
-                return Err(FigureError::Kind { key, only });
-            }
-        }
-        if self.beside.len() > icon::MOST_BESIDE {
-            return Err(FigureError::Beside);
-        }
-        let off = |beside: &&Beside| matches!(beside, Beside::Timer(minutes) if !(1..=60).contains(minutes));
-        match self.beside.iter().find(off) {
-            Some(Beside::Timer(minutes)) => Err(FigureError::Timer { minutes: *minutes }),
-            _ => Ok(()),
-        }
-    }
 }
 
 pub(crate) fn posed(text: &FigureText, build: Build) -> Result<Vec<Posed<'_>>, FigureError> {

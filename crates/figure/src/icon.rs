@@ -2,12 +2,14 @@
 //! must be at that size, and little is shown beside the posture.
 
 use glam::{DVec2, DVec3};
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 use crate::{
     arrow,
     body::solids,
     drawing::{Drawing, Fill, Path, Point, Segment, Stroke, circle},
-    figure::{Beside, FigureError, FigureText, Person, posed},
+    figure::{FigureError, FigureText, PanelText, Person, posed},
     scene::{Scene, View},
     skeleton::Skeleton,
     things::{stands, things},
@@ -30,11 +32,70 @@ const BESIDE: [f64; 2] = [5.0, 0.8];
 /// A shorter curve is drawn straight, mm.
 const SHORT: f64 = 0.6;
 /// The most that stands beside a sign's body.
-pub(crate) const MOST_BESIDE: usize = 3;
+const MOST_BESIDE: usize = 3;
 /// Arrows against those of an exercise.
 const ARROW: f64 = 0.66;
 /// The longest that 1 m of the room is on the paper, mm.
 const LARGEST: f64 = 14.0;
+
+/// What stands beside the body in a sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Beside {
+    /// Three waves: warm.
+    Heat,
+    /// A snowflake: cold.
+    Cold,
+    /// A timer, with so many minutes of an hour dark.
+    Timer(u8),
+}
+
+impl FigureText {
+    /// Whether it is one small picture, not panels of an exercise.
+    pub fn is_icon(&self) -> bool {
+        !(self.caution.is_empty() && self.sign.is_empty())
+    }
+
+    /// Refuses what this kind of figure does not show.
+    pub(crate) fn fits_its_kind(&self) -> Result<(), FigureError> {
+        if !self.caution.is_empty() && self.panels.len() > 1 {
+            return Err(FigureError::Several);
+        }
+        let any = |is: fn(&PanelText) -> bool| self.panels.iter().any(is);
+        let (sign, exercise) = ("a sign", "an exercise");
+        for (there, key, only, kind) in [
+            (
+                !self.beside.is_empty(),
+                "beside",
+                sign,
+                !self.sign.is_empty(),
+            ),
+            (
+                any(|panel| panel.plumb),
+                "plumb",
+                sign,
+                !self.sign.is_empty(),
+            ),
+            (!self.works.is_empty(), "works", exercise, !self.is_icon()),
+            (any(|panel| panel.ghost), "ghost", exercise, !self.is_icon()),
+            (any(|panel| panel.wrong), "wrong", exercise, !self.is_icon()),
+            (any(|panel| panel.hold), "hold", exercise, !self.is_icon()),
+            (any(|panel| panel.spine), "spine", exercise, !self.is_icon()),
+        ] {
+            if there && !kind {
+                return Err(FigureError::Kind { key, only });
+            }
+        }
+        if self.beside.len() > MOST_BESIDE {
+            return Err(FigureError::Beside);
+        }
+        let off = |beside: &&Beside| matches!(beside, Beside::Timer(minutes) if !(1..=60).contains(minutes));
+        match self.beside.iter().find(off) {
+            Some(Beside::Timer(minutes)) => Err(FigureError::Timer { minutes: *minutes }),
+            _ => Ok(()),
+        }
+    }
+}
 
 /// Draws what a caution or a sign shows: its last panel.
 pub(crate) fn icon(text: &FigureText, person: Person) -> Result<Drawing, FigureError> {

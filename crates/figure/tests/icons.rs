@@ -123,7 +123,8 @@ fn circle_slash_and_body_are_seen_in_one_bit() {
         assert!(seen >= 66, "{name}: {seen} of 200 of the slash");
         // The body: black lines and white paper between them, away from circle and slash.
         let (mut black, mut all) = (0, 0);
-        let steps = 0..(SIZE * 10.0) as i32;
+        // Tenths of a millimeter.
+        let steps = 0..150;
         for (x, y) in steps
             .clone()
             .flat_map(|x| steps.clone().map(move |y| (x, y)))

@@ -46,7 +46,7 @@ impl Icons {
             match block {
                 Block::EachDay(each) => day.extend(each.advice.iter().flat_map(|one| &one.figure)),
                 Block::NotForNow(block) => {
-                    not.extend(block.items.iter().flat_map(|one| &one.figure))
+                    not.extend(block.items.iter().flat_map(|one| &one.figure));
                 }
                 _ => {}
             }

@@ -137,14 +137,15 @@ fn columns(setter: &Setter<'_, '_>, blocks: &[Block]) -> (usize, usize, &'static
     let wide = setter.icons.not_for_now == Some(Place::Wide);
     match blocks {
         _ if setter.style.large => (1, 0, &[]),
-        [Block::NotForNow(_), ..] if wide => (1, 0, &[]),
+        [Block::NotForNow(_), ..] | [Block::EachDay(_), Block::NotForNow(_), ..] if wide => {
+            (1, 0, &[])
+        }
         [
             Block::FlareUp(_),
             Block::EachDay(_),
             Block::NotForNow(_),
             ..,
         ] if wide => (1, 1, &SHARES),
-        [Block::EachDay(_), Block::NotForNow(_), ..] if wide => (1, 0, &[]),
         [Block::Chart(chart), Block::FlareUp(_), ..] if compact && chart::is_of_one_week(chart) => {
             (1, 1, &FRIDGE_SHARES)
         }
