@@ -39,6 +39,15 @@ fn every_figure_of_the_sciatica_pack_is_written_as_pictures() {
     }
     let contact = fs::read_to_string(folder.path().join("drawn/contact.svg")).unwrap();
     assert_eq!(contact.matches("<text ").count(), drawn.len());
+    let chart = |name: &str| fs::read_to_string(folder.path().join("drawn").join(name)).unwrap();
+    let (empty, filled) = (chart("body-chart.svg"), chart("body-chart-filled.svg"));
+    for drawn in [&empty, &filled] {
+        for word in [">Front<", ">Back<", ">LEFT<", ">RIGHT<"] {
+            assert!(drawn.contains(word), "{word}");
+        }
+        assert!(drawn.len() < 25_000, "{} bytes", drawn.len());
+    }
+    assert!(filled.len() > empty.len() + 4000);
 }
 
 #[test]

@@ -35,6 +35,69 @@ fn settings_change_with_a_reason_and_the_emergency_number_is_given_twice() {
 }
 
 #[test]
+fn a_clinic_chooses_whom_its_figures_show() {
+    let clinic = Clinic::new();
+    let show = || clinic.run("clinic show --format json", &[]).ended(0).json();
+    assert_eq!(show()["figures"]["skin"], "tone-1");
+    let mut sizes = Vec::new();
+    let number = clinic.patient("Ada Example", "1988-01-01");
+    clinic
+        .screen(&number, &[("date-of-birth", json!("1988-01-01"))])
+        .ended(0);
+    clinic
+        .run(&format!("assign {number} --side left"), &[])
+        .ended(0);
+    let mut print = |out: &str| {
+        clinic
+            .run(&format!("sheet {number} --out {out}"), &[])
+            .ended(0);
+        sizes.push(std::fs::read(clinic.0.path().join(out)).unwrap().len());
+    };
+    print("one.pdf");
+    clinic
+        .run(
+            "clinic set --build curved --skin tone-5 --hair bun --reason",
+            &["Like our patients"],
+        )
+        .ended(0);
+    print("two.pdf");
+    clinic
+        .run(
+            "clinic set --hair-color gray --clothing long --reason",
+            &["Covered"],
+        )
+        .ended(0);
+    print("three.pdf");
+    sizes.dedup();
+    assert_eq!(sizes.len(), 3, "three sheets, three persons: {sizes:?}");
+    assert_eq!(
+        show()["figures"],
+        json!({
+            "build": "curved", "skin": "tone-5", "hair": "bun", "hair_color": "gray", "clothing": "long"
+        })
+    );
+    let text = clinic.run("clinic show", &[]).ended(0).out;
+    let said = "build curved, skin tone-5, hair bun, hair color gray, clothing";
+    assert!(text.contains(said), "{text}");
+    let wrong = clinic
+        .run("clinic set --hair mohawk --reason", &["Fun"])
+        .ended(2);
+    assert!(
+        wrong.err.contains("short, bob, bun, bald, scarf"),
+        "{}",
+        wrong.err
+    );
+    let first = clinic
+        .run(&format!("sheet {number} --number 3 --out again.pdf"), &[])
+        .ended(0);
+    assert!(
+        first.err.contains("the same as it was given"),
+        "{}",
+        first.err
+    );
+}
+
+#[test]
 fn a_new_pack_passes_its_check_and_its_cases_and_can_be_adopted_and_withdrawn() {
     let clinic = Clinic::new();
     clinic.run("pack new knee-pain", &[]).ended(0);

@@ -14,6 +14,7 @@ mod dose;
 mod fact_text;
 mod form;
 mod logging;
+mod look;
 mod outcome;
 mod output;
 mod packs;

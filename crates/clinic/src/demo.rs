@@ -25,6 +25,7 @@ use plinth_core::{
     },
     sheet::{Paper, SheetKind},
 };
+use plinth_figure::person::Chosen;
 use plinth_pack::answers::{self, Format};
 
 use crate::{
@@ -147,6 +148,7 @@ fn setup() -> Result<Setup, Problem> {
             name: "Sample Lead".to_owned(),
             registration: SAMPLE.to_owned(),
         },
+        figures: Chosen::default(),
     })
 }
 

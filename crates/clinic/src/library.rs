@@ -15,10 +15,7 @@ use plinth_core::{
     record::entry::PackRef,
     sheet::{self, FigureSide, Sheet, Subject},
 };
-use plinth_figure::{
-    drawing::Drawing,
-    figure::{Person, draw},
-};
+use plinth_figure::{figure::draw, person::Person, side::Side};
 use plinth_pack::{diagnostic::Diagnostic, figure, folder, folder::Files, load};
 
 use plinth_pdf::{Figure, Figures};
@@ -55,8 +52,8 @@ pub struct Installed {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// A figure as the right side works, and as the left does.
-type BothSides = [Arc<Figure>; 2];
+/// Which drawing: the digest of the pack, what it shows, the side that works, and the person who is drawn.
+type Wanted = (String, Subject, Side, Person);
 
 /// An installed pack that was read.
 #[derive(Debug)]
@@ -83,14 +80,22 @@ impl Pack {
     }
 }
 
+/// The side that works in a drawing. One that shows no side in particular is drawn as it was written, for the right.
+fn working(side: FigureSide) -> Side {
+    match side {
+        FigureSide::Right | FigureSide::Both => Side::Right,
+        FigureSide::Left => Side::Left,
+    }
+}
+
 /// The packs of a clinic's folder.
 #[derive(Debug)]
 pub struct Library {
     folder: PathBuf,
     /// What is installed, by digest; each is read when it is first needed.
     installed: OnceCell<BTreeMap<String, OnceCell<Pack>>>,
-    /// Figures that were drawn: as the right side works, and as the left does.
-    drawn: RefCell<BTreeMap<(String, Subject), BothSides>>,
+    /// Figures that were drawn, for each side and person by itself.
+    drawn: RefCell<BTreeMap<Wanted, Arc<Figure>>>,
 }
 
 impl Library {
@@ -121,11 +126,11 @@ impl Library {
         Ok(self.find(digest)?.figures().keys().cloned().collect())
     }
 
-    /// The figures that a sheet refers to. Each is drawn when a sheet first needs it.
-    pub(crate) fn figures(&self, sheet: &Sheet) -> Result<Figures, Problem> {
+    /// The figures that a sheet refers to, showing a person. Each is drawn when a sheet first needs it.
+    pub(crate) fn figures(&self, sheet: &Sheet, person: Person) -> Result<Figures, Problem> {
         let mut figures = Figures::none();
         for wanted in sheet.figures() {
-            if let Some(figure) = self.drawn(wanted)? {
+            if let Some(figure) = self.drawn(wanted, person)? {
                 figures.add(
                     &wanted.pack_digest,
                     wanted.subject.clone(),
@@ -138,23 +143,30 @@ impl Library {
     }
 
     /// A figure; nothing where it cannot be drawn: printing then refuses an exercise, and leaves out what is small.
-    fn drawn(&self, wanted: &sheet::Figure) -> Result<Option<Arc<Figure>>, Problem> {
-        let key = (wanted.pack_digest.clone(), wanted.subject.clone());
-        let side = usize::from(wanted.side == FigureSide::Left);
-        if let Some(both) = self.drawn.borrow().get(&key) {
-            return Ok(Some(Arc::clone(&both[side])));
+    fn drawn(
+        &self,
+        wanted: &sheet::Figure,
+        person: Person,
+    ) -> Result<Option<Arc<Figure>>, Problem> {
+        let side = working(wanted.side);
+        let key = (
+            wanted.pack_digest.clone(),
+            wanted.subject.clone(),
+            side,
+            person,
+        );
+        if let Some(figure) = self.drawn.borrow().get(&key) {
+            return Ok(Some(Arc::clone(figure)));
         }
         let text = self
             .find(&wanted.pack_digest)?
             .figures()
             .get(&wanted.subject);
-        let Some(Ok(right)) = text.map(|text| draw(text, Person::default())) else {
+        let Some(Ok(panels)) = text.map(|text| draw(text, person, side)) else {
             return Ok(None);
         };
-        let left: Vec<_> = right.iter().map(Drawing::mirrored).collect();
-        let both = [right, left].map(|panels| Arc::new(Figure::new(&panels)));
-        let figure = Arc::clone(&both[side]);
-        self.drawn.borrow_mut().insert(key, both);
+        let figure = Arc::new(Figure::new(&panels, person));
+        self.drawn.borrow_mut().insert(key, Arc::clone(&figure));
         Ok(Some(figure))
     }
 

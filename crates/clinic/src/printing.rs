@@ -19,7 +19,7 @@ use plinth_core::{
 use plinth_pdf::{Figures, Fonts, LAYOUT, Pdf, render};
 use plinth_store::Store;
 
-use crate::{Changed, Clinic, Opened, Problem, SignedIn, change::Prepared, history};
+use crate::{Changed, Clinic, Opened, Problem, SignedIn, change::Prepared, history, look};
 
 /// What is asked of the printer. What is left open follows the patient's own needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,7 +163,7 @@ impl Clinic {
         })?;
         let language = content.language.clone();
         Ok(Composed {
-            figures: self.library.figures(&sheet)?,
+            figures: self.library.figures(&sheet, self.drawn()?)?,
             sheet,
             options,
             then: Then::Record(Box::new(Issue {
@@ -306,7 +306,9 @@ impl Clinic {
             copy: superseded,
         })?;
         Ok(Composed {
-            figures: self.library.figures(&sheet)?,
+            figures: self
+                .library
+                .figures(&sheet, look::person(&settings.figures))?,
             sheet,
             options: issued.options,
             then: Then::Compare {

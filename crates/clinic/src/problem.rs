@@ -38,6 +38,9 @@ pub enum Problem {
     /// The time zone of the settings is not known.
     #[error("the time zone {0:?} is not known")]
     Zone(String),
+    /// A word for whom figures show means nobody.
+    #[error(transparent)]
+    Look(#[from] plinth_figure::person::NotAChoice),
     /// No patient has this number.
     #[error("no patient of this clinic has the number {0}")]
     NoSuchPatient(PatientNumber),
@@ -113,6 +116,7 @@ impl Problem {
             }
             Self::NotFounded
             | Self::Zone(_)
+            | Self::Look(_)
             | Self::NoSuchPatient(_)
             | Self::NoSuchPerson(_)
             | Self::NoSuchSheet { .. }

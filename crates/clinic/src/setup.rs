@@ -7,19 +7,22 @@ use std::{
 };
 
 use plinth_core::{
-    clinic::{ClinicAct, ClinicCommand, ClinicRecord, Founding, Settings, rule},
+    clinic::{ClinicAct, ClinicCommand, ClinicRecord, Founding, Look, Settings, rule},
     name::PersonId,
     record::{
         desk::{Desk, Policy},
         entry::Role,
     },
 };
+use plinth_figure::person::Chosen;
 use plinth_store::{ClinicId, ClinicKey, SqliteStore, Store, keyfile, recovery::RecoveryCode};
 use serde::Deserialize;
 
-use crate::{Clinic, Clock, Library, NewPerson, Passphrase, Problem, SignedIn, library, people};
+use crate::{
+    Clinic, Clock, Library, NewPerson, Passphrase, Problem, SignedIn, library, look, people,
+};
 
-/// What a clinic is made from: typed in, or a TOML file. Nothing in it has a default.
+/// What a clinic is made from: typed in, or a TOML file. Nothing in it has a default but whom figures show.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Setup {
@@ -27,6 +30,9 @@ pub struct Setup {
     pub clinic: About,
     /// The first person, a clinical lead.
     pub lead: Lead,
+    /// Whom figures show, where that is chosen.
+    #[serde(default)]
+    pub figures: Chosen,
 }
 
 /// What is printed about a clinic. The emergency number is typed twice: a wrong one could cost a life.
@@ -84,7 +90,7 @@ impl Setup {
 }
 
 impl About {
-    fn settings(self) -> (Settings, String) {
+    fn settings(self, figures: Chosen) -> (Settings, String) {
         let settings = Settings {
             name: self.name,
             address: self.address,
@@ -95,6 +101,7 @@ impl About {
             emergency_number: self.emergency_number,
             emergency_place: self.emergency_place,
             zone: self.zone,
+            figures: look(figures, &Look::default()),
         };
         (settings, self.emergency_number_again)
     }
@@ -125,7 +132,7 @@ impl Clinic {
         if home.join(plinth_store::DATABASE).exists() {
             return Err(Problem::Store(plinth_store::Error::Exists));
         }
-        let (settings, emergency_number_again) = setup.clinic.settings();
+        let (settings, emergency_number_again) = setup.clinic.settings(setup.figures);
         let Lead {
             id,
             name,

@@ -14,9 +14,10 @@ use crate::{
     information::{Caution, Topic},
     name::{
         DefineId, EvidenceId, ExerciseId, PackId, PhaseId, PrecautionId, ProgramId, QuestionId,
-        RuleId, SignId, Tag,
+        Region, RuleId, SignId, Tag,
     },
     question::{Occasion, Questions},
+    sheet::Symptom,
 };
 
 /// What one screening allows, mildest first; the worst candidate wins.
@@ -288,6 +289,8 @@ pub struct SheetText {
     pub say_at_desk: String,
     /// What hospital staff want to know at a glance.
     pub staff: Vec<StaffFact>,
+    /// What the body chart of a letter shows.
+    pub chart: Vec<ChartQuestion>,
     /// What not to do on the way to hospital.
     pub do_not: Vec<String>,
     /// What to take along.
@@ -305,6 +308,30 @@ pub struct StaffFact {
     pub label: String,
     /// Questions, each with the few letters that it is called by there: "L5". Empty where the label says it all.
     pub of: Vec<(QuestionId, String)>,
+}
+
+/// A question whose answer a body chart shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChartQuestion {
+    /// The question: of regions, or a yes-no question about places that the pack states.
+    pub question: QuestionId,
+    /// What is felt there.
+    pub shows: Symptom,
+    /// The choice question (left, right, both, neither) that tells on which side, where the places have sides.
+    pub side: Option<QuestionId>,
+    /// The places that an answer can mark.
+    pub places: Vec<ChartPlace>,
+}
+
+/// A place of a body chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChartPlace {
+    /// The region of the chart.
+    pub region: Region,
+    /// Whether there is one on the left and one on the right.
+    pub has_sides: bool,
+    /// What a reader calls it: "Buttock".
+    pub called: String,
 }
 
 /// A line of an alarm box.

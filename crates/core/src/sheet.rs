@@ -4,6 +4,7 @@
 //! Every text is ready to print and in one language. A text without any visible character counts as missing.
 
 mod block;
+mod body;
 mod emergency;
 mod exercise;
 mod texts;
@@ -15,6 +16,7 @@ pub use block::{
     Advice, Alarm, Avoided, Block, Chart, ChartDay, ChartRow, EachDay, FlareUp, Light, LightState,
     NextVisit, NotForNow, RunIn, SmallPrint, ToldUs, Traffic, Urgent,
 };
+pub use body::{BodyChart, BodyMark, BodyWords, Felt, Symptom};
 pub use emergency::{
     DoNots, Fact, FactTable, FactValue, GoNow, SayThis, Sign, Signs, TakeWithYou, WhereToGo,
     Writing,

@@ -8,8 +8,11 @@ use std::{fs, process::ExitCode};
 
 use plinth_figure::{
     drawing::{Drawing, Ink},
-    figure::{FigureText, Person, draw},
-    panels, png,
+    figure::{FigureText, draw},
+    panels,
+    person::Person,
+    png,
+    side::Side,
 };
 use ratio::{At, Row, Table};
 
@@ -32,7 +35,7 @@ fn main() -> ExitCode {
         let all = || -> Vec<Drawing> {
             let drawn = texts
                 .iter()
-                .map(|text| draw(text, Person::default()).unwrap());
+                .map(|text| draw(text, Person::default(), Side::Right).unwrap());
             drawn
                 .map(|drawn| panels::arranged(&drawn, drawn.len()))
                 .collect()
@@ -51,7 +54,7 @@ fn main() -> ExitCode {
             || -> usize {
                 let dots = drawn
                     .iter()
-                    .map(|drawing| png::write(drawing, Ink::Color, 200.0).unwrap().len());
+                    .map(|drawing| png::write(drawing, Ink::COLOR, 200.0).unwrap().len());
                 dots.sum()
             },
         );

@@ -1,11 +1,13 @@
 //! Arrows along the way of a part of the body.
 
 use glam::{DVec2, DVec3};
+use thiserror::Error;
 
 use crate::{
     drawing::{Fill, Path, Point, Segment, Stroke},
     figure::{Arrow, Mark},
     scene::View,
+    side::Side,
     skeleton::Skeleton,
 };
 
@@ -21,7 +23,8 @@ const SHORTEST: f64 = 0.24;
 const STILL: f64 = 0.04;
 
 /// The part and what it may turn about, the nearest first.
-fn chain(mark: Mark, of: &Skeleton) -> Vec<DVec3> {
+fn chain(mark: Mark, side: Side, of: &Skeleton) -> Vec<DVec3> {
+    let (working, other) = (side.index(), side.other().index());
     let leg = |side: usize| &of.legs[side];
     let arm = |side: usize| &of.arms[side];
     let foot = |side: usize| vec![leg(side).ankle, leg(side).knee, leg(side).hip];
@@ -36,48 +39,204 @@ fn chain(mark: Mark, of: &Skeleton) -> Vec<DVec3> {
         ]
     };
     match mark {
-        Mark::Foot => foot(0),
-        Mark::OtherFoot => foot(1),
+        Mark::Foot => foot(working),
+        Mark::OtherFoot => foot(other),
         Mark::Toes => {
-            let leg = leg(0);
+            let leg = leg(working);
             vec![leg.toes(), leg.ankle, leg.knee, leg.hip]
         }
-        Mark::Knee => knee(0),
-        Mark::OtherKnee => knee(1),
-        Mark::Hand => hand(0),
-        Mark::OtherHand => hand(1),
+        Mark::Knee => knee(working),
+        Mark::OtherKnee => knee(other),
+        Mark::Hand => hand(working),
+        Mark::OtherHand => hand(other),
         Mark::Head => vec![of.head, of.at(0.45).0, of.at(0.2).0, of.pelvis],
         Mark::Chest => vec![of.at(0.36).0, of.pelvis],
+        Mark::LowBack => vec![of.at(0.15).0, of.pelvis],
         Mark::Pelvis => vec![of.pelvis],
     }
+}
+
+/// An arrow that does not say what its part does.
+#[derive(Debug, Clone, Copy, PartialEq, Error)]
+pub enum ArrowFault {
+    /// The part does not move.
+    #[error(
+        "this part moves {moved:.0} mm here, and an arrow needs {least:.0} mm; say the arrow of the part that moves"
+    )]
+    Still {
+        /// How far, on the paper as in the room, mm.
+        moved: f64,
+        /// The least, mm.
+        least: f64,
+    },
+    /// A straight way that leads elsewhere, or nowhere.
+    #[error(
+        "`way` points {off:.1} degrees away from where this part goes; write way = [{:.2}, {:.2}], or leave it out",
+        right_way[0],
+        right_way[1]
+    )]
+    Elsewhere {
+        /// By how much, degrees.
+        off: f64,
+        /// The way of the same length that does not: right, up, m.
+        right_way: [f64; 2],
+    },
+    /// A circle round a part that does not turn so.
+    #[error(
+        "`around` turns by {said:.0} degrees and this part turns by {turned:.0}, where positive is toward the working side"
+    )]
+    TurnsElse {
+        /// What was written, degrees.
+        said: f64,
+        /// What the part does, degrees.
+        turned: f64,
+    },
+    /// A circle round a part that has no front.
+    #[error("`around` is for `head`, `chest` and `pelvis` of who is upright")]
+    NoFront,
+    /// A number that cannot be.
+    #[error("a number of an arrow goes from -{most} to {most}")]
+    Number {
+        /// The greatest, m or degrees.
+        most: f64,
+    },
+}
+
+/// The least movement that an arrow shows, m.
+const LEAST: f64 = 0.01;
+/// How far an arrow may point away from where its part goes, degrees.
+const ASIDE: f64 = 5.0;
+/// The least turn that an arrow shows, degrees.
+const LEAST_TURN: f64 = 5.0;
+/// The greatest length of what is written of an arrow, m.
+const LONGEST: f64 = 2.0;
+
+/// Whether an arrow says what its part does from one panel to the next, seen so.
+pub(crate) fn check(
+    arrow: &Arrow,
+    view: View,
+    before: &Skeleton,
+    now: &Skeleton,
+) -> Result<(), ArrowFault> {
+    let lengths = [arrow.off[0], arrow.off[1], arrow.out.unwrap_or(0.0)];
+    let [right, up] = arrow.way.unwrap_or_default();
+    for (numbers, most) in [
+        (&lengths[..], LONGEST),
+        (&[right, up], LONGEST),
+        (&arrow.around.unwrap_or_default(), 360.0),
+    ] {
+        if !numbers.iter().all(|number| number.abs() <= most) {
+            return Err(ArrowFault::Number { most });
+        }
+    }
+    if let Some([start, end]) = arrow.around {
+        let (said, turned) = (end - start, turn(arrow.of, before, now)?);
+        let same = said * turned > 0.0;
+        return if same && turned.abs() >= LEAST_TURN {
+            Ok(())
+        } else {
+            Err(ArrowFault::TurnsElse { said, turned })
+        };
+    }
+    let goes = went(arrow.of, (view, Side::Right), before, now);
+    if goes.length() < LEAST {
+        return Err(ArrowFault::Still {
+            moved: goes.length() * 1000.0,
+            least: LEAST * 1000.0,
+        });
+    }
+    let Some([right, up]) = arrow.way else {
+        return Ok(());
+    };
+    let way = DVec2::new(right, -up);
+    let goes = if arrow.both_ways && goes.dot(way) < 0.0 {
+        -goes
+    } else {
+        goes
+    };
+    let off = angle(way, goes).to_degrees().abs();
+    // A way of no length leads nowhere.
+    if off <= ASIDE && way.length() >= LEAST {
+        return Ok(());
+    }
+    let to = goes.normalize() * way.length().max(SHORTEST);
+    Err(ArrowFault::Elsewhere {
+        off,
+        right_way: [to.x, -to.y],
+    })
+}
+
+/// From one direction to another, radians.
+fn angle(from: DVec2, to: DVec2) -> f64 {
+    libm::atan2(from.perp_dot(to), from.dot(to))
+}
+
+/// Where a part goes on the paper, m.
+fn went(mark: Mark, (view, side): (View, Side), before: &Skeleton, now: &Skeleton) -> DVec2 {
+    let at = |of: &Skeleton| {
+        let chain = chain(mark, side, of);
+        chain
+            .first()
+            .map_or(DVec2::ZERO, |at| view.project(*at).truncate())
+    };
+    at(now) - at(before)
+}
+
+/// Ahead along the floor, and to the body's right.
+fn heading(of: &Skeleton) -> [DVec3; 2] {
+    let ahead = of.pelvis_frame.x_axis;
+    let ahead = DVec3::new(ahead.x, 0.0, ahead.z).normalize_or(DVec3::X);
+    [ahead, ahead.cross(DVec3::Y)]
+}
+
+/// By how much a part turns toward the right, degrees.
+fn turn(mark: Mark, before: &Skeleton, now: &Skeleton) -> Result<f64, ArrowFault> {
+    /// Under this share of it, a front is not level.
+    const LEVEL: f64 = 0.3;
+    let [ahead, aside] = heading(now);
+    let faces = |of: &Skeleton| {
+        let front = match mark {
+            Mark::Head => of.head_frame.x_axis,
+            Mark::Chest => of.at(0.36).1.x_axis,
+            Mark::Pelvis => of.pelvis_frame.x_axis,
+            _ => return Err(ArrowFault::NoFront),
+        };
+        let level = DVec2::new(front.dot(ahead), front.dot(aside));
+        if level.length() < LEVEL {
+            return Err(ArrowFault::NoFront);
+        }
+        Ok(level)
+    };
+    Ok(angle(faces(before)?, faces(now)?).to_degrees())
 }
 
 /// The way of an arrow on the paper, m.
 pub(crate) fn way(
     arrow: &Arrow,
-    view: View,
+    (view, side): (View, Side),
     before: &Skeleton,
     now: &Skeleton,
-) -> Option<Vec<DVec2>> {
+) -> Vec<DVec2> {
     let on = |at: DVec3| view.project(at).truncate();
-    let (then, after) = (chain(arrow.of, before), chain(arrow.of, now));
-    let (from, to) = (on(*then.first()?), on(*after.first()?));
-    let off = DVec2::new(arrow.off[0], -arrow.off[1]);
+    let (then, after) = (chain(arrow.of, side, before), chain(arrow.of, side, now));
+    let [from, to] = [&then, &after].map(|chain| chain[0]);
+    // An author writes for the right.
+    let off = DVec2::new(arrow.off[0] * side.toward(), -arrow.off[1]);
     if let Some([start, end]) = arrow.around {
-        let (middle, frame) = (*after.first()?, now.pelvis_frame);
-        let ahead = DVec3::new(frame.x_axis.x, 0.0, frame.x_axis.z).normalize_or(DVec3::X);
-        let aside = ahead.cross(DVec3::Y);
+        let [ahead, right] = heading(now);
+        let aside = right * side.toward();
         let radius = arrow.out.unwrap_or(0.34);
         let places = (0..=24).map(|step| {
             let degrees = start + (end - start) * f64::from(step) / 24.0;
             let (sin, cos) = libm::sincos(degrees.to_radians());
-            on(middle + (ahead * cos + aside * sin) * radius) + off
+            on(to + (ahead * cos + aside * sin) * radius) + off
         });
-        return Some(places.collect());
+        return places.collect();
     }
+    let (from, to) = (on(from), on(to));
     if let Some([right, up]) = arrow.way {
         let start = to + off;
-        return Some(straight(start, start + DVec2::new(right, -up)));
+        return straight(start, start + DVec2::new(right * side.toward(), -up));
     }
     // The nearest joint that stays turns it.
     let pivot = then
@@ -87,14 +246,14 @@ pub(crate) fn way(
         .find(|(a, b)| (**a - **b).length() < STILL)
         .map(|(a, b)| (on(*a), on(*b)));
     let Some((a, b)) = pivot else {
-        return Some(straight(from + off, to + off));
+        return straight(from + off, to + off);
     };
     let (first, last) = (from - a, to - b);
     // Toes go farther out than the ankle.
     let beyond = |of: &Skeleton, at: DVec2, pivot: DVec2| {
         let toes = match arrow.of {
-            Mark::Foot => of.legs[0].toes(),
-            Mark::OtherFoot => of.legs[1].toes(),
+            Mark::Foot => of.legs[side.index()].toes(),
+            Mark::OtherFoot => of.legs[side.other().index()].toes(),
             _ => return 0.0,
         };
         (on(toes).distance(pivot) - at.distance(pivot)).max(0.0)
@@ -124,7 +283,18 @@ pub(crate) fn way(
         let (sin, cos) = libm::sincos(start + turn * along);
         a.lerp(b, along) + DVec2::new(cos, sin) * (near + (far - near) * along) + off
     });
-    Some(places.collect())
+    let places: Vec<DVec2> = places.collect();
+    toward(&places, to - from)
+}
+
+/// A way turned about its middle until it leads from its beginning to its end as said.
+fn toward(places: &[DVec2], goes: DVec2) -> Vec<DVec2> {
+    let (first, last) = (places[0], places[places.len() - 1]);
+    let turn = angle(last - first, goes);
+    let middle = first.midpoint(last);
+    let (sin, cos) = libm::sincos(turn);
+    let turned = |at: &DVec2| middle + DVec2::new(cos, sin).rotate(*at - middle);
+    places.iter().map(turned).collect()
 }
 
 fn straight(from: DVec2, to: DVec2) -> Vec<DVec2> {

@@ -1,82 +1,27 @@
-//! The measures of the person who is drawn, and the solids that make the body.
+//! The solids that make the body.
+
+mod build;
+mod foot;
+mod hand;
+mod head;
 
 use glam::{DMat3, DVec3};
 
-use crate::{drawing::Fill, skeleton::Skeleton};
-
-/// Sides of the body: the one that works first.
-pub const SIDES: [usize; 2] = [0, 1];
-
-/// Which way a side lies from the middle, along the body's own right.
-pub const TOWARD: [f64; 2] = [1.0, -1.0];
-
-/// Lengths of a person of 1.70 m, m. Segment lengths as fractions of stature after Winter, *Biomechanics and Motor
-/// Control of Human Movement*, rounded.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Build {
-    /// Half the distance between the hip joints.
-    pub hip: f64,
-    /// Hip to knee.
-    pub thigh: f64,
-    /// Knee to ankle.
-    pub shank: f64,
-    /// Sole to ankle.
-    pub ankle: f64,
-    /// Pelvis to the seventh neck vertebra, along the spine.
-    pub spine: f64,
-    /// Where on the spine the shoulders sit.
-    pub shoulder_height: f64,
-    /// Half the distance between the shoulder joints.
-    pub shoulder: f64,
-    /// Shoulder to elbow.
-    pub upper_arm: f64,
-    /// Elbow to wrist.
-    pub forearm: f64,
-    /// Seventh neck vertebra to the skull.
-    pub neck: f64,
-    /// Width of the hips against the drawn person's, 1 for the same.
-    pub hips_wide: f64,
-    /// Width of the shoulders against the drawn person's, 1 for the same.
-    pub shoulders_wide: f64,
-    /// How much bust there is, 0 for none.
-    pub bust: f64,
-}
-
-impl Build {
-    /// Narrow hips, wide shoulders.
-    pub const STRAIGHT: Self = Self {
-        hip: 0.088,
-        thigh: 0.415,
-        shank: 0.40,
-        ankle: 0.065,
-        spine: 0.505,
-        shoulder_height: 0.425,
-        shoulder: 0.172,
-        upper_arm: 0.285,
-        forearm: 0.245,
-        neck: 0.080,
-        hips_wide: 1.0,
-        shoulders_wide: 1.0,
-        bust: 0.0,
-    };
-
-    /// Wider hips, narrower shoulders.
-    pub const CURVED: Self = Self {
-        hip: 0.092,
-        shoulder: 0.158,
-        hips_wide: 1.08,
-        shoulders_wide: 0.93,
-        bust: 1.0,
-        ..Self::STRAIGHT
-    };
-}
+pub use self::build::{Build, SIDES, TOWARD};
+use crate::{
+    drawing::Fill,
+    person::{Clothing, Hair},
+    skeleton::Skeleton,
+};
 
 /// A part of the body, with its side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// From the pelvis to the neck.
     Torso,
-    /// Neck and head.
+    /// The neck, or what is round it.
+    Neck,
+    /// The head.
     Head,
     /// Shoulder to elbow.
     UpperArm(usize),
@@ -84,6 +29,8 @@ pub enum Part {
     Forearm(usize),
     /// Wrist to finger tips.
     Hand(usize),
+    /// The thumb.
+    Thumb(usize),
     /// Hip to knee.
     Thigh(usize),
     /// Knee to ankle.
@@ -96,10 +43,11 @@ impl Part {
     /// The side it belongs to.
     pub fn side(self) -> Option<usize> {
         match self {
-            Self::Torso | Self::Head => None,
+            Self::Torso | Self::Neck | Self::Head => None,
             Self::UpperArm(side)
             | Self::Forearm(side)
             | Self::Hand(side)
+            | Self::Thumb(side)
             | Self::Thigh(side)
             | Self::Shank(side)
             | Self::Foot(side) => Some(side),
@@ -108,12 +56,12 @@ impl Part {
 
     /// Whether two parts meet at a joint.
     pub fn joins(self, other: Self) -> bool {
-        use Part::{Foot, Forearm, Hand, Head, Shank, Thigh, Torso, UpperArm};
+        use Part::{Foot, Forearm, Hand, Neck, Shank, Thigh, Thumb, Torso, UpperArm};
         let pair = |a, b| {
-            matches!((a, b), (Torso, Head | UpperArm(_) | Thigh(_)))
+            matches!((a, b), (Torso, Neck | UpperArm(_) | Thigh(_)))
                 || matches!(
                     (a, b),
-                    (UpperArm(x), Forearm(y)) | (Forearm(x), Hand(y)) | (Thigh(x), Shank(y)) | (Shank(x), Foot(y)) if x == y
+                    (UpperArm(x), Forearm(y)) | (Forearm(x), Hand(y) | Thumb(y)) | (Thigh(x), Shank(y)) | (Shank(x), Foot(y)) if x == y
                 )
         };
         pair(self, other) || pair(other, self)
@@ -136,7 +84,7 @@ pub enum Cover {
         /// What covers it behind the plane.
         behind: Fill,
     },
-    /// Skin with hair, by a place in the head's own frame.
+    /// Skin, or what is over it, by a place in the head's own frame.
     Head,
 }
 
@@ -238,15 +186,42 @@ const FOREARM: Profile = &[
     (1.0, 0.024, 0.0),
 ];
 
-/// How far down the thigh the shorts reach, and down the upper arm the sleeve.
-const SHORTS: f64 = 0.62;
-const SLEEVE: f64 = 0.55;
+/// Clothing of a limb.
+#[derive(Clone, Copy)]
+struct Cloth {
+    fill: Fill,
+    /// How far down it reaches, of the length of the bone.
+    until: f64,
+}
 
-/// The solids of a body in its pose.
+/// Thigh, shank, upper arm and forearm in their clothing.
+fn cloths(clothing: Clothing) -> [Option<Cloth>; 4] {
+    let of = |fill, until| Some(Cloth { fill, until });
+    match clothing {
+        Clothing::Short => [of(Fill::Shorts, 0.62), None, of(Fill::Shirt, 0.55), None],
+        Clothing::Long => [
+            of(Fill::Shorts, ALL),
+            of(Fill::Shorts, 0.90),
+            of(Fill::Shirt, ALL),
+            of(Fill::Shirt, 0.90),
+        ],
+    }
+}
+
+/// Beyond the end of a bone.
+const ALL: f64 = 2.0;
+
+/// The solids of a body in its pose, as it rests: with short clothing, and no hair that would give way.
 pub fn solids(skeleton: &Skeleton) -> Vec<Solid> {
-    let mut made = Vec::with_capacity(320);
+    dressed(skeleton, Hair::Bald, Clothing::Short)
+}
+
+/// The solids of a body in its pose, with clothing and hair.
+pub fn dressed(skeleton: &Skeleton, hair: Hair, clothing: Clothing) -> Vec<Solid> {
+    let mut made = Vec::with_capacity(600);
     torso(skeleton, &mut made);
-    head(skeleton, &mut made);
+    head::solids(skeleton, hair, &mut made);
+    let [thigh, shank, upper, fore] = cloths(clothing);
     for side in SIDES {
         let (leg, arm) = (&skeleton.legs[side], &skeleton.arms[side]);
         let wide = skeleton.build.hips_wide;
@@ -257,7 +232,7 @@ pub fn solids(skeleton: &Skeleton) -> Vec<Solid> {
             [leg.hip, leg.knee],
             leg.thigh.x_axis,
             wide.sqrt(),
-            Some((SHORTS, Fill::Shorts)),
+            thigh,
         );
         limb(
             &mut made,
@@ -266,9 +241,9 @@ pub fn solids(skeleton: &Skeleton) -> Vec<Solid> {
             [leg.knee, leg.ankle],
             leg.shank.x_axis,
             1.0,
-            None,
+            shank,
         );
-        foot(&mut made, side, leg.ankle, leg.foot);
+        foot::solids(side, leg.ankle, leg.foot, &mut made);
         limb(
             &mut made,
             Part::UpperArm(side),
@@ -276,7 +251,7 @@ pub fn solids(skeleton: &Skeleton) -> Vec<Solid> {
             [arm.shoulder, arm.elbow],
             arm.upper.x_axis,
             1.0,
-            Some((SLEEVE, Fill::Shirt)),
+            upper,
         );
         limb(
             &mut made,
@@ -285,9 +260,9 @@ pub fn solids(skeleton: &Skeleton) -> Vec<Solid> {
             [arm.elbow, arm.wrist],
             arm.fore.x_axis,
             1.0,
-            None,
+            fore,
         );
-        hand(&mut made, side, arm.wrist, arm.hand, arm.curl);
+        hand::solids(side, arm.wrist, arm.hand, arm.curl, &mut made);
     }
     made
 }
@@ -305,7 +280,7 @@ fn torso(skeleton: &Skeleton, made: &mut Vec<Solid>) {
         .iter()
         .map(|s| [s.along, s.wide, s.deep, s.forward])
         .collect();
-    for [along, wide, deep, forward] in smooth(&rows, 5) {
+    for [along, wide, deep, forward] in smooth(&rows, 12) {
         let (at, frame) = skeleton.at(along);
         let upper = ((along - 0.12) / 0.2).clamp(0.0, 1.0);
         let wider =
@@ -353,75 +328,6 @@ fn torso(skeleton: &Skeleton, made: &mut Vec<Solid>) {
     }
 }
 
-fn head(skeleton: &Skeleton, made: &mut Vec<Solid>) {
-    let part = Part::Head;
-    let mut add = |center, axes, cover| {
-        made.push(Solid {
-            part,
-            center,
-            axes,
-            cover,
-        });
-    };
-    let skin = Cover::Plain(Fill::Skin);
-    let (low, high) = (skeleton.neck, skeleton.skull);
-    for step in 0..8 {
-        let along = f64::from(step) / 7.0;
-        let radius = 0.050 - 0.006 * along;
-        let wide = DVec3::new(radius, radius, radius + 0.004);
-        add(
-            low.lerp(high, along),
-            skeleton.neck_frame * DMat3::from_diagonal(wide),
-            skin,
-        );
-    }
-    let frame = skeleton.head_frame;
-    let at = |x, y, z| skeleton.head + frame * DVec3::new(x, y, z);
-    let sized = |x, y, z| frame * DMat3::from_diagonal(DVec3::new(x, y, z));
-    add(
-        at(-0.012, 0.026, 0.0),
-        sized(0.099, 0.093, 0.082),
-        Cover::Head,
-    );
-    for step in 0..6 {
-        let along = f64::from(step) / 5.0;
-        let center = DVec3::new(0.0, 0.02, 0.0).lerp(DVec3::new(0.034, -0.048, 0.0), along);
-        let size = DVec3::new(0.085, 0.085, 0.074).lerp(DVec3::new(0.048, 0.047, 0.056), along);
-        add(
-            skeleton.head + frame * center,
-            frame * DMat3::from_diagonal(size),
-            skin,
-        );
-    }
-    add(at(0.050, -0.006, 0.0), sized(0.042, 0.045, 0.062), skin);
-    for step in 0..4 {
-        let along = f64::from(step) / 3.0;
-        let center = DVec3::new(0.082, 0.012, 0.0).lerp(DVec3::new(0.093, -0.012, 0.0), along);
-        add(
-            skeleton.head + frame * center,
-            sized(0.010 + 0.004 * along, 0.012, 0.008 + 0.004 * along),
-            skin,
-        );
-    }
-    add(
-        at(0.0825, -0.050, 0.0),
-        sized(0.006, 0.0035, 0.019),
-        Cover::Plain(Fill::Ink),
-    );
-    for side in SIDES {
-        add(
-            at(-0.006, -0.008, TOWARD[side] * 0.080),
-            sized(0.015, 0.023, 0.008),
-            Cover::Plain(Fill::Ear),
-        );
-        add(
-            at(0.078, 0.014, TOWARD[side] * 0.034),
-            sized(0.007, 0.0105, 0.0075),
-            Cover::Plain(Fill::Ink),
-        );
-    }
-}
-
 fn limb(
     made: &mut Vec<Solid>,
     part: Part,
@@ -429,22 +335,26 @@ fn limb(
     [from, to]: [DVec3; 2],
     forward: DVec3,
     wide: f64,
-    cloth: Option<(f64, Fill)>,
+    cloth: Option<Cloth>,
 ) {
     let rows: Vec<[f64; 4]> = profile
         .iter()
         .map(|(along, radius, ahead)| [*along, *radius, *ahead, 0.0])
         .collect();
     let across = (to - from).normalize_or_zero();
-    let cover = cloth.map_or(Cover::Plain(Fill::Skin), |(until, fill)| Cover::Cut {
-        origin: from.lerp(to, until),
-        across,
-        before: fill,
-        behind: Fill::Skin,
-    });
+    let cover = match cloth {
+        None => Cover::Plain(Fill::Skin),
+        Some(Cloth { fill, until }) if until > 1.0 => Cover::Plain(fill),
+        Some(Cloth { fill, until }) => Cover::Cut {
+            origin: from.lerp(to, until),
+            across,
+            before: fill,
+            behind: Fill::Skin,
+        },
+    };
     for [along, radius, ahead, _] in smooth(&rows, 4) {
-        let clothed = cloth.is_some_and(|(until, _)| along < until);
-        let radius = radius * wide * if clothed { 1.09 } else { 1.0 };
+        let clothed = cloth.is_some_and(|cloth| along < cloth.until);
+        let radius = radius * wide * if clothed { LOOSE } else { 1.0 };
         made.push(Solid {
             part,
             center: from.lerp(to, along) + forward * ahead,
@@ -454,73 +364,8 @@ fn limb(
     }
 }
 
-fn foot(made: &mut Vec<Solid>, side: usize, ankle: DVec3, frame: DMat3) {
-    let inward = TOWARD[side];
-    let nodes = [
-        (
-            DVec3::new(-0.036, -0.034, 0.0),
-            DVec3::new(0.030, 0.031, 0.028),
-        ),
-        (
-            DVec3::new(0.0, -0.020, 0.0),
-            DVec3::new(0.033, 0.036, 0.032),
-        ),
-        (
-            DVec3::new(0.045, -0.032, 0.0),
-            DVec3::new(0.030, 0.029, 0.033),
-        ),
-        (
-            DVec3::new(0.112, -0.046, 0.004),
-            DVec3::new(0.030, 0.0185, 0.042),
-        ),
-        (
-            DVec3::new(0.160, -0.051, 0.0),
-            DVec3::new(0.028, 0.0135, 0.036),
-        ),
-    ];
-    let mut add = |center: DVec3, size: DVec3| {
-        let center = DVec3::new(center.x, center.y, center.z * inward);
-        made.push(Solid {
-            part: Part::Foot(side),
-            center: ankle + frame * center,
-            axes: frame * DMat3::from_diagonal(size),
-            cover: Cover::Plain(Fill::Skin),
-        });
-    };
-    add(DVec3::ZERO, DVec3::splat(0.034));
-    between(&nodes, 6, &mut add);
-}
-
-fn hand(made: &mut Vec<Solid>, side: usize, wrist: DVec3, frame: DMat3, curl: f64) {
-    let inward = TOWARD[side];
-    let bend = |degrees: f64| libm::sincos(degrees.to_radians());
-    let (s1, c1) = bend(curl);
-    let (s2, c2) = bend(curl * 2.0);
-    let first = DVec3::new(0.040 * s1, -0.085 - 0.040 * c1, 0.0);
-    let second = first + DVec3::new(0.040 * s2, -0.040 * c2, 0.0);
-    let mut add = |center: DVec3, size: DVec3| {
-        let center = DVec3::new(center.x, center.y, center.z * inward);
-        made.push(Solid {
-            part: Part::Hand(side),
-            center: wrist + frame * center,
-            axes: frame * DMat3::from_diagonal(size),
-            cover: Cover::Plain(Fill::Skin),
-        });
-    };
-    let fingers = [
-        (DVec3::ZERO, DVec3::splat(0.024)),
-        (DVec3::new(0.0, -0.04, 0.0), DVec3::new(0.020, 0.030, 0.036)),
-        (DVec3::new(0.0, -0.08, 0.0), DVec3::new(0.018, 0.022, 0.040)),
-        (first, DVec3::new(0.0145, 0.015, 0.036)),
-        (second, DVec3::new(0.0125, 0.013, 0.029)),
-    ];
-    between(&fingers, 5, &mut add);
-    let thumb = [
-        (DVec3::new(0.006, -0.03, -0.026), DVec3::splat(0.016)),
-        (DVec3::new(0.020, -0.078, -0.050), DVec3::splat(0.0125)),
-    ];
-    between(&thumb, 5, &mut add);
-}
+/// How much wider than a limb its clothing is.
+pub(crate) const LOOSE: f64 = 1.09;
 
 /// Fills the ways between nodes.
 fn between(nodes: &[(DVec3, DVec3)], steps: u32, add: &mut impl FnMut(DVec3, DVec3)) {

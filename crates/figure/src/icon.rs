@@ -7,10 +7,12 @@ use serde::Deserialize;
 
 use crate::{
     arrow,
-    body::solids,
+    body::dressed,
     drawing::{Drawing, Fill, Path, Point, Segment, Stroke, circle},
-    figure::{FigureError, FigureText, PanelText, Person, posed},
+    figure::{FigureError, FigureText, PanelText, posed},
+    person::Person,
     scene::{Scene, View},
+    side::Side,
     skeleton::Skeleton,
     things::{stands, things},
     trace::{self, Contour, Piece, Traced},
@@ -19,7 +21,7 @@ use crate::{
 /// Height and width, mm.
 pub const SIZE: f64 = 15.0;
 /// Width of the body's outline, mm: more than a dot at 150 dots an inch, at 12 mm too.
-pub const OUTLINE: f64 = 0.24;
+pub const OUTLINE: f64 = 0.25;
 const THIN: f64 = 0.18;
 /// Width of circle and slash, mm.
 pub const BAN: f64 = 1.05;
@@ -99,7 +101,7 @@ impl FigureText {
 
 /// Draws what a caution or a sign shows: its last panel.
 pub(crate) fn icon(text: &FigureText, person: Person) -> Result<Drawing, FigureError> {
-    let posed = posed(text, person.build)?;
+    let posed = posed(text, person.shape.build())?;
     let Some(last) = posed.last() else {
         return Err(FigureError::Empty);
     };
@@ -109,16 +111,17 @@ pub(crate) fn icon(text: &FigureText, person: Person) -> Result<Drawing, FigureE
     };
     let first = posed.first().map_or(DVec3::ZERO, |first| first.made.pelvis);
     let (panel, made) = (last.panel, &last.made);
-    let view = text.from.view();
-    let body = solids(made);
-    let (faces, balls) = things(&text.props, &last.whole, (made, &body), first);
+    let side = Side::Right;
+    let view = text.from.view(side);
+    let body = dressed(made, person.hair, person.clothing);
+    let (faces, balls) = things(&text.props, side, &last.whole, made, first);
     let head = ((made.head, made.head_frame), person.hair);
     let scene = Scene::new(view, &body, &balls, &faces, &[], head);
     let mut traced = trace::trace(&scene);
     let arrows: Vec<Vec<DVec2>> = panel
         .arrows
         .iter()
-        .filter_map(|arrow| arrow::way(arrow, view, before, made))
+        .map(|arrow| arrow::way(arrow, (view, side), before, made))
         .collect();
     let plumb = panel.plumb.then(|| plumb(view, made));
     let seen: Vec<DVec2> = traced
@@ -163,7 +166,11 @@ pub(crate) fn icon(text: &FigureText, person: Person) -> Result<Drawing, FigureE
     for (fill, contours) in &traced.areas {
         paths.push(trace::path(contours, &to_paper, Some(*fill), None));
     }
-    for (stroke, width) in [(Stroke::Thin, THIN), (Stroke::Outline, OUTLINE)] {
+    for (stroke, width) in [
+        (Stroke::Fold, THIN),
+        (Stroke::Thin, THIN),
+        (Stroke::Outline, OUTLINE),
+    ] {
         if let Some(contours) = traced.lines.get(&stroke) {
             paths.push(trace::path(
                 contours,
@@ -302,11 +309,15 @@ fn places(contour: &Contour) -> Vec<DVec2> {
 fn straighten(contour: &mut Contour, short: f64) {
     let mut from = contour.start;
     for piece in &mut contour.pieces {
-        let (Piece::Line(to) | Piece::Curve(_, _, to)) = *piece;
-        if from.distance(to) < short {
-            *piece = Piece::Line(to);
-        }
-        from = to;
+        from = match *piece {
+            Piece::Curve(a, b, to) => {
+                if from.distance(a) + a.distance(b) + b.distance(to) < short {
+                    *piece = Piece::Line(to);
+                }
+                to
+            }
+            Piece::Line(to) => to,
+        };
     }
 }
 

@@ -17,8 +17,9 @@
     reason = "geometry has its letters"
 )]
 
-mod arrow;
+pub mod arrow;
 pub mod body;
+pub mod chart;
 pub mod drawing;
 pub mod figure;
 pub mod icon;
@@ -31,6 +32,7 @@ pub mod pose;
 pub mod posture;
 pub mod props;
 pub mod scene;
+pub mod side;
 pub mod skeleton;
 pub mod svg;
 mod things;

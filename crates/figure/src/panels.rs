@@ -7,6 +7,9 @@ const GAP: f64 = 4.0;
 /// Radius of the disc round a number, mm.
 const DISC: f64 = 2.8;
 
+/// The most panels of a figure, for so many numbers can be drawn.
+pub const MOST: usize = 4;
+
 /// Panels in rows of so many, each numbered where there are several. They stand on a common ground in their row.
 pub fn arranged(panels: &[Drawing], columns: usize) -> Drawing {
     let columns = columns.max(1);
@@ -110,12 +113,13 @@ fn numbered(number: usize, wrong: bool, at: Point, paths: &mut Vec<Path>) {
             curve([0.12, -0.04], [0.33, 0.0], [0.33, 0.22]),
             curve([0.33, 0.58], [-0.16, 0.6], [-0.32, 0.34]),
         ],
-        _ => vec![
+        4 => vec![
             Segment::Move(place(0.16, 0.5)),
             Segment::Line(place(0.16, -0.5)),
             Segment::Line(place(-0.34, 0.22)),
             Segment::Line(place(0.34, 0.22)),
         ],
+        _ => Vec::new(),
     };
     paths.push(Path {
         segments: digit,

@@ -127,7 +127,7 @@ pub enum Grip {
 /// What is said of one side; what is not said stays as it was. Angles in degrees.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct Side {
+pub struct SideText {
     /// Flexion of the hip.
     pub hip: Option<f64>,
     /// Abduction of the hip.
@@ -203,11 +203,11 @@ pub struct Posture {
     /// The head turned toward the working side.
     pub look: Option<f64>,
     /// Both sides.
-    pub both: Option<Side>,
+    pub both: Option<SideText>,
     /// The working side.
-    pub working: Option<Side>,
+    pub working: Option<SideText>,
     /// The other side.
-    pub other: Option<Side>,
+    pub other: Option<SideText>,
 }
 
 macro_rules! taken_over {
@@ -216,7 +216,7 @@ macro_rules! taken_over {
     };
 }
 
-impl Side {
+impl SideText {
     /// This, and what it does not say as it was.
     #[must_use]
     pub fn after(self, earlier: Self) -> Self {
@@ -252,7 +252,7 @@ pub struct Whole {
     /// What is said of the trunk; its sides are empty.
     pub trunk: Posture,
     /// What is said of the working side, and of the other.
-    pub sides: [Side; 2],
+    pub sides: [SideText; 2],
 }
 
 impl Posture {
@@ -261,7 +261,7 @@ impl Posture {
     pub fn after(&self, earlier: &Whole) -> Whole {
         let both = self.both.unwrap_or_default();
         let side =
-            |said: Option<Side>, earlier| said.unwrap_or_default().after(both).after(earlier);
+            |said: Option<SideText>, earlier| said.unwrap_or_default().after(both).after(earlier);
         let sides = [
             side(self.working, earlier.sides[0]),
             side(self.other, earlier.sides[1]),

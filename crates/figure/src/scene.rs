@@ -1,5 +1,7 @@
 //! What is seen from where the reader stands: for each place on the paper the solid that lies nearest.
 
+mod shapes;
+
 use glam::{DMat3, DVec2, DVec3};
 
 use crate::{
@@ -7,6 +9,7 @@ use crate::{
     drawing::Fill,
     person::Hair,
 };
+use shapes::{Blob, Plate, Shape};
 
 /// How the reader looks at the room: without perspective, with a little shear that shows the far side of what lies flat.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -67,14 +70,29 @@ pub struct Ball {
 /// What lies nearest at a place.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Seen {
-    /// What it is; the same for places that belong together.
+    /// What it is: see [`Scene::kind`]; the same for places that belong together, and 0 where there is nothing.
+    pub kind: u16,
+    /// How near to the reader, m.
+    pub near: f64,
+    /// The region that it is in, 0 for none: see [`Scene::divided`]. What works is region 1.
+    pub region: u16,
+}
+
+impl Seen {
+    const NOTHING: Self = Self {
+        kind: 0,
+        near: f64::NEG_INFINITY,
+        region: 0,
+    };
+}
+
+/// What is seen, and what covers it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kind {
+    /// What it is.
     pub thing: Thing,
     /// What covers it.
     pub fill: Fill,
-    /// How near to the reader, m.
-    pub near: f64,
-    /// Whether it is in the region that works.
-    pub working: bool,
 }
 
 /// A part of the body or of a thing.
@@ -99,34 +117,60 @@ pub struct Region {
     pub axes: DMat3,
 }
 
-/// A projected ellipsoid: `near = c.z + (-b + sqrt(b² - q33 (q2 - 1))) / q33`.
-struct Blob {
-    center: DVec3,
-    q: DMat3,
-    reach: DVec2,
+/// A shape with what covers it.
+struct Covered {
+    shape: Shape,
+    /// How near it comes at most, and the least and greatest of its places; m.
     nearest: f64,
-    what: What,
+    bounds: [DVec2; 2],
+    cover: Kinds,
+    /// The part of the body, where it is in a region that works.
+    works: Option<Part>,
 }
 
-enum What {
-    Solid { part: Part, cover: Cover, far: bool },
-    Rod(Fill),
+impl Covered {
+    fn new(shape: Shape, cover: Kinds, works: Option<Part>) -> Self {
+        Self {
+            nearest: shape.nearest(),
+            bounds: shape.bounds(),
+            shape,
+            cover,
+            works,
+        }
+    }
 }
 
-struct Plate {
-    corners: Vec<DVec2>,
-    /// near = slope . at + level
-    slope: DVec2,
-    level: f64,
-    nearest: f64,
-    fill: Fill,
+/// The kinds of what is seen of a shape, by place.
+enum Kinds {
+    Plain(u16),
+    Cut {
+        origin: DVec3,
+        across: DVec3,
+        kinds: [u16; 2],
+    },
+    Head {
+        skin: u16,
+        over: u16,
+    },
+}
+
+/// The number of the region in which a place of a part of the body is; 0 for none.
+type Divide = Box<dyn Fn(Part, DVec3) -> u16>;
+
+/// What of the body is told apart as a region.
+enum Regions {
+    /// What works.
+    Works(Vec<(Vec<Part>, DVec3, DMat3)>),
+    /// All of the body by place.
+    Divided(Divide),
 }
 
 /// Everything on the paper, ready to be asked.
 pub struct Scene {
-    blobs: Vec<Blob>,
-    plates: Vec<Plate>,
-    regions: Vec<(Vec<Part>, DVec3, DMat3)>,
+    /// The nearest first.
+    shapes: Vec<Covered>,
+    kinds: Vec<Kind>,
+    regions: Regions,
     back: DMat3,
     hair: Hair,
     head: (DVec3, DMat3),
@@ -134,14 +178,15 @@ pub struct Scene {
     high: DVec2,
     columns: usize,
     rows: usize,
-    /// What touches each tile and how near it comes at most, the nearest first.
-    tiles: Vec<Vec<(f64, u32)>>,
+    /// For each tile, what touches it or is a step away: where its numbers begin in `listed`.
+    tiles: Vec<usize>,
+    listed: Vec<u32>,
 }
 
 /// How wide a tile of the search is, m.
 const TILE: f64 = 0.03;
-/// Marks plates in the tiles.
-const PLATE: u32 = 1 << 31;
+/// How far neighbours on a grid may be from each other, m.
+pub const STEP: f64 = 0.006;
 
 impl Scene {
     /// The scene of a body, things and working regions.
@@ -154,41 +199,38 @@ impl Scene {
         (head, hair): ((DVec3, DMat3), Hair),
     ) -> Self {
         let matrix = view.matrix();
-        let far = far_sides(matrix, solids);
-        let body = solids.iter().map(|solid| {
-            let what = What::Solid {
-                part: solid.part,
-                cover: solid.cover,
-                far: solid.part.side().is_some_and(|side| far[side]),
-            };
-            blob(matrix, solid.center, solid.axes, what)
+        let mut kinds = Vec::new();
+        let body = body(matrix, solids, regions, hair, &mut kinds);
+        let rods = balls.iter().map(|ball| {
+            let blob = Blob::new(matrix, ball.center, ball.axes);
+            let kind = numbered(&mut kinds, Thing::Rod, ball.fill);
+            Covered::new(Shape::Blob(blob), Kinds::Plain(kind), None)
         });
-        let rods = balls
-            .iter()
-            .map(|ball| blob(matrix, ball.center, ball.axes, What::Rod(ball.fill)));
-        let blobs: Vec<Blob> = body.chain(rods).collect();
-        let plates: Vec<Plate> = faces
-            .iter()
-            .filter_map(|face| plate(matrix, face))
-            .collect();
-        let (mut low, mut high) = (DVec2::INFINITY, DVec2::NEG_INFINITY);
-        for blob in &blobs {
-            low = low.min(blob.center.truncate() - blob.reach);
-            high = high.max(blob.center.truncate() + blob.reach);
+        let mut shapes: Vec<Covered> = body.into_iter().chain(rods).collect();
+        for (number, face) in faces.iter().enumerate() {
+            if let Some(plate) = Plate::new(matrix, &face.corners) {
+                let kind = numbered(&mut kinds, Thing::Face(number), face.fill);
+                shapes.push(Covered::new(Shape::Plate(plate), Kinds::Plain(kind), None));
+            }
         }
-        for corner in plates.iter().flat_map(|plate| &plate.corners) {
-            low = low.min(*corner);
-            high = high.max(*corner);
+        shapes.sort_by(|a, b| b.nearest.total_cmp(&a.nearest));
+        let (mut low, mut high) = (DVec2::INFINITY, DVec2::NEG_INFINITY);
+        for covered in &shapes {
+            let [least, greatest] = covered.bounds;
+            low = low.min(least);
+            high = high.max(greatest);
         }
         let count = |length: f64| (length / TILE).ceil().max(1.0) as usize;
         let (columns, rows) = (count(high.x - low.x), count(high.y - low.y));
         let mut scene = Self {
-            blobs,
-            plates,
-            regions: regions
-                .iter()
-                .map(|region| (region.parts.clone(), region.center, region.axes.inverse()))
-                .collect(),
+            shapes,
+            kinds,
+            regions: Regions::Works(
+                regions
+                    .iter()
+                    .map(|region| (region.parts.clone(), region.center, region.axes.inverse()))
+                    .collect(),
+            ),
             back: matrix.inverse(),
             hair,
             head: (head.0, head.1.transpose()),
@@ -196,7 +238,8 @@ impl Scene {
             high,
             columns,
             rows,
-            tiles: vec![Vec::new(); columns * rows],
+            tiles: Vec::new(),
+            listed: Vec::new(),
         };
         scene.fill_tiles();
         scene
@@ -207,40 +250,48 @@ impl Scene {
         [self.low, self.high]
     }
 
+    /// Whether anything works.
+    pub fn works(&self) -> bool {
+        matches!(&self.regions, Regions::Works(regions) if !regions.is_empty())
+    }
+
+    /// The same scene with the body divided into numbered regions by place in the room, m; 0 is no region.
+    #[must_use]
+    pub fn divided(self, region: impl Fn(Part, DVec3) -> u16 + 'static) -> Self {
+        Self {
+            regions: Regions::Divided(Box::new(region)),
+            ..self
+        }
+    }
+
+    /// What is seen by its number; nothing where nothing is.
+    pub fn kind(&self, seen: Seen) -> Option<Kind> {
+        self.named(seen.kind)
+    }
+
+    fn named(&self, kind: u16) -> Option<Kind> {
+        self.kinds.get(usize::from(kind).checked_sub(1)?).copied()
+    }
+
     fn fill_tiles(&mut self) {
-        let boxes: Vec<(f64, u32, DVec2, DVec2)> = self
-            .blobs
-            .iter()
-            .enumerate()
-            .map(|(number, blob)| {
-                let middle = blob.center.truncate();
-                (
-                    blob.nearest,
-                    number as u32,
-                    middle - blob.reach,
-                    middle + blob.reach,
-                )
-            })
-            .chain(self.plates.iter().enumerate().map(|(number, plate)| {
-                let low = plate.corners.iter().fold(DVec2::INFINITY, |a, b| a.min(*b));
-                let high = plate
-                    .corners
-                    .iter()
-                    .fold(DVec2::NEG_INFINITY, |a, b| a.max(*b));
-                (plate.nearest, number as u32 | PLATE, low, high)
-            }))
-            .collect();
-        for (nearest, number, low, high) in boxes {
-            let (from, to) = (self.cell(low), self.cell(high));
+        let mut tiles: Vec<Vec<u32>> = vec![Vec::new(); self.columns * self.rows];
+        for (number, covered) in self.shapes.iter().enumerate() {
+            let [low, high] = covered.bounds;
+            let (from, to) = (
+                self.cell(low - DVec2::splat(STEP)),
+                self.cell(high + DVec2::splat(STEP)),
+            );
             for row in from.1..=to.1 {
                 for column in from.0..=to.0 {
-                    self.tiles[row * self.columns + column].push((nearest, number));
+                    tiles[row * self.columns + column].push(number as u32);
                 }
             }
         }
-        for tile in &mut self.tiles {
-            tile.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        for tile in tiles {
+            self.tiles.push(self.listed.len());
+            self.listed.extend(tile);
         }
+        self.tiles.push(self.listed.len());
     }
 
     fn cell(&self, at: DVec2) -> (usize, usize) {
@@ -251,85 +302,181 @@ impl Scene {
         )
     }
 
-    /// What lies nearest at a place of the paper.
-    pub fn at(&self, at: DVec2) -> Option<Seen> {
-        let inside = at.cmpge(self.low).all() && at.cmple(self.high).all();
-        if !inside {
-            return None;
-        }
+    fn tile(&self, at: DVec2) -> &[u32] {
         let (column, row) = self.cell(at);
-        let mut best: Option<(f64, u32)> = None;
-        for (nearest, number) in &self.tiles[row * self.columns + column] {
-            if best.is_some_and(|(found, _)| found >= *nearest) {
+        let tile = row * self.columns + column;
+        &self.listed[self.tiles[tile]..self.tiles[tile + 1]]
+    }
+
+    /// What lies nearest at a place of the paper.
+    pub fn at(&self, at: DVec2) -> Seen {
+        self.among(self.tile(at), at)
+    }
+
+    /// The shapes that may be seen between two places at most a step from each other, the nearest first.
+    pub fn between(&self, a: DVec2, b: DVec2, found: &mut Vec<u32>) {
+        let (low, high) = (a.min(b), a.max(b));
+        let touches = |number: &u32| {
+            let [least, greatest] = self.shapes[*number as usize].bounds;
+            least.cmple(high).all() && greatest.cmpge(low).all()
+        };
+        found.clear();
+        found.extend(self.tile(a).iter().copied().filter(touches));
+    }
+
+    /// What of these shapes lies nearest at a place.
+    pub fn among(&self, shapes: &[u32], at: DVec2) -> Seen {
+        let mut best = (f64::NEG_INFINITY, None);
+        for number in shapes {
+            let covered = &self.shapes[*number as usize];
+            if best.0 >= covered.nearest {
                 break;
             }
-            let near = if number & PLATE == 0 {
-                self.blobs[*number as usize].near(at)
-            } else {
-                self.plates[(number & !PLATE) as usize].near(at)
-            };
-            if let Some(near) = near
-                && best.is_none_or(|(nearest, _)| near > nearest)
+            if let Some(near) = covered.shape.near(at)
+                && near > best.0
             {
-                best = Some((near, *number));
+                best = (near, Some(covered));
             }
         }
-        let (near, number) = best?;
-        if number & PLATE != 0 {
-            let face = (number & !PLATE) as usize;
-            let fill = self.plates[face].fill;
-            return Some(Seen {
-                thing: Thing::Face(face),
-                fill,
-                near,
-                working: false,
-            });
-        }
-        let blob = &self.blobs[number as usize];
-        let place = self.back * at.extend(near);
-        Some(match &blob.what {
-            What::Rod(fill) => Seen {
-                thing: Thing::Rod,
-                fill: *fill,
-                near,
-                working: false,
-            },
-            What::Solid { part, cover, far } => {
-                let fill = match cover {
-                    Cover::Plain(fill) => *fill,
-                    Cover::Cut {
-                        origin,
-                        across,
-                        before,
-                        behind,
-                    } => {
-                        if (place - *origin).dot(*across) < 0.0 {
-                            *before
-                        } else {
-                            *behind
-                        }
-                    }
-                    Cover::Head => {
-                        let own = self.head.1 * (place - self.head.0);
-                        if self.hair.covers(own) {
-                            Fill::Hair
-                        } else {
-                            Fill::Skin
-                        }
-                    }
+        best.1
+            .map_or(Seen::NOTHING, |covered| self.seen(covered, at, best.0))
+    }
+
+    /// What lies nearest at each place of a grid, row after row.
+    pub fn grid(&self, low: DVec2, wide: usize, high: usize) -> Vec<Seen> {
+        const NOBODY: u32 = u32::MAX;
+        let mut best = vec![(f64::NEG_INFINITY, NOBODY); wide * high];
+        let first = |length: f64| (length / STEP).ceil().max(0.0) as usize;
+        let end = |length: f64, count: usize| {
+            ((length / STEP).floor() + 1.0).clamp(0.0, count as f64) as usize
+        };
+        for (number, covered) in self.shapes.iter().enumerate() {
+            let [least, greatest] = covered.bounds;
+            for row in first(least.y - low.y)..end(greatest.y - low.y, high) {
+                let Some(along) = covered.shape.row(low.y + row as f64 * STEP) else {
+                    continue;
                 };
-                let working = self.regions.iter().any(|(parts, center, inverse)| {
-                    parts.contains(part) && (*inverse * (place - *center)).length_squared() < 1.0
-                });
-                Seen {
-                    thing: Thing::Body(*part),
-                    fill: if *far { fill.far() } else { fill },
-                    near,
-                    working,
+                let (from, to) = (first(along.from - low.x), end(along.to - low.x, wide));
+                for column in from..to {
+                    let place = &mut best[row * wide + column];
+                    if place.0 < covered.nearest {
+                        let near = along.near(low.x + column as f64 * STEP);
+                        if near > place.0 {
+                            *place = (near, number as u32);
+                        }
+                    }
                 }
             }
-        })
+        }
+        let places = best.into_iter().enumerate();
+        places
+            .map(
+                |(place, (near, number))| match self.shapes.get(number as usize) {
+                    Some(covered) => {
+                        let at = DVec2::new((place % wide) as f64, (place / wide) as f64);
+                        self.seen(covered, low + at * STEP, near)
+                    }
+                    None => Seen::NOTHING,
+                },
+            )
+            .collect()
     }
+
+    fn seen(&self, covered: &Covered, at: DVec2, near: f64) -> Seen {
+        let place = || self.back * at.extend(near);
+        let kind = match &covered.cover {
+            Kinds::Plain(kind) => *kind,
+            Kinds::Cut {
+                origin,
+                across,
+                kinds: [before, behind],
+            } => {
+                if (place() - *origin).dot(*across) < 0.0 {
+                    *before
+                } else {
+                    *behind
+                }
+            }
+            Kinds::Head { skin, over } => {
+                if self.hair.covers(self.head.1 * (place() - self.head.0)) {
+                    *over
+                } else {
+                    *skin
+                }
+            }
+        };
+        let region = match &self.regions {
+            Regions::Works(regions) => u16::from(covered.works.is_some_and(|part| {
+                let place = place();
+                regions.iter().any(|(parts, center, inverse)| {
+                    parts.contains(&part) && (*inverse * (place - *center)).length_squared() < 1.0
+                })
+            })),
+            Regions::Divided(divide) => match self.named(kind).map(|kind| kind.thing) {
+                Some(Thing::Body(part)) => divide(part, place()),
+                _ => 0,
+            },
+        };
+        Seen { kind, near, region }
+    }
+}
+
+/// The number of a kind, which begins at 1.
+fn numbered(kinds: &mut Vec<Kind>, thing: Thing, fill: Fill) -> u16 {
+    let kind = Kind { thing, fill };
+    let known = kinds.iter().position(|known| *known == kind);
+    let number = known.unwrap_or_else(|| {
+        kinds.push(kind);
+        kinds.len() - 1
+    });
+    number as u16 + 1
+}
+
+fn body(
+    matrix: DMat3,
+    solids: &[Solid],
+    regions: &[Region],
+    hair: Hair,
+    kinds: &mut Vec<Kind>,
+) -> Vec<Covered> {
+    let far = far_sides(matrix, solids);
+    let mut made = Vec::with_capacity(solids.len());
+    for (number, solid) in solids.iter().enumerate() {
+        // Rows of solids share their ends.
+        if number > 0 && solids[number - 1] == *solid {
+            continue;
+        }
+        let thing = Thing::Body(solid.part);
+        let far = solid.part.side().is_some_and(|side| far[side]);
+        let mut kind = |fill: Fill| numbered(kinds, thing, if far { fill.far() } else { fill });
+        let cover = match solid.cover {
+            Cover::Plain(fill) => Kinds::Plain(kind(fill)),
+            Cover::Cut {
+                origin,
+                across,
+                before,
+                behind,
+            } => Kinds::Cut {
+                origin,
+                across,
+                kinds: [kind(before), kind(behind)],
+            },
+            Cover::Head => Kinds::Head {
+                skin: kind(Fill::Skin),
+                over: kind(hair.fill()),
+            },
+        };
+        let works = regions
+            .iter()
+            .any(|region| region.parts.contains(&solid.part));
+        let blob = Blob::new(matrix, solid.center, solid.axes);
+        made.push(Covered::new(
+            Shape::Blob(blob),
+            cover,
+            works.then_some(solid.part),
+        ));
+    }
+    made
 }
 
 /// Which sides of the body lie behind it.
@@ -352,73 +499,4 @@ fn far_sides(matrix: DMat3, solids: &[Solid]) -> [bool; 2] {
     let far = [0, 1].map(|side| mean(Some(side)) < torso - 0.06);
     // From the front and from behind, no side is the far one.
     if far == [true; 2] { [false; 2] } else { far }
-}
-
-fn blob(matrix: DMat3, center: DVec3, axes: DMat3, what: What) -> Blob {
-    let axes = matrix * axes;
-    let spread = axes * axes.transpose();
-    Blob {
-        center: matrix * center,
-        q: spread.inverse(),
-        reach: DVec2::new(spread.x_axis.x.sqrt(), spread.y_axis.y.sqrt()),
-        nearest: (matrix * center).z + spread.z_axis.z.sqrt(),
-        what,
-    }
-}
-
-impl Blob {
-    fn near(&self, at: DVec2) -> Option<f64> {
-        let off = at - self.center.truncate();
-        if off.x.abs() > self.reach.x || off.y.abs() > self.reach.y {
-            return None;
-        }
-        let q = &self.q;
-        let b = q.z_axis.x * off.x + q.z_axis.y * off.y;
-        let c = q.x_axis.x * off.x * off.x
-            + 2.0 * q.y_axis.x * off.x * off.y
-            + q.y_axis.y * off.y * off.y
-            - 1.0;
-        let root = b * b - q.z_axis.z * c;
-        (root >= 0.0).then(|| self.center.z + (root.sqrt() - b) / q.z_axis.z)
-    }
-}
-
-fn plate(matrix: DMat3, face: &Face) -> Option<Plate> {
-    let corners: Vec<DVec3> = face.corners.iter().map(|corner| matrix * *corner).collect();
-    let [a, b, c] = [*corners.first()?, *corners.get(1)?, *corners.get(2)?];
-    let across = (b - a).cross(c - a);
-    // Seen edge on it is nothing.
-    if across.z.abs() < 1e-6 {
-        return None;
-    }
-    let slope = DVec2::new(-across.x / across.z, -across.y / across.z);
-    let level = a.z - slope.dot(a.truncate());
-    let nearest = corners
-        .iter()
-        .map(|corner| corner.z)
-        .fold(f64::NEG_INFINITY, f64::max);
-    let mut corners: Vec<DVec2> = corners.iter().map(|corner| corner.truncate()).collect();
-    if across.z < 0.0 {
-        corners.reverse();
-    }
-    Some(Plate {
-        corners,
-        slope,
-        level,
-        nearest,
-        fill: face.fill,
-    })
-}
-
-impl Plate {
-    fn near(&self, at: DVec2) -> Option<f64> {
-        let inside = (0..self.corners.len()).all(|number| {
-            let (from, to) = (
-                self.corners[number],
-                self.corners[(number + 1) % self.corners.len()],
-            );
-            (to - from).perp_dot(at - from) >= 0.0
-        });
-        inside.then(|| self.slope.dot(at) + self.level)
-    }
 }

@@ -111,7 +111,7 @@ pub struct Skeleton {
     pub pelvis: DVec3,
     /// The pelvis.
     pub pelvis_frame: DMat3,
-    spine: Vec<(DVec3, DMat3)>,
+    pub(crate) spine: Vec<(DVec3, DMat3)>,
     /// The seventh neck vertebra.
     pub neck: DVec3,
     /// The neck.
@@ -122,9 +122,9 @@ pub struct Skeleton {
     pub head: DVec3,
     /// The head.
     pub head_frame: DMat3,
-    /// Both legs.
+    /// Both legs, the right first.
     pub legs: [Leg; 2],
-    /// Both arms.
+    /// Both arms, the right first.
     pub arms: [Arm; 2],
 }
 

@@ -3,11 +3,12 @@
 use glam::{DMat3, DVec3};
 
 use crate::{
-    body::{SIDES, Solid, TOWARD},
+    body::{SIDES, Solid, TOWARD, solids},
     drawing::Fill,
     posture::{Base, Whole},
     props::{self, Prop},
     scene::{Ball, Face},
+    side::Side,
     skeleton::Skeleton,
 };
 
@@ -27,8 +28,26 @@ pub(crate) fn stands(prop: Prop) -> bool {
     )
 }
 
-/// The things; those that stand stay where the first panel has them.
+/// The things of a body that works with a side, given as it was posed: with its right.
 pub(crate) fn things(
+    all: &[Prop],
+    side: Side,
+    whole: &Whole,
+    posed: &Skeleton,
+    pelvis: DVec3,
+) -> (Vec<Face>, Vec<Ball>) {
+    let (faces, balls) = put(all, whole, (posed, &solids(posed)), pelvis);
+    match side {
+        Side::Right => (faces, balls),
+        Side::Left => (
+            faces.iter().map(Face::mirrored).collect(),
+            balls.iter().map(Ball::mirrored).collect(),
+        ),
+    }
+}
+
+/// Those that stand stay where the first panel has them.
+fn put(
     all: &[Prop],
     whole: &Whole,
     (made, body): (&Skeleton, &[Solid]),

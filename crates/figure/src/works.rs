@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::{
     body::{Part, SIDES, TOWARD},
     scene::Region,
+    side::Side,
     skeleton::Skeleton,
 };
 
@@ -38,8 +39,8 @@ pub enum Works {
     BackOfLeg,
 }
 
-/// Where a region is on a body.
-pub(crate) fn region(works: Works, made: &Skeleton) -> Vec<Region> {
+/// Where a region is on a body that works with a side.
+pub fn region(works: Works, side: Side, made: &Skeleton) -> Vec<Region> {
     let ball = |parts: &[Part], center: DVec3, frame: DMat3, size: [f64; 3]| Region {
         parts: parts.to_vec(),
         center,
@@ -63,10 +64,11 @@ pub(crate) fn region(works: Works, made: &Skeleton) -> Vec<Region> {
                 size,
             )
         };
-    let leg = &made.legs[0];
+    let (working, other) = (side.index(), side.other().index());
+    let leg = &made.legs[working];
     let thigh = |along: f64, x: f64, long: f64| {
         bone(
-            Part::Thigh(0),
+            Part::Thigh(working),
             leg.hip,
             leg.knee,
             leg.thigh,
@@ -77,7 +79,7 @@ pub(crate) fn region(works: Works, made: &Skeleton) -> Vec<Region> {
     };
     let shank = |along: f64, x: f64, long: f64| {
         bone(
-            Part::Shank(0),
+            Part::Shank(working),
             leg.knee,
             leg.ankle,
             leg.shank,
@@ -97,31 +99,31 @@ pub(crate) fn region(works: Works, made: &Skeleton) -> Vec<Region> {
         )
     };
     match works {
-        Works::Belly => vec![torso(0.15, 0.085, 0.0, [0.055, 0.095, 0.2])],
-        Works::LowBack => vec![torso(0.14, -0.085, 0.0, [0.055, 0.085, 0.2])],
-        Works::Buttock => vec![buttock(0)],
+        Works::Belly => vec![torso(0.15, 0.085, 0.0, [0.065, 0.105, 0.2])],
+        Works::LowBack => vec![torso(0.15, -0.085, 0.0, [0.075, 0.11, 0.2])],
+        Works::Buttock => vec![buttock(working)],
         Works::Buttocks => SIDES.map(buttock).to_vec(),
         Works::OuterHip => {
             let frame = made.pelvis_frame;
-            let at = made.pelvis + frame * DVec3::new(-0.01, -0.03, 0.16);
+            let at = made.pelvis + frame * DVec3::new(-0.01, -0.03, 0.15 * side.toward());
             vec![ball(
-                &[Part::Torso, Part::Thigh(0)],
+                &[Part::Torso, Part::Thigh(working)],
                 at,
                 frame,
-                [0.075, 0.095, 0.075],
+                [0.120, 0.115, 0.095],
             )]
         }
         Works::BackOfThigh => vec![thigh(0.55, -0.055, 0.15)],
         Works::FrontOfThigh => vec![thigh(0.5, 0.06, 0.16)],
         Works::FrontOfThighs => {
-            let other = &made.legs[1];
+            let leg = &made.legs[other];
             vec![
                 thigh(0.5, 0.06, 0.16),
                 bone(
-                    Part::Thigh(1),
-                    other.hip,
-                    other.knee,
-                    other.thigh,
+                    Part::Thigh(other),
+                    leg.hip,
+                    leg.knee,
+                    leg.thigh,
                     0.5,
                     0.06,
                     [0.052, 0.16, 0.2],

@@ -7,12 +7,13 @@ use std::{collections::BTreeMap, fs};
 use plinth_figure::{
     body::Build,
     drawing::{Drawing, Ink, Point, Segment, Stroke},
-    figure::{FigureError, FigureText, Person, draw},
+    figure::{FigureError, FigureText, draw},
     icon::{BAN, OUTLINE, SIZE},
-    person::Hair,
+    person::{Hair, Person, Shape},
     png,
     pose::{Room, pose},
     posture::Whole,
+    side::Side,
 };
 use tiny_skia::Pixmap;
 
@@ -36,7 +37,7 @@ fn written() -> BTreeMap<String, FigureText> {
 }
 
 fn drawn(text: &FigureText, person: Person) -> Drawing {
-    let mut drawn = draw(text, person).unwrap();
+    let mut drawn = draw(text, person, Side::Right).unwrap();
     assert_eq!(drawn.len(), 1);
     drawn.swap_remove(0)
 }
@@ -70,9 +71,14 @@ fn small_pictures_are_square_and_nothing_is_outside() {
     let written = written();
     assert!(written.len() >= 9, "{}", written.len());
     for (name, text) in &written {
-        for build in [Build::STRAIGHT, Build::CURVED] {
-            for hair in [Hair::Short, Hair::Scarf] {
-                let drawing = drawn(text, Person { build, hair });
+        for shape in Shape::ALL.iter().copied() {
+            for hair in Hair::ALL.iter().copied() {
+                let person = Person {
+                    shape,
+                    hair,
+                    ..Person::default()
+                };
+                let drawing = drawn(text, person);
                 assert!((drawing.width - SIZE).abs() < 1e-9, "{name}");
                 assert!((drawing.height - SIZE).abs() < 1e-9, "{name}");
                 let ends = drawing.paths.iter().flat_map(|path| &path.segments);
@@ -221,7 +227,7 @@ fn what_a_kind_of_figure_does_not_show_is_refused() {
         (caution(""), "no panel; write at least one, the start"),
     ] {
         let text: FigureText = toml::from_str(&text).unwrap();
-        let fault: FigureError = draw(&text, Person::default()).unwrap_err();
+        let fault: FigureError = draw(&text, Person::default(), Side::Left).unwrap_err();
         assert_eq!(fault.to_string(), says);
     }
     let with_a_way = caution(&format!(

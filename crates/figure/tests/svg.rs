@@ -30,9 +30,13 @@ fn triangle(x: f64) -> Drawing {
 }
 
 #[test]
-fn paths_keep_two_decimals_and_their_roles() {
-    let svg = write(&triangle(10.0), Ink::Color).unwrap();
-    assert!(svg.contains("d=\"M0 1L10 2.5C1 1 2 2 3 3.13Z\" fill=\"#f08a66\" fill-rule=\"evenodd\" stroke=\"#27333f\" stroke-width=\"0.3\""), "{svg}");
+fn paths_are_offsets_in_hundredths_with_their_roles() {
+    let svg = write(&triangle(10.0), Ink::COLOR).unwrap();
+    assert!(
+        svg.contains("width=\"30mm\" height=\"20mm\" viewBox=\"0 0 3000 2000\""),
+        "{svg}"
+    );
+    assert!(svg.contains("d=\"m0 100l1000 150c-900-150-800-50-700 63z\" fill=\"#f08a66\" stroke=\"#27333f\" stroke-width=\"30\""), "{svg}");
     assert!(
         svg.contains("<title>Knee &lt; hip &amp; back</title>"),
         "{svg}"
@@ -40,9 +44,31 @@ fn paths_keep_two_decimals_and_their_roles() {
 }
 
 #[test]
+fn offsets_begin_anew_where_a_contour_was_closed_and_a_dot_is_kept() {
+    let at = |x, y| Point { x, y };
+    let mut drawing = triangle(10.0);
+    drawing.paths[0].segments = vec![
+        Segment::Move(at(1.0, 1.0)),
+        Segment::Line(at(3.0, 1.0)),
+        Segment::Line(at(3.001, 1.0)),
+        Segment::Line(at(3.0, 2.0)),
+        Segment::Line(at(2.0, 3.0)),
+        Segment::Line(at(1.0, 2.0)),
+        Segment::Close,
+        Segment::Move(at(2.0, 2.0)),
+        Segment::Line(at(2.0, 2.0)),
+    ];
+    let svg = write(&drawing, Ink::COLOR).unwrap();
+    assert!(
+        svg.contains("d=\"m100 100h200v100l-100 100-100-100zm100 100h0\""),
+        "{svg}"
+    );
+}
+
+#[test]
 fn without_color_what_works_is_hatched_and_not_filled() {
     let svg = write(&triangle(10.0), Ink::Black).unwrap();
-    assert!(svg.contains("fill=\"none\" stroke=\"#000000\""), "{svg}");
+    assert!(svg.contains("z\" stroke=\"#000000\""), "{svg}");
     let mut hatched = triangle(10.0);
     hatched.paths[0].stroke = Some((Stroke::Hatch, 0.2));
     assert!(
@@ -50,10 +76,10 @@ fn without_color_what_works_is_hatched_and_not_filled() {
             .unwrap()
             .contains("stroke=\"#000000\"")
     );
-    assert!(!write(&hatched, Ink::Color).unwrap().contains("stroke="));
+    assert!(!write(&hatched, Ink::COLOR).unwrap().contains(" stroke="));
 }
 
 #[test]
 fn a_number_that_is_not_finite_is_refused() {
-    assert_eq!(write(&triangle(f64::INFINITY), Ink::Color), Err(NotFinite));
+    assert_eq!(write(&triangle(f64::INFINITY), Ink::COLOR), Err(NotFinite));
 }

@@ -100,6 +100,13 @@ fn unknown_signs<'a>(
         })
 }
 
+/// Of a message that names a wrong word and all right ones, each between two accents, the right one that is meant.
+fn nearest(message: &str) -> Option<Cow<'_, str>> {
+    let mut words = message.split('`').skip(1).step_by(2);
+    let wrong = words.next().filter(|_| message.starts_with("unknown"))?;
+    did_you_mean(wrong, words)
+}
+
 /// A figure and the file that it was read from.
 struct Written<'a> {
     path: &'a str,
@@ -116,22 +123,25 @@ fn written<'a>(files: &'a Files, wrong: &mut Vec<Diagnostic>) -> BTreeMap<Subjec
         let Some(source) = folder::text(path, bytes, wrong) else {
             continue;
         };
-        let text: FigureText = match toml::from_str(source) {
-            Ok(text) => text,
-            Err(fault) => {
-                let message = fault.message().trim().replace('\n', " ");
-                wrong.push(
-                    Diagnostic::error(
-                        "figure-unreadable",
-                        path,
-                        fault.span().unwrap_or(0..0),
-                        message,
-                    )
-                    .hint("docs/figures.md lists what can be said of a posture"),
-                );
-                continue;
-            }
-        };
+        let text: FigureText =
+            match toml::from_str(source) {
+                Ok(text) => text,
+                Err(fault) => {
+                    let message = fault.message().trim().replace('\n', " ");
+                    wrong.push(
+                        Diagnostic::error(
+                            "figure-unreadable",
+                            path,
+                            fault.span().unwrap_or(0..0),
+                            &*message,
+                        )
+                        .hint(nearest(&message).unwrap_or(
+                            "docs/figures.md lists what can be said of a posture".into(),
+                        )),
+                    );
+                    continue;
+                }
+            };
         let figure = Written { path, source, text };
         let (key, subject) = match figure.subject() {
             Ok(found) => found,
@@ -211,7 +221,7 @@ impl Written<'_> {
 
     /// What is wrong with what it shows.
     fn shows(&self, subject: &Subject, content: &Content) -> Option<Diagnostic> {
-        let error = |key: &str, message: String, hint: &str| {
+        let error = |key: &str, message: String, hint: Cow<'_, str>| {
             let at = self.at(&[key]);
             Diagnostic::error("figure-of-none", self.path, at, message).hint(hint)
         };
@@ -225,19 +235,25 @@ impl Written<'_> {
                 .get(id)
                 .is_none_or(|exercise| exercise.standing == Standing::NamedOnly)
                 .then(|| {
+                    let known = content.exercises.keys().map(|id| id.as_str());
+                    let meant = did_you_mean(id.as_str(), known);
                     error(
                         "exercise",
                         format!("the pack has no described exercise `{id}`"),
-                        "a figure shows an exercise that can be assigned",
+                        meant.unwrap_or("a figure shows an exercise that can be assigned".into()),
                     )
                 }),
             Subject::Caution(id) => {
                 match content.cautions.iter().find(|caution| caution.id == *id) {
-                    None => Some(error(
-                        "caution",
-                        format!("the pack has no caution `{id}`"),
-                        "cautions stand in cautions.toml",
-                    )),
+                    None => {
+                        let known = content.cautions.iter().map(|caution| caution.id.as_str());
+                        let meant = did_you_mean(id.as_str(), known);
+                        Some(error(
+                            "caution",
+                            format!("the pack has no caution `{id}`"),
+                            meant.unwrap_or("cautions stand in cautions.toml".into()),
+                        ))
+                    }
                     Some(caution) => caution.for_sheet.is_none().then(|| {
                         warning(
                             "caution",
@@ -267,12 +283,34 @@ impl Written<'_> {
                 self.of_posture(*panel, &fault.key),
                 format!("`{}` of panel {panel}: {}", fault.key, fault.fault),
             ),
+            FigureError::Arrow { panel, arrow, .. } => {
+                let [panel, arrow] = [panel, arrow].map(|from_one| (from_one - 1).to_string());
+                (
+                    self.at(&["panel", &panel, "arrows", &arrow]),
+                    fault.to_string(),
+                )
+            }
             FigureError::Empty => (0..0, fault.to_string()),
             FigureError::First { .. } => (self.at(&["panel", "0"]), fault.to_string()),
             FigureError::Several => (self.at(&["panel", "1"]), fault.to_string()),
             FigureError::Kind { key, .. } => (self.anywhere(key), fault.to_string()),
             FigureError::Beside | FigureError::Timer { .. } => {
                 (self.at(&["beside"]), fault.to_string())
+            }
+            FigureError::Nothing { panel } => (self.of_panel(*panel), fault.to_string()),
+            FigureError::Twice { list, word } => {
+                let word = (word - 1).to_string();
+                (self.at(&[list, &word]), fault.to_string())
+            }
+            FigureError::TooMany { panel: 0, most, .. } => {
+                (self.of_panel(most + 1), fault.to_string())
+            }
+            FigureError::TooMany { panel, most, .. } => {
+                let [panel, first] = [panel - 1, *most].map(|number| number.to_string());
+                (
+                    self.at(&["panel", &panel, "arrows", &first]),
+                    fault.to_string(),
+                )
             }
         };
         Diagnostic::error("figure-pose", self.path, at, message)
@@ -293,6 +331,10 @@ impl Written<'_> {
                 }
             }
         }
+        self.of_panel(panel)
+    }
+
+    fn of_panel(&self, panel: usize) -> Range<usize> {
         self.at(&["panel", &(panel - 1).to_string()])
     }
 

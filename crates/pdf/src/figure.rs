@@ -7,6 +7,7 @@ use plinth_core::sheet::{self, FigureSide, Subject};
 use plinth_figure::{
     drawing::{Drawing, Ink, Point, Segment},
     panels,
+    person::Person,
 };
 use std::{
     collections::BTreeMap,
@@ -56,25 +57,36 @@ impl Figures {
 #[derive(Debug)]
 pub struct Figure {
     arranged: Vec<Arranged>,
+    person: Person,
 }
 
 /// The panels in one arrangement.
 #[derive(Debug)]
 struct Arranged {
     drawing: Drawing,
-    /// Compressed, in color and in black and white.
-    written: [OnceLock<Vec<u8>>; 2],
+    /// Compressed, in color and in black and white, for each of [`SCALES`].
+    written: [[OnceLock<Vec<u8>>; 2]; SCALES.len()],
+}
+
+/// Figures are written for these scales and above, the largest first: the smaller, the thicker are their lines.
+const SCALES: [f32; 6] = [0.79, 0.55, 0.45, 0.35, 0.27, 0.2];
+
+/// Which of the scales a figure is written for.
+fn step(scale: f32) -> usize {
+    let found = SCALES.iter().position(|least| scale >= *least);
+    found.unwrap_or(SCALES.len() - 1)
 }
 
 impl Figure {
-    /// The figure with these panels.
-    pub fn new(drawn: &[Drawing]) -> Self {
+    /// The figure with these panels, which show this person.
+    pub fn new(drawn: &[Drawing], person: Person) -> Self {
         let arranged = (1..=drawn.len().max(1)).map(|columns| Arranged {
             drawing: panels::arranged(drawn, columns),
-            written: [OnceLock::new(), OnceLock::new()],
+            written: Default::default(),
         });
         Self {
             arranged: arranged.collect(),
+            person,
         }
     }
 }
@@ -115,9 +127,15 @@ impl Picture {
         })
     }
 
-    /// Whether it shows the same drawing, of whatever size.
+    /// Whether it shows the same drawing with the same lines, of whatever size.
     pub(crate) fn same_drawing(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.figure, &other.figure) && self.arrangement == other.arrangement
+        Arc::ptr_eq(&self.figure, &other.figure)
+            && self.arrangement == other.arrangement
+            && self.step() == other.step()
+    }
+
+    fn step(&self) -> usize {
+        step(self.scale() * MM_PER_PT * UNITS)
     }
 
     fn arranged(&self) -> Option<&Arranged> {
@@ -139,10 +157,13 @@ impl Picture {
         let ink = if black_and_white {
             Ink::Black
         } else {
-            Ink::Color
+            self.figure.person.ink()
         };
-        let content = arranged.written[usize::from(black_and_white)]
-            .get_or_init(|| compressed(&operations(drawing, ink)));
+        let step = self.step();
+        let content = arranged.written[step][usize::from(black_and_white)].get_or_init(|| {
+            let legible = drawing.legible(SCALES[step].into());
+            compressed(&operations(&legible, ink))
+        });
         let units = |length: f64| Object::Integer(whole(length));
         let about: Dictionary = dictionary! {
             "Type" => "XObject",

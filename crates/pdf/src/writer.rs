@@ -75,7 +75,9 @@ pub(crate) fn write(
             match item {
                 Item::Open(role) => structure.open(role.clone()),
                 Item::Close => structure.close(),
-                Item::Path(_) if !structure.in_figure() => writer.mark(Marked::Artifact, None),
+                Item::Path(_) | Item::Picture(..) if !structure.in_figure() => {
+                    writer.mark(Marked::Artifact, None);
+                }
                 Item::Path(_) | Item::Text(_) | Item::Picture(..) => {
                     let (content, begins) = structure.content();
                     writer.mark(Marked::Content(content), begins);

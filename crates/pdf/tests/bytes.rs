@@ -115,18 +115,24 @@ fn black_and_white_has_no_color() {
         for options in variants() {
             let pdf = print(&sheet, options);
             let document = Document::load_mem(&pdf.bytes).unwrap();
-            let mut colored = false;
-            for page in document.page_iter() {
-                let content = document.get_page_content(page);
-                let content = Content::decode(&content).unwrap();
-                let is_color = |operator: &str| {
-                    ["rg", "RG", "k", "K", "cs", "CS", "sc", "scn", "sh", "Do"].contains(&operator)
-                };
-                colored |= content
-                    .operations
-                    .iter()
-                    .any(|operation| is_color(&operation.operator));
-            }
+            let pages = document
+                .page_iter()
+                .map(|page| document.get_page_content(page));
+            // What pages share: the body of a chart, and its patterns.
+            let forms = document.objects.values().filter_map(|object| {
+                let form = object.as_stream().ok()?;
+                let subtype = form.dict.get(b"Subtype").ok()?.as_name().ok()?;
+                assert_ne!(subtype, b"Image", "an image may have any color");
+                (subtype == b"Form").then(|| form.decompressed_content().unwrap())
+            });
+            let is_color = |operator: &str| {
+                ["rg", "RG", "k", "K", "cs", "CS", "sc", "scn", "sh"].contains(&operator)
+            };
+            let colored = pages.chain(forms).any(|content| {
+                let operations = Content::decode(&content).unwrap().operations;
+                let mut operators = operations.iter().map(|operation| &operation.operator);
+                operators.any(|operator| is_color(operator))
+            });
             assert_eq!(colored, !options.black_and_white, "{options:?}");
         }
     }

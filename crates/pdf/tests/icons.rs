@@ -17,7 +17,11 @@ use plinth_core::{
     name::{CautionId, SignId},
     sheet::{Block, Figure, FigureSide, PrintOptions, Sheet, SheetKind, Subject},
 };
-use plinth_figure::figure::{FigureText, Person, draw};
+use plinth_figure::{
+    figure::{FigureText, draw},
+    person::Person,
+    side::Side,
+};
 use plinth_pdf::{Figures, Fonts, Pdf, render};
 use proptest::prelude::*;
 use std::{collections::BTreeSet, fs, sync::Arc};
@@ -42,8 +46,8 @@ fn icons() -> (Figures, Vec<Subject>, Vec<Subject>) {
         } else {
             continue;
         };
-        let drawn = draw(&text, Person::default()).unwrap();
-        let figure = Arc::new(plinth_pdf::Figure::new(&drawn));
+        let drawn = draw(&text, Person::default(), Side::Right).unwrap();
+        let figure = Arc::new(plinth_pdf::Figure::new(&drawn, Person::default()));
         figures.add(DRAWN, subject.clone(), FigureSide::Both, figure);
         group.push(subject);
     }

@@ -1,12 +1,17 @@
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
+use plinth_clinic::look;
 use plinth_core::{
-    clinic::{ClinicAct, Settings},
+    clinic::{ClinicAct, Look, Settings},
     record::desk::Policy,
 };
+use plinth_figure::person::Person;
 use serde::Serialize;
 
-use crate::{clinic::ClinicArgs, form::in_words, output::FormatOption, problem::Problem, terminal};
+use crate::{
+    clinic::ClinicArgs, form::in_words, look::LookArgs, output::FormatOption, problem::Problem,
+    terminal,
+};
 
 /// The clinic's settings and the numbers that its clinical lead settles
 #[derive(Debug, Args)]
@@ -63,6 +68,8 @@ struct SettingsArgs {
     /// Time zone: Europe/London
     #[arg(long)]
     zone: Option<String>,
+    #[command(flatten)]
+    figures: LookArgs,
     /// Why
     #[arg(long)]
     reason: String,
@@ -101,8 +108,9 @@ struct PolicyArgs {
 }
 
 #[derive(Debug, Serialize)]
-struct ClinicView<'a> {
-    settings: &'a Settings,
+struct ClinicView {
+    settings: Settings,
+    figures: Person,
     confirmed_on: Option<Date>,
     demo: bool,
     policy: Policy,
@@ -149,6 +157,7 @@ impl SettingsArgs {
                 emergency_number: self.emergency_number.unwrap_or(now.emergency_number),
                 emergency_place: self.emergency_place.unwrap_or(now.emergency_place),
                 zone: self.zone.unwrap_or(now.zone),
+                figures: look(self.figures.into(), &now.figures),
             },
             reason: self.reason,
         }
@@ -179,13 +188,18 @@ fn show(clinic: &ClinicArgs, format: FormatOption) -> Result<(), Problem> {
     let clinic = clinic.open()?;
     let record = clinic.record();
     let view = ClinicView {
-        settings: clinic.settings()?,
+        // Whom figures show stands beside them, chosen or not.
+        settings: Settings {
+            figures: Look::default(),
+            ..clinic.settings()?.clone()
+        },
+        figures: clinic.drawn()?,
         confirmed_on: record.settings_confirmed_on,
         demo: record.demo,
         policy: record.policy,
     };
     format.show(&view, |view, page| {
-        let settings = view.settings;
+        let settings = &view.settings;
         page.line(&page.paint().strong(&terminal::harmless(&settings.name)));
         for (label, value) in [
             ("address", &settings.address),
@@ -199,6 +213,7 @@ fn show(clinic: &ClinicArgs, format: FormatOption) -> Result<(), Problem> {
         ] {
             page.pair(14, label, value);
         }
+        page.pair(14, "figures show", &view.figures.to_string());
         if let Some(on) = view.confirmed_on {
             page.pair(14, "confirmed", &in_words(on));
         }

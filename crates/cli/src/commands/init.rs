@@ -7,6 +7,7 @@ use plinth_clinic::{
 };
 
 use plinth_core::name::{NotAName, PersonId};
+use plinth_figure::person::Chosen;
 
 use crate::{
     clinic::{ClinicArgs, NAME_KEY_PASSPHRASE_FILE, NAME_PASSPHRASE_FILE, new_passphrase},
@@ -161,7 +162,11 @@ fn ask(typed: Option<&Setup>) -> Result<Setup, Problem> {
             any,
         )?,
     };
-    Ok(Setup { clinic, lead })
+    Ok(Setup {
+        clinic,
+        lead,
+        figures: Chosen::default(),
+    })
 }
 
 /// Asks until `read` takes it; Enter keeps what was typed before.

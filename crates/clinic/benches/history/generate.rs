@@ -23,6 +23,7 @@ use plinth_core::{
         event::{ConsentForm, Details, Event, Measure, NoteFor, PrintNeeds, Sides},
     },
 };
+use plinth_figure::person::Chosen;
 use plinth_pack::answers::{self, Format};
 use plinth_store::{
     Append, ClinicKey, NewEvent, SqliteStore, Store, StreamId, codec, fold,
@@ -168,6 +169,7 @@ fn found(home: &Path) -> (Clinic, SignedIn) {
             name: "Lead of the Example".into(),
             registration: "PH000000".into(),
         },
+        figures: Chosen::default(),
     };
     let now: Timestamp = FIRST_DAY.at(9, 0, 0, 0).in_tz(ZONE).unwrap().timestamp();
     let clock = Box::new(move || now);

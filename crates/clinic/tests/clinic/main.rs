@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod derived;
+mod look;
 mod packs;
 mod pile;
+mod sides;
 mod support;
 mod visit;

@@ -16,6 +16,7 @@ use plinth_core::{
     },
     sheet::{Paper, SheetKind},
 };
+use plinth_figure::person::Chosen;
 use plinth_pack::answers::{self, Format};
 
 pub(crate) const NOW: &str = "2026-03-02T10:00:00Z";
@@ -48,6 +49,7 @@ pub(crate) fn setup() -> Setup {
             name: "Priya Nair".into(),
             registration: "PH00000".into(),
         },
+        figures: Chosen::default(),
     }
 }
 

@@ -5,7 +5,7 @@ use plinth_clinic::{Clinic, Founded, Passphrase, Problem, Reprint};
 use plinth_core::{
     record::{
         command::{Act, Adjust, Change},
-        event::{EvidenceKind, Item, Sides},
+        event::{EvidenceKind, Item},
         refusal::{Reason, Warning},
     },
     sheet::SheetKind,
@@ -50,75 +50,6 @@ fn an_emergency_stops_the_program_and_prints_its_own_sheet() {
     let sheet = visit.print(SheetKind::Emergency).unwrap();
     assert_eq!(sheet.pdf.pages, 1);
     visit.print(SheetKind::Letter).unwrap();
-}
-
-/// The figures of a PDF, each as the places where its lines begin.
-fn figures(pdf: &[u8]) -> Vec<Vec<(f32, f32)>> {
-    let document = lopdf::Document::load_mem(pdf).unwrap();
-    let forms = document
-        .objects
-        .values()
-        .filter_map(|object| object.as_stream().ok());
-    let forms = forms.filter(|form| {
-        form.dict
-            .get(b"Subtype")
-            .and_then(lopdf::Object::as_name)
-            .is_ok_and(|name| name == b"Form")
-    });
-    forms
-        .map(|form| {
-            let content =
-                lopdf::content::Content::decode(&form.decompressed_content().unwrap()).unwrap();
-            let begins = content
-                .operations
-                .iter()
-                .filter(|operation| operation.operator == "m");
-            let place = |at: &lopdf::Object| at.as_float().unwrap();
-            begins
-                .map(|begin| (place(&begin.operands[0]), place(&begin.operands[1])))
-                .collect()
-        })
-        .collect()
-}
-
-#[test]
-fn hz_31_the_figure_of_a_side_is_on_the_sheet_of_that_side() {
-    let printed = [Sides::Left, Sides::Right].map(|side| {
-        let mut visit = Visit::begin();
-        visit.screen(&[]);
-        visit.assign_to(side).unwrap();
-        visit.print(SheetKind::Program).unwrap().pdf.bytes
-    });
-    let [left, right] = printed.map(|pdf| figures(&pdf));
-    assert!(!left.is_empty() && left.len() == right.len());
-    let mut turned = 0;
-    for (left, right) in left.iter().zip(&right) {
-        assert_eq!(left.len(), right.len());
-        if left == right {
-            continue;
-        }
-        turned += 1;
-        // The first panel is turned about its own middle, and only that.
-        let middles: Vec<f32> = left
-            .iter()
-            .zip(right)
-            .take(8)
-            .map(|(one, other)| one.0 + other.0)
-            .collect();
-        assert!(
-            middles
-                .iter()
-                .all(|middle| (middle - middles[0]).abs() < 3.0),
-            "{middles:?}"
-        );
-        assert!(
-            left.iter()
-                .zip(right)
-                .take(8)
-                .all(|(one, other)| (one.1 - other.1).abs() < 3.0)
-        );
-    }
-    assert!(turned > 0, "no figure has a side");
 }
 
 #[test]

@@ -334,6 +334,9 @@ fn check_settings(settings: &Settings, emergency_number_again: &str) -> Result<(
     ] {
         name(what, given)?;
     }
+    for (what, word) in settings.figures.said() {
+        name(what, word)?;
+    }
     if !settings
         .emergency_number
         .chars()

@@ -61,6 +61,51 @@ pub struct Settings {
     pub emergency_place: String,
     /// IANA time zone.
     pub zone: String,
+    /// Whom its figures show.
+    #[serde(default, skip_serializing_if = "Look::is_unsaid")]
+    pub figures: Look,
+}
+
+/// The person whom the figures of a clinic's sheets show, each in a word of the drawing; nothing of a patient. What is not
+/// said is as figures come.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Look {
+    /// How the body is built.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub build: Option<String>,
+    /// How dark the skin is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skin: Option<String>,
+    /// The hair, or what is over it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hair: Option<String>,
+    /// The color of the hair.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hair_color: Option<String>,
+    /// How much the clothing covers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clothing: Option<String>,
+}
+
+impl Look {
+    /// What was said, with what it is about.
+    pub fn said(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        [
+            ("build", &self.build),
+            ("skin", &self.skin),
+            ("hair", &self.hair),
+            ("hair color", &self.hair_color),
+            ("clothing", &self.clothing),
+        ]
+        .into_iter()
+        .filter_map(|(what, word)| Some((what, word.as_deref()?)))
+    }
+
+    /// Whether nothing was said.
+    pub fn is_unsaid(&self) -> bool {
+        self.said().next().is_none()
+    }
 }
 
 /// See [`ClinicEvent::ClinicFounded`].

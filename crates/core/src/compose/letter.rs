@@ -3,7 +3,7 @@
 use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 
 use super::{
-    Printing,
+    Printing, chart,
     emergency::{answer_in_words, facts, inside},
     program,
     words::Lexicon,
@@ -93,6 +93,7 @@ pub(super) fn blocks(
         lead: days(printing, lexicon)?,
         facts: facts(printing, lexicon)?,
     }));
+    blocks.extend(chart::chart(printing, lexicon)?.map(Block::BodyChart));
     blocks.push(paragraph(
         format!("{}:", lexicon.say("letter-from")?),
         &sender(printing, lexicon)?,

@@ -1,5 +1,6 @@
 //! From a record to a printed sheet: every word that is on it, and no exercise that may not be done now.
 
+mod chart;
 mod emergency;
 mod letter;
 mod program;
@@ -22,7 +23,7 @@ use crate::{
         Words,
     },
 };
-pub use words::{LABELS, LATER_LABELS};
+pub use words::{CHART_LABELS, LABELS, LATER_LABELS};
 use words::{LEFT_EMPTY, Lexicon};
 
 /// What a sheet is composed from.

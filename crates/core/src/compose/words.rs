@@ -145,6 +145,19 @@ pub const LATER_LABELS: &[&str] = &[
     "same-day",
 ];
 
+/// Labels of a body chart, which a pack has that shows one.
+pub const CHART_LABELS: &[&str] = &[
+    "chart",
+    "chart-back",
+    "chart-both",
+    "chart-front",
+    "chart-no-side",
+    "chart-numbness",
+    "chart-other-side",
+    "chart-pain",
+    "chart-tingling",
+];
+
 /// The fixed words of a pack by their ids.
 pub(super) struct Lexicon<'a>(&'a BTreeMap<String, String>);
 

@@ -20,7 +20,7 @@ use crate::{
     finding::Outcome,
     form::is_not_done,
     name::{ExerciseId, QuestionId},
-    question::Occasion,
+    question::{Occasion, Question},
 };
 
 /// Days apart from which two check-ins count as two (two greens 48 hours apart). Clinic default (AR-10).
@@ -101,6 +101,20 @@ impl Record {
             |last| overlaid(content, &screening.answers, &last.report.answers),
         );
         Some((answers, screening.on, newer.map(|last| last.on)))
+    }
+
+    /// The answers that were given together when a question was last asked, known or not, with their day: as
+    /// [`Self::answers_to_tell`] takes them, but never of two days.
+    pub fn answers_beside(&self, question: &Question) -> Option<(&Answers, Date)> {
+        let screening = self.screenings.last()?;
+        let newer = self.check_ins.last().filter(|last| {
+            last.entry > screening.entry
+                && last.episode == screening.episode
+                && question.at.contains(&Occasion::CheckIn)
+        });
+        Some(newer.map_or((&screening.answers, screening.on), |last| {
+            (&last.report.answers, last.on)
+        }))
     }
 
     /// The answers of the last screening that a check-in does not ask again: it is judged with them.

@@ -1,7 +1,7 @@
 //! What a sheet is made of, block by block.
 
 use super::{
-    DoNots, Exercise, FactTable, Figure, GoNow, SayThis, Signs, TakeWithYou, WhereToGo,
+    BodyChart, DoNots, Exercise, FactTable, Figure, GoNow, SayThis, Signs, TakeWithYou, WhereToGo,
     exercise::Provenance,
 };
 use alloc::{string::String, vec::Vec};
@@ -52,6 +52,8 @@ pub enum Block {
     Paragraph(RunIn),
     /// Facts of a letter.
     Facts(FactTable),
+    /// Where something is felt, in a letter.
+    BodyChart(BodyChart),
     /// Where amounts and statements come from, and what the sheet is not.
     SmallPrint(SmallPrint),
 }

@@ -222,6 +222,15 @@ impl<'s> Texts<'s> {
                 self.list("item", &take.items);
             }
             Block::StaffFacts(table) | Block::Facts(table) => self.facts(table, &sheet.words),
+            Block::BodyChart(chart) => {
+                self.need("heading", &chart.heading);
+                for words in chart.captions().into_iter().flatten() {
+                    self.need("words beside the body", words);
+                }
+                for felt in &chart.felt {
+                    self.run_in("what is felt", &felt.told);
+                }
+            }
             Block::Heading(heading) => self.need("", heading),
             Block::Paragraph(paragraph) => self.run_in("text", paragraph),
             Block::SmallPrint(small) => {
@@ -307,6 +316,7 @@ impl Block {
             Block::Heading(_) => "heading",
             Block::Paragraph(_) => "paragraph",
             Block::Facts(_) => "facts",
+            Block::BodyChart(_) => "body chart",
             Block::SmallPrint(_) => "small print",
         }
         .to_string()

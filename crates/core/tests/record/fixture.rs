@@ -6,7 +6,7 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 use plinth_core::{
     answer::{Answer, Answers, Given, Slot, Value, Via},
     check_in::{AdviceRule, CheckIn, Effect, Lights, Readings, Scope},
-    clinic::Settings,
+    clinic::{Look, Settings},
     compose::{Printing, compose},
     condition::{Atom, Comparison, Condition, Fact, Light, Milestone, Of, Span, Test, Which},
     content::{
@@ -530,12 +530,14 @@ fn sheet_text() -> SheetText {
             label: "Saddle".into(),
             of: vec![(QuestionId::new("saddle").unwrap(), String::new())],
         }],
+        chart: Vec::new(),
         do_not: vec!["Do not drive".into()],
         take_with_you: vec!["This sheet".into()],
         small_print: vec!["Not a diagnosis.".into()],
         labels: plinth_core::compose::LABELS
             .iter()
             .chain(plinth_core::compose::LATER_LABELS)
+            .chain(plinth_core::compose::CHART_LABELS)
             .map(|id| ((*id).to_string(), (*id).to_string()))
             .collect(),
     }
@@ -682,6 +684,7 @@ pub(crate) fn settings() -> Settings {
         emergency_number: "999".into(),
         emergency_place: "A&E".into(),
         zone: "Europe/London".into(),
+        figures: Look::default(),
     }
 }
 
@@ -855,6 +858,15 @@ impl Clinic {
 
     /// The sheet as it would be printed now.
     pub(crate) fn compose(&self, kind: SheetKind) -> Result<Sheet, Refusal> {
+        self.compose_with(kind, &BTreeSet::new())
+    }
+
+    /// The same from a pack with figures of some exercises.
+    pub(crate) fn compose_with(
+        &self,
+        kind: SheetKind,
+        figures: &BTreeSet<ExerciseId>,
+    ) -> Result<Sheet, Refusal> {
         compose(&Printing {
             record: &self.record,
             content: &self.packs[0],
@@ -867,7 +879,7 @@ impl Clinic {
                 count: self.record.next_sheet(),
                 epoch: Epoch::default(),
             },
-            figures: &BTreeSet::new(),
+            figures,
             copy: false,
         })
     }

@@ -63,8 +63,16 @@ fn every_event_of_the_clinic_of_version_1_still_reads() {
         ClinicEvent::KINDS.iter().copied().collect()
     );
     let clinic = ClinicRecord::of(&entries);
-    assert_eq!(clinic.settings.unwrap().emergency_number, "999");
+    let settings = clinic.settings.unwrap();
+    assert_eq!(settings.emergency_number, "999");
+    assert_eq!(settings.figures.skin.as_deref(), Some("tone-4"));
     assert_eq!(clinic.epoch, Epoch(1));
+    // Settings of before whom figures show could be chosen.
+    let founded = entries.iter().find_map(|entry| match &entry.event {
+        ClinicEvent::ClinicFounded(founded) => Some(&founded.settings),
+        _ => None,
+    });
+    assert!(founded.unwrap().figures.is_unsaid());
 }
 
 #[test]

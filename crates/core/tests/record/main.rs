@@ -4,6 +4,7 @@
 
 mod adherence;
 mod amendments;
+mod body_charts;
 mod check_in_hazards;
 mod check_ins;
 mod clinic;

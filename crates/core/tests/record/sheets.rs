@@ -9,7 +9,7 @@ use plinth_core::{
         event::{Item, NoteFor, Sides},
         refusal::Reason,
     },
-    sheet::{Block, Sheet, SheetKind},
+    sheet::{Block, FigureSide, Sheet, SheetKind},
 };
 
 use crate::fixture::*;
@@ -113,10 +113,10 @@ fn hz_12_words_for_the_sheet_name_no_barred_exercise() {
 
 #[test]
 fn hz_17_the_word_comes_from_the_recorded_side() {
-    for (sides, word) in [
-        (Sides::Left, "left"),
-        (Sides::Right, "right"),
-        (Sides::EachInTurn, "both"),
+    for (sides, word, side) in [
+        (Sides::Left, "left", FigureSide::Left),
+        (Sides::Right, "right", FigureSide::Right),
+        (Sides::EachInTurn, "both", FigureSide::Both),
     ] {
         let mut clinic = Clinic::assigned();
         if sides != Sides::Left {
@@ -125,8 +125,18 @@ fn hz_17_the_word_comes_from_the_recorded_side() {
                 ..item_of("EX-03", None, 5)
             })));
         }
-        let sheet = clinic.compose(SheetKind::Program).unwrap();
-        assert!(texts(&sheet).contains(&format!("Move EX-03: {word}")));
+        let pictured = [exercise("EX-03")].into();
+        let sheet = clinic.compose_with(SheetKind::Program, &pictured).unwrap();
+        let figures = sheet.blocks.iter().filter_map(|block| match block {
+            Block::Exercise(exercise) => exercise.figure.as_ref().map(|figure| (exercise, figure)),
+            _ => None,
+        });
+        let [(card, figure)] = figures.collect::<Vec<_>>()[..] else {
+            panic!("one exercise has a figure");
+        };
+        assert_eq!(card.name, format!("Move EX-03: {word}"));
+        assert_eq!(figure.side, side);
+        assert!(figure.alternative.starts_with(&format!("{}. ", card.name)));
     }
 }
 

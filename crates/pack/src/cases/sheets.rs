@@ -9,7 +9,7 @@ use std::{collections::BTreeSet, path::Path, sync::LazyLock};
 
 use jiff::{ToSpan, civil::Date};
 use plinth_core::{
-    clinic::Settings,
+    clinic::{Look, Settings},
     compose::{Printing, compose},
     content::Content,
     name::{ExerciseId, PhaseId, PrecautionId},
@@ -183,6 +183,7 @@ impl<'a> Patient<'a> {
             emergency_number: "999".into(),
             emergency_place: "A&E".into(),
             zone: "UTC".into(),
+            figures: Look::default(),
         };
         compose(&Printing {
             record: &self.timeline.record,

@@ -1,5 +1,6 @@
 //! From the files as they are written to the content that the core knows.
 
+mod chart;
 mod check_in;
 mod content;
 mod define;

@@ -304,14 +304,7 @@ pub(super) fn affected(
     let question = questions
         .iter()
         .find(|question| question.id.as_str() == written.is);
-    let fits = question.is_some_and(|question| match &question.kind {
-        Kind::Choice(choices) => {
-            let ids: BTreeSet<_> = choices.iter().map(|choice| choice.id.as_str()).collect();
-            ids == BTreeSet::from(["left", "right", "both", "neither"]) && !question.each_side
-        }
-        _ => false,
-    });
-    if !fits {
+    if !question.is_some_and(tells_sides) {
         source.error(
             "affected-question",
             &written.span,
@@ -324,6 +317,17 @@ pub(super) fn affected(
         return None;
     }
     question.map(|question| question.id.clone())
+}
+
+/// Whether a question has exactly the four answers about sides that the core understands.
+pub(super) fn tells_sides(question: &Question) -> bool {
+    match &question.kind {
+        Kind::Choice(choices) => {
+            let ids: BTreeSet<_> = choices.iter().map(|choice| choice.id.as_str()).collect();
+            ids == BTreeSet::from(["left", "right", "both", "neither"]) && !question.each_side
+        }
+        _ => false,
+    }
 }
 
 impl Screening {

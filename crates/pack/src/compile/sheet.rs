@@ -101,6 +101,7 @@ pub(super) fn compile(
         not_for_now: source.all_sheet_words(&file.not_for_now),
         say_at_desk: source.sheet_words(&file.say_at_desk),
         staff: staff(source, &file.staff, questions),
+        chart: super::chart::chart(source, file, questions),
         do_not: source.all_sheet_words(&file.do_not),
         take_with_you: source.all_sheet_words(&file.take_with_you),
         small_print: source.all_sheet_words(&file.small_print),
@@ -137,7 +138,7 @@ fn staff(
 }
 
 /// A question that the pack asks; where the questions could not be read none is said to be wrong.
-fn question(
+pub(super) fn question(
     source: &mut Source<'_>,
     written: &At<String>,
     questions: Option<&Questions>,

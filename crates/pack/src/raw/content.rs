@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use plinth_core::{
     content::{Override, Standing},
     dose::Extent,
+    sheet::Symptom,
 };
 
 use super::{At, Entries, File, words};
@@ -360,6 +361,9 @@ pub(crate) struct SheetFile {
     /// What hospital staff want to know at a glance.
     #[serde(default)]
     pub(crate) staff: Vec<StaffEntry>,
+    /// What the body chart of a letter shows.
+    #[serde(default)]
+    pub(crate) chart: Vec<ChartEntry>,
     /// What not to do on the way to hospital.
     #[serde(default)]
     pub(crate) do_not: Vec<At<String>>,
@@ -392,6 +396,7 @@ pub(crate) struct SheetFile {
 impl File for SheetFile {
     const ENTRIES: &'static [&'static str] = &[
         "staff",
+        "chart",
         "emergency",
         "urgent",
         "light",
@@ -420,6 +425,24 @@ pub(crate) struct StaffQuestion {
     pub(crate) question: At<String>,
     /// What it is called there; left out where the label says it all.
     #[serde(default)]
+    pub(crate) called: Option<At<String>>,
+}
+
+/// A question whose answer a body chart shows.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "ChartQuestion")]
+pub(crate) struct ChartEntry {
+    /// Which question: of regions, or yes or no.
+    pub(crate) question: At<String>,
+    /// pain, numbness or tingling.
+    #[schemars(schema_with = "words::symptom")]
+    pub(crate) shows: Symptom,
+    /// The choice question (left, right, both, neither) that tells on which side.
+    pub(crate) side: Option<At<String>>,
+    /// The region that a yes-no question is about.
+    pub(crate) region: Option<At<String>>,
+    /// What a reader calls that region.
     pub(crate) called: Option<At<String>>,
 }
 

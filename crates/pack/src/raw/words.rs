@@ -39,6 +39,10 @@ pub(crate) fn effects(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "array", "items": { "enum": effects } })
 }
 
+pub(crate) fn symptom(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "enum": ["pain", "numbness", "tingling"] })
+}
+
 pub(crate) fn topic_kind(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "enum": [
         "condition", "principle", "adjunct", "timeline", "question", "professional", "treatment", "program",

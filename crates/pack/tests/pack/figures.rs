@@ -96,6 +96,46 @@ fn a_file_that_is_no_figure_of_the_pack_is_an_error() {
             vec![("one", "exercise = \"EX-01\"\n[[panel]]\nghost = true\n")],
             "panel 1: a ghost needs a panel before it",
         ),
+        (
+            vec![(
+                "one",
+                "exercise = \"EX-01\"\nfrom = \"sied\"\n[[panel]]\nhold = true\n",
+            )],
+            "did you mean `side`?",
+        ),
+        (
+            vec![("one", &*LYING.replace("EX-01", "EX-1"))],
+            "did you mean `EX-",
+        ),
+        (
+            vec![("one", &*format!("{LYING}[[panel]]\n"))],
+            "one.toml:4:1",
+        ),
+        (
+            vec![("one", &*format!("props = [\"mat\", \"mat\"]\n{LYING}"))],
+            "one.toml:1:17",
+        ),
+        (
+            vec![("one", &*LYING.replace("[[panel]]", "[[panel]]\nhold = true\n[[panel]]\nhold = true\n[[panel]]\nhold = true\n[[panel]]\nhold = true\n[[panel]]"))],
+            "5 panels, and at most 4 can be drawn",
+        ),
+        (
+            vec![("one", &*LYING.replace("hip = 48", "hip = nan"))],
+            "`working.hip` of panel 1: NaN degrees",
+        ),
+        (
+            vec![("one", &*LYING.replace("hip = 48", "hip = 1e308"))],
+            "`working.hip` of panel 1: 1e308 degrees",
+        ),
+        (
+            vec![(
+                "one",
+                &*format!(
+                    "{LYING}[[panel]]\narrows = [{{ of = \"knee\", way = [0.2, 0.0] }}]\npose = {{ working = {{ hip = 100, foot = \"free\" }} }}\n"
+                ),
+            )],
+            "panel 2, arrow 1: `way` points",
+        ),
     ] {
         let said_of = said(&figures);
         assert!(said_of.contains(says), "{says}:\n{said_of}");

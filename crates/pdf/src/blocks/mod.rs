@@ -2,6 +2,7 @@
 
 mod advice;
 mod alarm;
+mod body;
 mod card;
 mod chart;
 mod closing;
@@ -235,6 +236,7 @@ fn set(setter: &Setter<'_, '_>, block: &Block, width: f32) -> Set<Vec<Piece>> {
         Block::Heading(heading) => facts::heading(setter, heading),
         Block::Paragraph(paragraph) => setter.run_in(paragraph, width),
         Block::Facts(table) => facts::table(setter, table, width),
+        Block::BodyChart(chart) => body::chart(setter, chart, width),
         Block::SmallPrint(small) => closing::small_print(setter, small),
     }?;
     Ok(vec![piece])

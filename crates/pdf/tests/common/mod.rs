@@ -12,7 +12,11 @@ use plinth_core::{
     name::ExerciseId,
     sheet::{FigureSide, Mark, Paper, PrintOptions, Sheet, Subject},
 };
-use plinth_figure::figure::{FigureText, Person, draw};
+use plinth_figure::{
+    figure::{FigureText, draw},
+    person::Person,
+    side::Side,
+};
 use plinth_pdf::{Figure, Figures, Fonts, Pdf, render, sample};
 use std::{io::Write, process::Command, sync::Arc};
 
@@ -102,18 +106,19 @@ pub(crate) fn figures() -> Figures {
     let mut figures = Figures::none();
     for text in [lying, standing] {
         let text: FigureText = serde_json::from_str(text).unwrap();
-        let right = draw(&text, Person::default()).unwrap();
-        let left: Vec<_> = right
-            .iter()
-            .map(plinth_figure::drawing::Drawing::mirrored)
-            .collect();
+        let [right, left] = Side::BOTH.map(|side| draw(&text, Person::default(), side).unwrap());
         let subject = Subject::Exercise(ExerciseId::new(&text.exercise).unwrap());
         for (side, panels) in [
             (FigureSide::Both, &right),
             (FigureSide::Right, &right),
             (FigureSide::Left, &left),
         ] {
-            figures.add(DRAWN, subject.clone(), side, Arc::new(Figure::new(panels)));
+            figures.add(
+                DRAWN,
+                subject.clone(),
+                side,
+                Arc::new(Figure::new(panels, Person::default())),
+            );
         }
     }
     figures

@@ -1,11 +1,13 @@
 //! Sheets of any size with texts of any length, in which no two texts are the same.
 
 use jiff::{ToSpan, civil::date};
+use plinth_core::name::Region;
 use plinth_core::sheet::{
-    Advice, Alarm, Avoided, Block, Chart, ChartDay, ChartRow, DoNots, Dose, EachDay, EmergencyCall,
-    Exercise, Fact, FactTable, FactValue, Field, FlareUp, GoNow, Identity, Issue, Light, Mark,
-    NextVisit, NotForNow, PackLine, Provenance, RunIn, SayThis, Sheet, SheetKind, Sign, Signs,
-    SmallPrint, Strip, TakeWithYou, ToldUs, Traffic, Urgent, WhereToGo, Words, Writing,
+    Advice, Alarm, Avoided, Block, BodyChart, BodyMark, BodyWords, Chart, ChartDay, ChartRow,
+    DoNots, Dose, EachDay, EmergencyCall, Exercise, Fact, FactTable, FactValue, Felt, Field,
+    FlareUp, GoNow, Identity, Issue, Light, Mark, NextVisit, NotForNow, PackLine, Provenance,
+    RunIn, SayThis, Sheet, SheetKind, Sign, Signs, SmallPrint, Strip, Symptom, TakeWithYou, ToldUs,
+    Traffic, Urgent, WhereToGo, Words, Writing,
 };
 
 /// Words as they are in a language, so that lines break where they would.
@@ -469,10 +471,44 @@ impl Maker {
             Block::Heading(self.text(6)),
             Block::Paragraph(self.run_in(40)),
             Block::Facts(self.facts()),
+            Block::BodyChart(self.body_chart()),
             Block::Heading(self.text(6)),
             Block::Paragraph(self.run_in(40)),
             self.small_print(),
         ]
+    }
+
+    fn body_chart(&mut self) -> BodyChart {
+        let mark = |region: &str, symptom| BodyMark {
+            region: Region::new(region).unwrap(),
+            side: None,
+            symptom,
+        };
+        let drawn = !self.plan.seed.is_multiple_of(4);
+        let felt = |maker: &mut Self, symptom| Felt {
+            symptom,
+            drawn,
+            told: maker.run_in(12),
+        };
+        BodyChart {
+            heading: self.text(4),
+            words: BodyWords {
+                front: self.text(1),
+                back: self.text(1),
+                left: self.text(1),
+                right: self.text(1),
+            },
+            marks: if drawn {
+                vec![
+                    mark("back", Symptom::Pain),
+                    mark("saddle", Symptom::Tingling),
+                ]
+            } else {
+                Vec::new()
+            },
+            alternative: self.text(12),
+            felt: vec![felt(self, Symptom::Pain), felt(self, Symptom::Tingling)],
+        }
     }
 
     fn facts(&mut self) -> FactTable {

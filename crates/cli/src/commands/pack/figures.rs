@@ -3,13 +3,17 @@ use std::{fmt::Write as _, fs, path::PathBuf};
 use clap::Args;
 use plinth_figure::{
     drawing::{Drawing, Ink},
-    figure::{self, Person},
-    panels, png, svg,
+    figure, panels,
+    person::{Chosen, Person},
+    png,
+    side::Side,
+    svg,
 };
 use plinth_pack::figure::Figures;
 use serde::Serialize;
 
-use crate::{output::FormatOption, packs, problem::Problem};
+use super::body_chart;
+use crate::{look::LookArgs, output::FormatOption, packs, problem::Problem};
 
 /// Dots an inch of the pictures.
 const DOTS: f64 = 200.0;
@@ -20,7 +24,8 @@ const CELL: [f64; 2] = [140.0, 72.0];
 
 /// Draw every figure of a pack's folder, as SVG and PNG, in color and in black and white
 ///
-/// What cannot be drawn is said, and the rest is drawn. A contact sheet shows all of them.
+/// What cannot be drawn is said, and the rest is drawn. A contact sheet shows all of them. Where letters of the pack show a body
+/// chart, it is written too: empty, to be marked by hand, and with all that the pack can mark.
 #[derive(Debug, Args)]
 pub(crate) struct DrawFigures {
     /// The pack's folder
@@ -29,6 +34,8 @@ pub(crate) struct DrawFigures {
     /// The folder to write to; it is made where it is not there
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    #[command(flatten)]
+    person: LookArgs,
     #[command(flatten)]
     format: FormatOption,
 }
@@ -47,13 +54,20 @@ impl DrawFigures {
         packs::say(&read.diagnostics, &read.files);
         let figures = plinth_pack::figure::read(&read.files);
         fs::create_dir_all(&self.out)?;
-        let drawn = self.draw(&figures)?;
+        let drawn = self.draw(&figures, Chosen::from(self.person).person())?;
+        let chart = match &read.pack {
+            Some((content, _)) => body_chart::write(content, &self.out)?,
+            None => false,
+        };
         self.format.show(&drawn, |drawn, page| {
             page.line(&format!(
                 "{} figures in {}; contact.svg shows all of them.",
                 drawn.len(),
                 self.out.display()
             ));
+            if chart {
+                page.line("body-chart.svg is the body chart of its letters.");
+            }
         })?;
         let wrong = read
             .diagnostics
@@ -73,21 +87,21 @@ impl DrawFigures {
         Err(problem)
     }
 
-    fn draw(&self, figures: &Figures) -> Result<Vec<Drawn>, Problem> {
+    fn draw(&self, figures: &Figures, person: Person) -> Result<Vec<Drawn>, Problem> {
         let mut made = Vec::new();
         let mut contact = Vec::new();
         for (subject, text) in figures {
-            let Ok(panels) = figure::draw(text, Person::default()) else {
+            let Ok(panels) = figure::draw(text, person, Side::Right) else {
                 continue;
             };
             let mut whole = panels::arranged(&panels, panels.len());
             whole.alternative = subject.to_string();
             let mut bytes = 0;
-            for (ink, mark) in [(Ink::Color, ""), (Ink::Black, "-black")] {
+            for (ink, mark) in [(person.ink(), ""), (Ink::Black, "-black")] {
                 let name = format!("{}{mark}", subject.to_string().to_lowercase());
                 let drawing =
                     svg::write(&whole, ink).map_err(|fault| Problem::refused(fault.to_string()))?;
-                if ink == Ink::Color {
+                if ink != Ink::Black {
                     bytes = drawing.len();
                 }
                 fs::write(self.out.join(format!("{name}.svg")), drawing.as_bytes())?;
@@ -102,7 +116,7 @@ impl DrawFigures {
             });
             contact.push(whole);
         }
-        for (ink, mark) in [(Ink::Color, ""), (Ink::Black, "-black")] {
+        for (ink, mark) in [(person.ink(), ""), (Ink::Black, "-black")] {
             let sheet = contact_sheet(&contact, ink)
                 .map_err(|fault| Problem::refused(fault.to_string()))?;
             fs::write(
@@ -130,7 +144,7 @@ fn contact_sheet(figures: &[Drawing], ink: Ink) -> Result<String, svg::NotFinite
         let (x, y) = (size(number % COLUMNS, wide), size(number / COLUMNS, high));
         let _ = write!(
             out,
-            "<text x=\"{}\" y=\"{}\" font-family=\"sans-serif\" font-size=\"4\">{}</text><g transform=\"translate({},{})\">",
+            "<text x=\"{}\" y=\"{}\" font-family=\"sans-serif\" font-size=\"4\">{}</text><g transform=\"translate({},{}) scale(0.01)\">",
             x + 3.0,
             y + 6.0,
             figure.alternative,

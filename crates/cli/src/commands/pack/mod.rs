@@ -1,6 +1,7 @@
 //! Packs: for those who write them, and for the clinic that uses them.
 
 mod adopt;
+mod body_chart;
 mod check;
 mod figures;
 mod install;

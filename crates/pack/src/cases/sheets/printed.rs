@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, env, fs, path::Path};
 
 use jiff::civil::date;
 use plinth_core::{
-    clinic::Settings,
+    clinic::{Look, Settings},
     compose::{Printing, compose},
     content::Content,
     information::Caution,
@@ -175,6 +175,7 @@ fn composed(content: &Content, case: &Case, story: &Story, figures: &BTreeSet<Su
         emergency_number: "999".into(),
         emergency_place: "A&E".into(),
         zone: "UTC".into(),
+        figures: Look::default(),
     };
     let desk = Desk {
         demo: false,

@@ -1,0 +1,142 @@
+//! What an author writes of a figure.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{icon::Beside, posture::Posture, props::Prop, scene::View, side::Side, works::Works};
+
+/// From where a figure is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum From {
+    /// From the working side.
+    #[default]
+    Side,
+    /// From the front.
+    Front,
+    /// From the working side and from above.
+    Above,
+    /// From behind.
+    Back,
+    /// Between the front and the working side.
+    Slant,
+    /// From the feet, half from above: what lies on its back.
+    Feet,
+}
+
+impl From {
+    /// Where the reader stands when a side works.
+    pub fn view(self, side: Side) -> View {
+        let (azimuth, elevation, shear) = match self {
+            Self::Side => (0.0, 10.0, 0.20),
+            Self::Front => (90.0, 8.0, 0.0),
+            Self::Back => (-90.0, 8.0, 0.0),
+            Self::Above => (0.0, 24.0, -0.10),
+            Self::Slant => (42.0, 12.0, 0.0),
+            Self::Feet => (35.0, 34.0, 0.0),
+        };
+        let view = View {
+            azimuth,
+            elevation,
+            shear,
+        };
+        match side {
+            Side::Right => view,
+            Side::Left => view.mirrored(),
+        }
+    }
+}
+
+/// A part of the body whose way an arrow shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mark {
+    /// The working foot.
+    Foot,
+    /// The other foot.
+    OtherFoot,
+    /// The toes of the working foot.
+    Toes,
+    /// The working knee.
+    Knee,
+    /// The other knee.
+    OtherKnee,
+    /// The working hand.
+    Hand,
+    /// The other hand.
+    OtherHand,
+    /// The head.
+    Head,
+    /// The chest.
+    Chest,
+    /// The lower back.
+    LowBack,
+    /// The pelvis.
+    Pelvis,
+}
+
+/// An arrow along the way of a part from the panel before to this one.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Arrow {
+    /// Whose way.
+    pub of: Mark,
+    /// Whether it goes both ways.
+    #[serde(default)]
+    pub both_ways: bool,
+    /// How far outside the part's own way it runs, m.
+    #[serde(default)]
+    pub out: Option<f64>,
+    /// A move of the arrow on the paper: right, up, m.
+    #[serde(default)]
+    pub off: [f64; 2],
+    /// A straight way instead of the part's own: right, up, m.
+    #[serde(default)]
+    pub way: Option<[f64; 2]>,
+    /// A level circle round the part instead, as in turning: from and to, degrees, 0 to the front and 90 to the working side.
+    #[serde(default)]
+    pub around: Option<[f64; 2]>,
+}
+
+/// One panel as written.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct PanelText {
+    /// What is said of the posture.
+    pub pose: Posture,
+    /// Arrows from the panel before.
+    pub arrows: Vec<Arrow>,
+    /// Whether the panel before shows faintly behind.
+    pub ghost: bool,
+    /// Whether this is the wrong way, crossed out.
+    pub wrong: bool,
+    /// Whether it is held: a clock.
+    pub hold: bool,
+    /// Whether a dotted line shows how the back lies.
+    pub spine: bool,
+    /// Whether a line goes straight down from the ear, with ear, shoulder and hip marked. Only in a sign.
+    pub plumb: bool,
+}
+
+/// A figure as written.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct FigureText {
+    /// The exercise that it shows: `EX-03`. A figure shows an exercise, a caution or a sign.
+    pub exercise: String,
+    /// The caution that it shows, small and crossed out: `CX-01`.
+    pub caution: String,
+    /// What else it shows, small, by a name that a text of the pack gives: `posture`.
+    pub sign: String,
+    /// From where it is seen.
+    pub from: From,
+    /// The things in it.
+    pub props: Vec<Prop>,
+    /// What works or is stretched.
+    pub works: Vec<Works>,
+    /// What stands beside the body in a sign, from the top.
+    pub beside: Vec<Beside>,
+    /// The panels in order.
+    #[serde(rename = "panel")]
+    pub panels: Vec<PanelText>,
+}

@@ -1,0 +1,130 @@
+//! Limbs that would go through the trunk, the head or the other leg.
+
+use glam::DVec3;
+
+use super::{Fault, PoseError, key};
+use crate::{
+    body::{Part, SIDES, Solid},
+    skeleton::Skeleton,
+};
+
+/// How deep the axis of a limb may lie in a trunk or a head, m: flesh gives way.
+const GIVES: f64 = 0.025;
+/// How near the axes of two legs may come, as a share of their thickness.
+const NEAR: f64 = 0.62;
+/// Places along a bone.
+const PLACES: u32 = 24;
+
+/// A bone that may not go through others.
+struct Bone {
+    part: &'static str,
+    key: (usize, &'static str),
+    from: DVec3,
+    to: DVec3,
+    /// What of it is looked at, from 0 to 1: not the neighbourhood of the joint at the trunk.
+    looked_at: (f64, f64),
+}
+
+/// Whether no limb goes through the trunk, the head or the other leg.
+pub(super) fn check(made: &Skeleton, body: &[Solid]) -> Result<(), PoseError> {
+    for bone in bones(made) {
+        for (core, through) in [(Part::Torso, "the trunk"), (Part::Head, "the head")] {
+            let depth = places(&bone)
+                .map(|(at, _)| depth(at, core, body))
+                .fold(0.0, f64::max);
+            if depth > GIVES {
+                return Err(fault(&bone, through, depth));
+            }
+        }
+    }
+    through_the_other(made, body)
+}
+
+fn fault(bone: &Bone, through: &'static str, depth: f64) -> PoseError {
+    PoseError {
+        key: key(bone.key.0, bone.key.1),
+        fault: Fault::Through {
+            part: bone.part,
+            through,
+            depth: depth * 1000.0,
+        },
+    }
+}
+
+fn bones(made: &Skeleton) -> Vec<Bone> {
+    let mut all = Vec::new();
+    for side in SIDES {
+        let (leg, arm) = (&made.legs[side], &made.arms[side]);
+        let palm = arm.wrist - arm.hand.y_axis * 0.09;
+        for (part, lead, [from, to], looked_at) in [
+            ("a thigh", "hip", [leg.hip, leg.knee], (0.5, 1.0)),
+            ("a shank", "knee", [leg.knee, leg.ankle], (0.0, 1.0)),
+            ("a forearm", "hand", [arm.elbow, arm.wrist], (0.0, 1.0)),
+            ("a hand", "hand", [arm.wrist, palm], (0.0, 1.0)),
+        ] {
+            all.push(Bone {
+                part,
+                key: (side, lead),
+                from,
+                to,
+                looked_at,
+            });
+        }
+    }
+    all
+}
+
+/// Places along a bone, with how far along they are.
+fn places(bone: &Bone) -> impl Iterator<Item = (DVec3, f64)> + '_ {
+    let (first, last) = bone.looked_at;
+    (0..=PLACES).map(move |step| {
+        let along = first + (last - first) * f64::from(step) / f64::from(PLACES);
+        (bone.from.lerp(bone.to, along), along)
+    })
+}
+
+/// How deep a place lies in a part, m: across it, for it is made of slices.
+fn depth(at: DVec3, part: Part, body: &[Solid]) -> f64 {
+    let of = body.iter().filter(|solid| solid.part == part);
+    let depths = of.filter_map(|solid| {
+        let own = solid.axes.inverse() * (at - solid.center);
+        let off = libm::hypot(own.x, own.z);
+        let thin = solid.axes.x_axis.length().min(solid.axes.z_axis.length());
+        (own.y.abs() < 1.0 && off < 1.0).then_some((1.0 - off) * thin)
+    });
+    depths.fold(0.0, f64::max)
+}
+
+/// How thick a leg is at a share of the way from the hip to the ankle, by its nearest solid, m.
+fn thickness(at: DVec3, side: usize, body: &[Solid]) -> f64 {
+    let of = body
+        .iter()
+        .filter(|solid| matches!(solid.part, Part::Thigh(own) | Part::Shank(own) if own == side));
+    let nearest = of.min_by(|a, b| {
+        let off = |solid: &Solid| solid.center.distance_squared(at);
+        off(a).total_cmp(&off(b))
+    });
+    nearest.map_or(0.0, |solid| solid.axes.x_axis.length())
+}
+
+fn through_the_other(made: &Skeleton, body: &[Solid]) -> Result<(), PoseError> {
+    let legs = bones(made);
+    let of = |side: usize| {
+        legs.iter()
+            .filter(move |bone| bone.key.0 == side && bone.key.1 != "hand")
+    };
+    for one in of(0) {
+        for (at, _) in places(one) {
+            for other in of(1) {
+                for (there, _) in places(other) {
+                    let thick = thickness(at, 0, body) + thickness(there, 1, body);
+                    let near = at.distance(there);
+                    if near < thick * NEAR {
+                        return Err(fault(one, "the other leg", thick - near));
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
+}
