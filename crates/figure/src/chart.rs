@@ -14,6 +14,7 @@ use thiserror::Error;
 use crate::{
     drawing::{Drawing, Fill, Path, Point, Segment, Stroke},
     figure::OUTLINE,
+    side::Side,
 };
 use pattern::Area;
 
@@ -114,15 +115,6 @@ pub enum ChartFault {
     /// A region across the middle, with a side.
     #[error("`{0}` lies across the middle; mark it without a side")]
     Side(Region),
-}
-
-/// A side of the person's own body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Side {
-    /// The person's right.
-    Right,
-    /// The person's left.
-    Left,
 }
 
 /// From where the person is seen.

@@ -122,15 +122,18 @@ pub fn draw(text: &FigureText, person: Person, side: Side) -> Result<Vec<Drawing
     let first = posed.first().map_or(DVec3::ZERO, |first| first.made.pelvis);
     let made: Vec<Skeleton> = posed.iter().map(|posed| posed.with(side)).collect();
     let before = [None].into_iter().chain(made.iter().map(Some));
+    let posed_before = [None]
+        .into_iter()
+        .chain(posed.iter().map(|posed| Some(&posed.made)));
     Ok(posed
         .iter()
         .zip(&made)
-        .zip(before)
-        .map(|((posed, made), before)| {
+        .zip(before.zip(posed_before))
+        .map(|((posed, made), (before, posed_before))| {
             let moment = draw::Moment {
                 panel: posed.panel,
                 whole: &posed.whole,
-                posed: (&posed.made, first),
+                posed: (&posed.made, posed_before, first),
                 made,
                 before,
             };

@@ -83,6 +83,18 @@ impl FigureText {
             (any(|panel| panel.wrong), "wrong", exercise, !self.is_icon()),
             (any(|panel| panel.hold), "hold", exercise, !self.is_icon()),
             (any(|panel| panel.spine), "spine", exercise, !self.is_icon()),
+            (
+                any(|panel| panel.inset.is_some()),
+                "inset",
+                exercise,
+                !self.is_icon(),
+            ),
+            (
+                any(|panel| panel.works.is_some()),
+                "works",
+                exercise,
+                !self.is_icon(),
+            ),
         ] {
             if there && !kind {
                 return Err(FigureError::Kind { key, only });

@@ -23,6 +23,7 @@ pub mod chart;
 pub mod drawing;
 pub mod figure;
 pub mod icon;
+pub mod inset;
 pub mod limb;
 
 pub mod panels;
@@ -34,6 +35,7 @@ pub mod props;
 pub mod scene;
 pub mod side;
 pub mod skeleton;
+mod space;
 pub mod svg;
 mod things;
 pub mod trace;

@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::cast_precision_loss)]
 
 use plinth_figure::{
-    chart::{ChartFault, Mark, Pattern, Region, Side, View, chart, regions, sample},
+    chart::{ChartFault, Mark, Pattern, Region, View, chart, regions, sample},
     drawing::{Drawing, Fill, Ink, Path, Point, Segment, Stroke},
-    png, svg,
+    png,
+    side::Side,
+    svg,
 };
 use tiny_skia::Pixmap;
 

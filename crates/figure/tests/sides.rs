@@ -122,7 +122,7 @@ fn movement(figure: &[Posed<'_>], side: Side) -> [f64; 2] {
 }
 
 /// One-sided exercises in which the working leg is not the one that moves most.
-const ANOTHER_MOVES: [(&str, &str); 4] = [
+const ANOTHER_MOVES: [(&str, &str); 3] = [
     (
         "EX-13",
         "the working ankle lies on the other knee, and the other leg is pulled in",
@@ -131,10 +131,6 @@ const ANOTHER_MOVES: [(&str, &str); 4] = [
     (
         "EX-24",
         "the working leg bears the body while the other one is straightened",
-    ),
-    (
-        "EX-28",
-        "the working ankle lies on the other knee, and the other leg is pulled in",
     ),
 ];
 

@@ -4,6 +4,7 @@ use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
 use plinth_core::{
     content::{Advice, Content, Standing},
+    name::ExerciseId,
     sheet::Subject,
 };
 use plinth_figure::{
@@ -235,7 +236,7 @@ impl Written<'_> {
                 .get(id)
                 .is_none_or(|exercise| exercise.standing == Standing::NamedOnly)
                 .then(|| {
-                    let known = content.exercises.keys().map(|id| id.as_str());
+                    let known = content.exercises.keys().map(ExerciseId::as_str);
                     let meant = did_you_mean(id.as_str(), known);
                     error(
                         "exercise",

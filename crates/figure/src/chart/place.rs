@@ -2,13 +2,14 @@
 
 use glam::{DMat3, DVec2, DVec3};
 
-use super::{Blank, Caption, Outline, Region, Side, View};
+use super::{Blank, Caption, Outline, Region, View};
 use crate::{
     body::{Build, Cover, LOOSE, Part, Solid, solids},
     drawing::{Fill, Path, Point, Segment, Stroke},
     figure::OUTLINE,
     person::Hair,
     scene::{self, Scene},
+    side::Side,
     skeleton::{Angles, ArmAngles, LegAngles, Skeleton},
     trace,
 };
@@ -44,20 +45,6 @@ fn standing() -> Skeleton {
     Skeleton::new(Build::STRAIGHT, DVec3::ZERO, DMat3::IDENTITY, &angles)
 }
 
-impl Side {
-    /// The number of the limb in a skeleton.
-    const fn limb(self) -> usize {
-        match self {
-            Self::Right => 0,
-            Self::Left => 1,
-        }
-    }
-
-    const fn of_limb(limb: usize) -> Self {
-        if limb == 0 { Self::Right } else { Self::Left }
-    }
-}
-
 impl View {
     const BOTH: [Self; 2] = [Self::Front, Self::Back];
 
@@ -69,11 +56,12 @@ impl View {
             },
             elevation: ABOVE,
             shear: 0.0,
+            zoom: 1.0,
         }
     }
 }
 
-/// Without clothes or hair: eyes and mouth alone are dark, so that the front is known.
+/// Without clothes or hair: the eyes alone are dark, so that the front is known.
 fn bare(made: &Skeleton) -> Vec<Solid> {
     let bare = |solid: Solid| Solid {
         axes: match solid.cover {
@@ -107,14 +95,15 @@ const BUTTOCK: ([f64; 2], [f64; 2]) = ([0.1, -0.035], [0.125, 0.1]);
 /// The region of a place that a view shows, with its side.
 fn region(made: &Skeleton, view: View, part: Part, place: DVec3) -> Option<(Region, Option<Side>)> {
     let at = made.pelvis_frame.transpose() * (place - made.pelvis);
-    let side = part.side().map_or(
-        if at.z > 0.0 { Side::Right } else { Side::Left },
-        Side::of_limb,
-    );
+    let side = part
+        .side()
+        .map_or(if at.z > 0.0 { Side::Right } else { Side::Left }, |limb| {
+            Side::BOTH[limb]
+        });
     // The same on both sides: away from the middle.
     let aside = DVec3::new(at.x, at.y, at.z.abs());
     let on_side = |region| Some((region, Some(side)));
-    let leg = &made.legs[side.limb()];
+    let leg = &made.legs[side.index()];
     let along =
         |from: DVec3, to: DVec3| (place - from).dot(to - from) / (to - from).length_squared();
     match (part, view) {
@@ -197,7 +186,7 @@ pub(super) fn blank() -> Blank {
         .flat_map(|region| region.sides().iter().map(|side| (*region, *side)))
         .collect();
     let scenes = View::BOTH.map(|view| {
-        let head = ((made.head, made.head_frame), Hair::Short);
+        let head = ((made.head, made.head_frame), Hair::Bald);
         let scene = Scene::new(view.of_room(), &body, &[], &[], &[], head);
         let (made, wanted) = (made.clone(), wanted.clone());
         let scene = scene.divided(move |part, at| {

@@ -12,9 +12,10 @@ use plinth_core::{
     sheet::{BodyChart, BodyMark, Felt, Symptom},
 };
 use plinth_figure::{
-    chart::{self, Caption, Mark, Pattern, Side, View},
+    chart::{self, Caption, Mark, Pattern, View},
     drawing::{Drawing, Point},
     person::Person,
+    side::Side,
 };
 use std::sync::Arc;
 

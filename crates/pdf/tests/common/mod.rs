@@ -100,7 +100,7 @@ pub(crate) const DRAWN: &str = "5f0c2ad1";
 pub(crate) fn figures() -> Figures {
     let lying = r#"{ "exercise": "EX-01", "props": ["mat"], "works": ["buttock"], "panel": [
         { "pose": { "base": "on-the-back", "both": { "hip": 48, "knee": 100, "foot": "flat" } } },
-        { "pose": { "lift": 16, "both": { "foot": "stay" } }, "arrows": [{ "of": "pelvis", "way": [0, 0.2] }] } ] }"#;
+        { "pose": { "lift": 16, "both": { "foot": "stay" } }, "arrows": [{ "of": "pelvis", "way": [-0.05, 0.2] }] } ] }"#;
     let standing = r#"{ "exercise": "EX-02", "props": ["floor"], "panel": [
         { "pose": { "base": "standing" } }, { "pose": { "lean": 20 } }, { "pose": { "lean": 40 }, "wrong": true } ] }"#;
     let mut figures = Figures::none();

@@ -4,8 +4,9 @@ use std::{fmt::Write as _, fs, path::Path};
 
 use plinth_core::{content::Content, sheet::Symptom};
 use plinth_figure::{
-    chart::{self, BodyChart, ChartFault, Mark, Pattern, Region, Side},
+    chart::{self, BodyChart, ChartFault, Mark, Pattern, Region},
     drawing::Ink,
+    side::Side,
     svg,
 };
 
