@@ -12,9 +12,8 @@ use std::{
 use include_dir::{Dir, DirEntry, include_dir};
 use plinth_core::{
     content::Content,
-    name::ExerciseId,
     record::entry::PackRef,
-    sheet::{self, Block, FigureSide, Sheet},
+    sheet::{self, FigureSide, Sheet, Subject},
 };
 use plinth_figure::{figure::draw, person::Person, side::Side};
 use plinth_pack::{diagnostic::Diagnostic, figure, folder, folder::Files, load};
@@ -53,8 +52,8 @@ pub struct Installed {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// Which drawing: the digest of the pack, the exercise, the side that works, and the person who is drawn.
-type Wanted = (String, ExerciseId, Side, Person);
+/// Which drawing: the digest of the pack, what it shows, the side that works, and the person who is drawn.
+type Wanted = (String, Subject, Side, Person);
 
 /// An installed pack that was read.
 #[derive(Debug)]
@@ -122,23 +121,19 @@ impl Library {
         Ok(&self.find(digest)?.content)
     }
 
-    /// Exercises of which an installed pack has a figure.
-    pub(crate) fn illustrated(&self, digest: &str) -> Result<BTreeSet<ExerciseId>, Problem> {
+    /// Of what an installed pack has a figure.
+    pub(crate) fn illustrated(&self, digest: &str) -> Result<BTreeSet<Subject>, Problem> {
         Ok(self.find(digest)?.figures().keys().cloned().collect())
     }
 
     /// The figures that a sheet refers to, showing a person. Each is drawn when a sheet first needs it.
     pub(crate) fn figures(&self, sheet: &Sheet, person: Person) -> Result<Figures, Problem> {
         let mut figures = Figures::none();
-        let exercises = sheet.blocks.iter().filter_map(|block| match block {
-            Block::Exercise(exercise) => exercise.figure.as_ref(),
-            _ => None,
-        });
-        for wanted in exercises {
+        for wanted in sheet.figures() {
             if let Some(figure) = self.drawn(wanted, person)? {
                 figures.add(
                     &wanted.pack_digest,
-                    wanted.exercise.clone(),
+                    wanted.subject.clone(),
                     wanted.side,
                     figure,
                 );
@@ -147,7 +142,7 @@ impl Library {
         Ok(figures)
     }
 
-    /// The figure of an exercise; nothing where it cannot be drawn, which printing then refuses.
+    /// A figure; nothing where it cannot be drawn: printing then refuses an exercise, and leaves out what is small.
     fn drawn(
         &self,
         wanted: &sheet::Figure,
@@ -156,7 +151,7 @@ impl Library {
         let side = working(wanted.side);
         let key = (
             wanted.pack_digest.clone(),
-            wanted.exercise.clone(),
+            wanted.subject.clone(),
             side,
             person,
         );
@@ -166,7 +161,7 @@ impl Library {
         let text = self
             .find(&wanted.pack_digest)?
             .figures()
-            .get(&wanted.exercise);
+            .get(&wanted.subject);
         let Some(Ok(panels)) = text.map(|text| draw(text, person, side)) else {
             return Ok(None);
         };

@@ -14,7 +14,7 @@ use crate::{
     information::{Caution, Topic},
     name::{
         DefineId, EvidenceId, ExerciseId, PackId, PhaseId, PrecautionId, ProgramId, QuestionId,
-        Region, RuleId, Tag,
+        Region, RuleId, SignId, Tag,
     },
     question::{Occasion, Questions},
     sheet::Symptom,
@@ -372,6 +372,8 @@ pub struct Advice {
     pub text: String,
     /// Precautions with which it is left out (heat on numb skin).
     pub not_with: BTreeSet<PrecautionId>,
+    /// The picture beside it.
+    pub figure: Option<SignId>,
 }
 
 /// A statement of a source, or the reason why an element of the sources is not carried.

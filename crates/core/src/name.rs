@@ -116,6 +116,8 @@ names! {
     CautionId;
     /// A topic of knowledge.
     TopicId;
+    /// A picture that is of no exercise and no caution: `posture`.
+    SignId;
     /// An instrument of measurement: `nprs-leg-worst`.
     InstrumentId;
 }

@@ -13,15 +13,15 @@ use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 pub use block::{
-    Alarm, Block, Chart, ChartDay, ChartRow, EachDay, FlareUp, Light, LightState, NextVisit,
-    NotForNow, RunIn, SmallPrint, ToldUs, Traffic, Urgent,
+    Advice, Alarm, Avoided, Block, Chart, ChartDay, ChartRow, EachDay, FlareUp, Light, LightState,
+    NextVisit, NotForNow, RunIn, SmallPrint, ToldUs, Traffic, Urgent,
 };
 pub use body::{BodyChart, BodyMark, BodyWords, Felt, Symptom};
 pub use emergency::{
     DoNots, Fact, FactTable, FactValue, GoNow, SayThis, Sign, Signs, TakeWithYou, WhereToGo,
     Writing,
 };
-pub use exercise::{Dose, Exercise, Figure, FigureSide, Provenance};
+pub use exercise::{Dose, Exercise, Figure, FigureSide, Provenance, Subject};
 pub use texts::Text;
 
 /// One printed document for one patient.
@@ -49,6 +49,21 @@ pub struct Sheet {
     pub words: Words,
     /// What it says, in reading order.
     pub blocks: Vec<Block>,
+}
+
+impl Sheet {
+    /// Every figure that it refers to.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        self.blocks.iter().flat_map(|block| {
+            let figures: Vec<&Figure> = match block {
+                Block::Exercise(exercise) => exercise.figure.iter().collect(),
+                Block::EachDay(day) => day.advice.iter().flat_map(|one| &one.figure).collect(),
+                Block::NotForNow(not) => not.items.iter().flat_map(|one| &one.figure).collect(),
+                _ => Vec::new(),
+            };
+            figures
+        })
+    }
 }
 
 /// Kinds of sheet.

@@ -355,10 +355,10 @@ fn straight(from: DVec2, to: DVec2) -> Vec<DVec2> {
         .collect()
 }
 
-/// The arrow as paths.
+/// The arrow as paths: whether it goes both ways, and how large it is.
 pub(crate) fn paths(
     way: &[DVec2],
-    both: bool,
+    (both, size): (bool, f64),
     to_paper: &impl Fn(DVec2) -> Point,
     paths: &mut Vec<Path>,
 ) {
@@ -373,7 +373,7 @@ pub(crate) fn paths(
         .windows(2)
         .map(|pair| pair[0].distance(pair[1]))
         .sum();
-    let head = HEAD.min(long * if both { 0.36 } else { 0.6 });
+    let head = (HEAD * size).min(long * if both { 0.36 } else { 0.6 });
     let mut shaft = cut(&places, head * 0.8);
     let mut heads = vec![tip(&places, head)];
     if both {
@@ -411,14 +411,18 @@ pub(crate) fn paths(
     add(
         line(&shaft, false),
         None,
-        Some((Stroke::Halo, SHAFT + 2.0 * HALO)),
+        Some((Stroke::Halo, (SHAFT + 2.0 * HALO) * size)),
     );
     add(
         tips.clone(),
         Some(Fill::Halo),
-        Some((Stroke::Halo, 2.0 * HALO)),
+        Some((Stroke::Halo, 2.0 * HALO * size)),
     );
-    add(line(&shaft, false), None, Some((Stroke::Arrow, SHAFT)));
+    add(
+        line(&shaft, false),
+        None,
+        Some((Stroke::Arrow, SHAFT * size)),
+    );
     add(tips, Some(Fill::Arrow), None);
 }
 

@@ -133,6 +133,8 @@ pub enum Stroke {
     Floor,
     /// The surface of water.
     Water,
+    /// The circle and the slash of what not to do.
+    Ban,
 }
 
 /// A path in drawing order: a later one covers an earlier one.
@@ -425,11 +427,18 @@ impl Stroke {
             (Ink::Color(skin, _), Self::Fold) => skin.tone().line,
             (Ink::Color(..), Self::Arrow) => 0x00e2_572b,
             (Ink::Color(..), Self::Water) => 0x0057_97b5,
+            (Ink::Color(..), Self::Ban) => 0x00b3_1414,
             (Ink::Color(..), Self::Hatch) => return None,
             (Ink::Black, Self::Water) => 0x0077_7777,
             (
                 Ink::Black,
-                Self::Outline | Self::Thin | Self::Fold | Self::Pattern | Self::Arrow | Self::Hatch,
+                Self::Outline
+                | Self::Thin
+                | Self::Fold
+                | Self::Pattern
+                | Self::Arrow
+                | Self::Hatch
+                | Self::Ban,
             ) => 0x0000_0000,
         };
         Some(bytes(hex))

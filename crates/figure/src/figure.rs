@@ -14,7 +14,7 @@ use crate::{
     arrow::{self, ArrowFault},
     body::Build,
     drawing::Drawing,
-    panels,
+    icon, panels,
     person::Person,
     pose::{self, PoseError, Room},
     posture::Whole,
@@ -81,6 +81,26 @@ pub enum FigureError {
         /// What it is.
         what: &'static str,
     },
+    /// What not to do, in several panels.
+    #[error("a caution is shown in one panel, and this is the second")]
+    Several,
+    /// Something that this kind of figure does not show.
+    #[error("`{key}` is shown in {only} alone")]
+    Kind {
+        /// As it is written.
+        key: &'static str,
+        /// What shows it.
+        only: &'static str,
+    },
+    /// More beside a sign than there is room for.
+    #[error("a sign has three things beside it at most")]
+    Beside,
+    /// Minutes that are not on a timer.
+    #[error("{minutes} minutes; a timer has 1 to 60")]
+    Timer {
+        /// What was written.
+        minutes: u8,
+    },
 }
 
 /// A panel as the body has it when its right side works.
@@ -94,8 +114,12 @@ pub struct Posed<'t> {
     pub made: Skeleton,
 }
 
-/// Draws the panels of a figure, each by itself, with a side working.
+/// Draws the panels of a figure, each by itself, with a side working. A caution and a sign are one small picture, the same for
+/// both sides.
 pub fn draw(text: &FigureText, person: Person, side: Side) -> Result<Vec<Drawing>, FigureError> {
+    if text.is_icon() {
+        return icon::icon(text, person).map(|icon| vec![icon]);
+    }
     let posed = posed(text, person.shape.build())?;
     let first = posed.first().map_or(DVec3::ZERO, |first| first.made.pelvis);
     let made: Vec<Skeleton> = posed.iter().map(|posed| posed.with(side)).collect();
@@ -192,8 +216,11 @@ pub fn posed(text: &FigureText, build: Build) -> Result<Vec<Posed<'_>>, FigureEr
         return Err(FigureError::Empty);
     };
     counted(text)?;
+    text.fits_its_kind()?;
+    // A way of its own needs no panel before it.
+    let follows = |arrow: &Arrow| !text.is_icon() || arrow.way.or(arrow.around).is_none();
     for (there, what) in [
-        (!first.arrows.is_empty(), "an arrow"),
+        (first.arrows.iter().any(follows), "an arrow"),
         (first.ghost, "a ghost"),
     ] {
         if there {

@@ -1,4 +1,4 @@
-//! Figures of exercises, drawn from poses.
+//! Figures of exercises, of what not to do and of the day, drawn from poses.
 //!
 //! A posture says where a clinician would put the body ([`posture`]); the skeleton follows ([`skeleton`]); solids round it
 //! ([`body`]) are seen from somewhere ([`scene`]) and traced as areas and lines ([`trace`]), which with numbers and arrows
@@ -22,6 +22,7 @@ pub mod body;
 pub mod chart;
 pub mod drawing;
 pub mod figure;
+pub mod icon;
 pub mod inset;
 pub mod limb;
 

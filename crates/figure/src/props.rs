@@ -8,6 +8,7 @@ use crate::{
     drawing::Fill,
     posture::Base,
     scene::{Ball, Face},
+    skeleton::Skeleton,
 };
 
 /// Height of a seat, m.
@@ -91,6 +92,10 @@ pub enum Prop {
     Water,
     /// A bicycle that stands still.
     Bicycle,
+    /// A heavy box in both hands.
+    Load,
+    /// A warm or cold pack round the low back.
+    Wrap,
 }
 
 /// A box with its sides in the room's directions.
@@ -247,6 +252,38 @@ pub fn loose_end(hand: DVec3, way: DVec3, long: f64, made: &mut Vec<Ball>) {
             fill: if hem { Fill::Band } else { Fill::Cloth },
         });
     }
+}
+
+/// How a wrap lies: along the spine from here to there, half as deep and half as wide as the body there with it, m.
+const WRAP: ([f64; 2], [f64; 2]) = ([0.07, 0.20], [0.104, 0.152]);
+
+/// A wrap round the low back.
+pub fn wrap(made: &Skeleton, balls: &mut Vec<Ball>) {
+    let ([from, to], [deep, wide]) = WRAP;
+    for step in 0..9 {
+        let (at, frame) = made.at(from + (to - from) * f64::from(step) / 8.0);
+        balls.push(Ball {
+            center: at,
+            axes: DMat3::from_cols(
+                frame.x_axis * deep,
+                frame.y_axis * 0.022,
+                frame.z_axis * wide * made.build.hips_wide,
+            ),
+            fill: Fill::Band,
+        });
+    }
+}
+
+/// A box, held at its sides.
+pub fn load([near, far]: [DVec3; 2], faces: &mut Vec<Face>) {
+    let middle = (near + far) / 2.0;
+    let half = (near.z - far.z).abs() / 2.0 - 0.02;
+    cuboid(
+        middle + DVec3::new(-0.19, -0.2, -half),
+        middle + DVec3::new(0.19, 0.1, half),
+        WOOD,
+        faces,
+    );
 }
 
 /// A block, for steps, walls and worktops.

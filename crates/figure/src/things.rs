@@ -168,6 +168,8 @@ fn put(
                 props::bicycle(pelvis, up, &mut balls);
             }
             Prop::Water => pool(whole, pelvis, &mut faces),
+            Prop::Load => props::load(SIDES.map(|side| palm(made, side)), &mut faces),
+            Prop::Wrap => props::wrap(made, &mut balls),
         }
     }
     (faces, balls)

@@ -3,10 +3,7 @@
 use crate::draw::MM_PER_PT;
 use flate2::{Compression, write::ZlibEncoder};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
-use plinth_core::{
-    name::ExerciseId,
-    sheet::{self, FigureSide},
-};
+use plinth_core::sheet::{self, FigureSide, Subject};
 use plinth_figure::{
     drawing::{Drawing, Ink, Point, Segment},
     panels,
@@ -25,7 +22,7 @@ const UNITS: f32 = 20.0;
 /// The figures that sheets may show.
 #[derive(Debug, Clone, Default)]
 pub struct Figures {
-    known: BTreeMap<(String, ExerciseId, FigureSide), Arc<Figure>>,
+    known: BTreeMap<(String, Subject, FigureSide), Arc<Figure>>,
 }
 
 impl Figures {
@@ -34,23 +31,23 @@ impl Figures {
         Self::default()
     }
 
-    /// Adds the figure of an exercise of a pack, for a side.
+    /// Adds the figure of a subject of a pack, for a side.
     pub fn add(
         &mut self,
         pack_digest: &str,
-        exercise: ExerciseId,
+        subject: Subject,
         side: FigureSide,
         figure: Arc<Figure>,
     ) {
         self.known
-            .insert((pack_digest.to_owned(), exercise, side), figure);
+            .insert((pack_digest.to_owned(), subject, side), figure);
     }
 
     /// The figure that a sheet refers to.
     pub(crate) fn of(&self, wanted: &sheet::Figure) -> Option<&Arc<Figure>> {
         self.known.get(&(
             wanted.pack_digest.clone(),
-            wanted.exercise.clone(),
+            wanted.subject.clone(),
             wanted.side,
         ))
     }
@@ -72,7 +69,7 @@ struct Arranged {
 }
 
 /// Figures are written for these scales and above, the largest first: the smaller, the thicker are their lines.
-const SCALES: [f32; 5] = [0.55, 0.45, 0.35, 0.27, 0.2];
+const SCALES: [f32; 6] = [0.79, 0.55, 0.45, 0.35, 0.27, 0.2];
 
 /// Which of the scales a figure is written for.
 fn step(scale: f32) -> usize {

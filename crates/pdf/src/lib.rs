@@ -34,7 +34,7 @@ use std::collections::BTreeMap;
 
 /// Version of the layout. It is raised whenever the same sheet and options would give other bytes, so that a record can
 /// tell a sheet that it printed from what it would print today.
-pub const LAYOUT: u32 = 10;
+pub const LAYOUT: u32 = 11;
 
 /// A printed sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]

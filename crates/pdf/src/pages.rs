@@ -2,7 +2,7 @@
 
 use crate::{
     PrintRefusal,
-    blocks::{Unit, units},
+    blocks::{Icons, Unit, units},
     draw::{Item, Page, Piece},
     figure::Figures,
     fonts::{Shaper, right_to_left},
@@ -31,19 +31,21 @@ pub(crate) fn pages(
     options: PrintOptions,
     shaper: &Shaper<'_>,
 ) -> Result<Vec<Page>, PrintRefusal> {
-    let setter = |rung: Rung| {
+    let with_icons = |icons: Icons, rung: Rung| {
         let style = Style::new(options, rung);
         let mut setter = Setter {
             shaper,
             style,
             sheet,
             figures,
+            icons,
             right_to_left: right_to_left(&sheet.language),
             page_height: style.page.height - style.page.top - style.page.foot,
         };
         setter.page_height -= footer_height(&setter)?;
         Ok::<_, PrintRefusal>(setter)
     };
+    let setter = |rung: Rung| with_icons(Icons::NONE, rung);
     let exercises = sheet
         .blocks
         .iter()
@@ -84,8 +86,17 @@ pub(crate) fn pages(
             }
         }
     }
-    let (tightest, sides) = best?;
+    let (mut tightest, mut sides) = best?;
     let taken = tightest.style.rung;
+    let icons = Icons::of(sheet, figures);
+    for icons in icons {
+        if let Ok((setter, found)) = attempt(with_icons(icons, taken)?)?
+            && costs_nothing((&setter, &found), (&tightest, &sides))
+        {
+            (tightest, sides) = (setter, found);
+            break;
+        }
+    }
     let roomier = ladder.iter().take_while(|rung| **rung != taken);
     let left_empty = options.whole_leaves && sides.len() % 2 == 1;
     let count = sides.len() + usize::from(left_empty);
@@ -93,10 +104,13 @@ pub(crate) fn pages(
     let lengths: Vec<usize> = sides.iter().map(Vec::len).collect();
     let mut settings = Vec::new();
     for rung in roomier {
-        let setter = setter(Rung {
-            tight: taken.tight,
-            ..*rung
-        })?;
+        let setter = with_icons(
+            tightest.icons,
+            Rung {
+                tight: taken.tight,
+                ..*rung
+            },
+        )?;
         if let Some(sides) = shared_like(&setter, &lengths)? {
             settings.push((setter, sides));
         }
@@ -115,6 +129,18 @@ pub(crate) fn pages(
         pages.push(page(&tightest, side, count, count)?);
     }
     Ok(pages)
+}
+
+/// Whether small pictures take no side, and no exercise to another side.
+fn costs_nothing<'s>(
+    (with, sides): (&Setter<'s, '_>, &[Side<'s>]),
+    (without, plain): (&Setter<'s, '_>, &[Side<'s>]),
+) -> bool {
+    let exercises = |sides: &[Side<'_>]| -> Vec<usize> {
+        let of = |side: &Side<'_>| side.iter().filter(|unit| unit.grows()).count();
+        sides.iter().map(of).collect()
+    };
+    exercises(sides) == exercises(plain) && count(with, sides) <= count(without, plain)
 }
 
 /// The sheets of paper that so many sides take.

@@ -3,10 +3,10 @@
 
 use jiff::civil::{Date, date};
 use plinth_core::sheet::{
-    Alarm, Block, Chart, ChartDay, ChartRow, DoNots, Dose, EachDay, EmergencyCall, Exercise, Fact,
-    FactTable, FactValue, Field, FlareUp, GoNow, Identity, Issue, Light, Mark, NextVisit,
-    NotForNow, PackLine, Provenance, RunIn, SayThis, Sheet, SheetKind, Sign, Signs, SmallPrint,
-    Strip, TakeWithYou, ToldUs, Traffic, Urgent, WhereToGo, Words, Writing,
+    Advice, Alarm, Avoided, Block, Chart, ChartDay, ChartRow, DoNots, Dose, EachDay, EmergencyCall,
+    Exercise, Fact, FactTable, FactValue, Field, FlareUp, GoNow, Identity, Issue, Light, Mark,
+    NextVisit, NotForNow, PackLine, Provenance, RunIn, SayThis, Sheet, SheetKind, Sign, Signs,
+    SmallPrint, Strip, TakeWithYou, ToldUs, Traffic, Urgent, WhereToGo, Words, Writing,
 };
 
 /// What stands for every number to call.
@@ -347,27 +347,37 @@ fn flare_up() -> Block {
 fn each_day() -> Block {
     Block::EachDay(EachDay {
         heading: "Each day".into(),
-        advice: vec![
+        advice: [
             run_in("Sitting:", "get up for 5 minutes every 30 to 60."),
             run_in(
                 "Sore?",
                 "Warm pack, 15–20 minutes. Or cold pack in a cloth, 15 minutes. Not on numb skin.",
             ),
-        ],
+        ]
+        .map(|words| Advice {
+            words,
+            figure: None,
+        })
+        .into(),
     })
 }
 
 fn not_for_now() -> Block {
     Block::NotForNow(NotForNow {
         heading: "Not for now:".into(),
-        items: lines(&[
+        items: [
             "toe touches",
             "sit-ups",
             "deep twists",
             "lifting both legs",
             "running",
             "jumping",
-        ]),
+        ]
+        .map(|words| Avoided {
+            words: words.into(),
+            figure: None,
+        })
+        .into(),
     })
 }
 

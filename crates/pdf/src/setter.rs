@@ -2,6 +2,7 @@
 
 use crate::{
     PrintRefusal,
+    blocks::Icons,
     draw::{Ink, MM_PER_PT, Path, Piece, Role},
     figure::Figures,
     fonts::{CAP_HEIGHT, Shaper, Weight},
@@ -20,6 +21,8 @@ pub(crate) struct Setter<'s, 'f> {
     pub(crate) sheet: &'s Sheet,
     /// The figures that it may refer to.
     pub(crate) figures: &'s Figures,
+    /// Which small pictures it has.
+    pub(crate) icons: Icons,
     /// Whether its language is written so: the page is laid out from left to right, and mirrored in the end.
     pub(crate) right_to_left: bool,
     /// What a page has room for between its top margin and its footer, in millimeters.

@@ -9,7 +9,7 @@ use common::{
 };
 use plinth_core::{
     name::ExerciseId,
-    sheet::{Block, Figure, FigureSide, Mark, Paper, PrintOptions, Sheet},
+    sheet::{Block, Figure, FigureSide, Mark, Paper, PrintOptions, Sheet, Subject},
 };
 use plinth_pdf::{Figures, Fonts, PrintRefusal, render, sample};
 use proptest::prelude::*;
@@ -126,7 +126,7 @@ fn illustrated(sheet: &Sheet) -> Sheet {
             };
             exercise.figure = Some(Figure {
                 pack_digest: DRAWN.into(),
-                exercise: ExerciseId::new(of).unwrap(),
+                subject: Subject::Exercise(ExerciseId::new(of).unwrap()),
                 side,
                 alternative: format!("{}. Start. End.", exercise.name),
             });

@@ -11,7 +11,7 @@ mod common;
 use common::{composed, longest_four, variants};
 use plinth_core::{
     name::ExerciseId,
-    sheet::{Block, Figure as Named, FigureSide, PrintOptions, Sheet},
+    sheet::{Block, Figure as Named, FigureSide, PrintOptions, Sheet, Subject},
 };
 use plinth_figure::{
     figure::{FigureText, draw},
@@ -30,12 +30,20 @@ fn pack() -> (Figures, Vec<String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let text = fs::read_to_string(entry.unwrap().path()).unwrap();
         let text: FigureText = toml::from_str(&text).unwrap();
+        if text.is_icon() {
+            continue;
+        }
         let figure = Figure::new(
             &draw(&text, Person::default(), Side::Right).unwrap(),
             Person::default(),
         );
         let exercise = ExerciseId::new(&text.exercise).unwrap();
-        figures.add(PACK, exercise, FigureSide::Both, Arc::new(figure));
+        figures.add(
+            PACK,
+            Subject::Exercise(exercise),
+            FigureSide::Both,
+            Arc::new(figure),
+        );
         exercises.push(text.exercise);
     }
     exercises.sort();
@@ -49,7 +57,7 @@ fn illustrated(mut sheet: Sheet, exercises: &[&str]) -> Sheet {
         if let Block::Exercise(card) = block {
             card.figure = names.next().map(|name| Named {
                 pack_digest: PACK.into(),
-                exercise: ExerciseId::new(*name).unwrap(),
+                subject: Subject::Exercise(ExerciseId::new(*name).unwrap()),
                 side: FigureSide::Both,
                 alternative: format!("{}. Start. End.", card.name),
             });

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use plinth_clinic::embedded;
-use plinth_core::{name::ExerciseId, record::event::Sides, sheet::SheetKind};
+use plinth_core::{
+    record::event::Sides,
+    sheet::{SheetKind, Subject},
+};
 use plinth_figure::{
     drawing::{Ink, Path, Segment},
     figure::draw,
@@ -21,9 +24,9 @@ const UNITS: f64 = 25.0;
 type Begins = Vec<(i64, i64)>;
 
 /// Every figure of the pack with each side working, in every arrangement, by where its lines begin.
-fn drawn() -> BTreeMap<Begins, (ExerciseId, Side)> {
+fn drawn() -> BTreeMap<Begins, (Subject, Side)> {
     let mut known = BTreeMap::new();
-    for (id, figure) in plinth_pack::figure::read(&embedded()) {
+    for (subject, figure) in plinth_pack::figure::read(&embedded()) {
         for side in Side::BOTH {
             let drawn = draw(&figure, Person::default(), side).unwrap();
             for columns in 1..=drawn.len() {
@@ -39,7 +42,7 @@ fn drawn() -> BTreeMap<Begins, (ExerciseId, Side)> {
                     }
                     _ => None,
                 });
-                known.insert(begins.collect(), (id.clone(), side));
+                known.insert(begins.collect(), (subject.clone(), side));
             }
         }
     }
@@ -94,9 +97,13 @@ fn hz_17_word_alternative_text_and_figure_are_of_the_recorded_side() {
         let said = |word: &str| words.split_whitespace().filter(|one| *one == word).count();
         let mut with_a_side = 0;
         for begins in placed {
-            let (id, shown) = known
+            let (subject, shown) = known
                 .get(&begins)
                 .unwrap_or_else(|| panic!("{sides:?}: a figure that was not drawn for a side"));
+            // What is small has no side.
+            let Subject::Exercise(id) = subject else {
+                continue;
+            };
             let exercise = &content.exercises[id];
             let name = if exercise.one_sided {
                 one_sided.insert((id.clone(), *shown));

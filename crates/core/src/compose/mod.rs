@@ -11,7 +11,6 @@ use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
 use crate::{
     clinic::Settings,
     content::{Content, Disposition},
-    name::ExerciseId,
     number::SheetNumber,
     record::{
         Record,
@@ -20,7 +19,8 @@ use crate::{
         refusal::{Reason, Refusal},
     },
     sheet::{
-        EmergencyCall, Field, Identity, Issue, Mark, PackLine, Sheet, SheetKind, Strip, Words,
+        EmergencyCall, Field, Identity, Issue, Mark, PackLine, Sheet, SheetKind, Strip, Subject,
+        Words,
     },
 };
 pub use words::{CHART_LABELS, LABELS, LATER_LABELS};
@@ -43,8 +43,8 @@ pub struct Printing<'a> {
     pub kind: SheetKind,
     /// The number that it bears.
     pub number: SheetNumber,
-    /// Exercises of which the pack has a figure.
-    pub figures: &'a BTreeSet<ExerciseId>,
+    /// Of what the pack has a figure.
+    pub figures: &'a BTreeSet<Subject>,
     /// Whether it repeats a sheet that was superseded. It is then marked as such, and passes no gate.
     pub copy: bool,
 }

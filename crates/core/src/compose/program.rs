@@ -18,8 +18,9 @@ use crate::{
         refusal::{Reason, Refusal},
     },
     sheet::{
-        Alarm, Block, Chart, ChartDay, ChartRow, EachDay, Exercise, Figure, FigureSide, FlareUp,
-        Light, NextVisit, NotForNow, Provenance, RunIn, SmallPrint, ToldUs, Traffic, Urgent,
+        Advice, Alarm, Avoided, Block, Chart, ChartDay, ChartRow, EachDay, Exercise, Figure,
+        FigureSide, FlareUp, Light, NextVisit, NotForNow, Provenance, RunIn, SmallPrint, Subject,
+        ToldUs, Traffic, Urgent,
     },
 };
 
@@ -197,13 +198,28 @@ fn exercise(
         feel: known.feel.clone(),
         stop_if,
         easier: known.easier.clone(),
-        figure: printing.figures.contains(&known.id).then(|| Figure {
-            pack_digest: content.digests.whole.clone(),
-            exercise: known.id.clone(),
-            side: figure_side,
-            alternative: format!("{name}. {} {}", known.start_words, known.end_words),
-        }),
+        figure: figure(
+            printing,
+            Subject::Exercise(known.id.clone()),
+            figure_side,
+            format!("{name}. {} {}", known.start_words, known.end_words),
+        ),
         name,
+    })
+}
+
+/// A figure, where the pack has it.
+fn figure(
+    printing: &Printing<'_>,
+    subject: Subject,
+    side: FigureSide,
+    alternative: String,
+) -> Option<Figure> {
+    printing.figures.contains(&subject).then(|| Figure {
+        pack_digest: printing.content.digests.whole.clone(),
+        subject,
+        side,
+        alternative,
     })
 }
 
@@ -312,15 +328,25 @@ fn each_day(printing: &Printing<'_>, lexicon: &Lexicon<'_>) -> Result<Option<Blo
             .iter()
             .any(|precaution| precaution.precaution == *id)
     };
-    let advice: Vec<RunIn> = printing
+    let advice: Vec<Advice> = printing
         .content
         .sheet
         .each_day
         .iter()
         .filter(|advice| !advice.not_with.iter().any(stands))
-        .map(|advice| RunIn {
-            lead: format!("{}:", advice.heading.trim_end_matches([':', '?'])),
-            text: advice.text.clone(),
+        .map(|advice| {
+            let lead = format!("{}:", advice.heading.trim_end_matches([':', '?']));
+            let picture = advice.figure.clone().map(Subject::Sign);
+            Advice {
+                figure: picture.and_then(|sign| {
+                    let words = format!("{lead} {}", advice.text);
+                    figure(printing, sign, FigureSide::Both, words)
+                }),
+                words: RunIn {
+                    lead,
+                    text: advice.text.clone(),
+                },
+            }
         })
         .collect();
     if advice.is_empty() {
@@ -332,14 +358,25 @@ fn each_day(printing: &Printing<'_>, lexicon: &Lexicon<'_>) -> Result<Option<Blo
     })))
 }
 
-/// What nobody with the condition should do, and what this patient should not: never why (HZ-38).
+/// What nobody with the condition should do, and what this patient should not: never why (HZ-38). What has a picture comes first.
 fn not_for_now(
     printing: &Printing<'_>,
     lexicon: &Lexicon<'_>,
     plan: &Plan,
 ) -> Result<Block, Reason> {
     let content = printing.content;
-    let mut items = content.sheet.not_for_now.clone();
+    let mut items: Vec<Avoided> = Vec::new();
+    let mut add = |words: &String, picture: Option<Figure>| {
+        if !items.iter().any(|item| item.words == *words) {
+            items.push(Avoided {
+                words: words.clone(),
+                figure: picture,
+            });
+        }
+    };
+    for words in &content.sheet.not_for_now {
+        add(words, None);
+    }
     for precaution in content.precautions.iter().filter(|known| {
         printing
             .record
@@ -347,10 +384,8 @@ fn not_for_now(
             .iter()
             .any(|stands| stands.precaution == known.id)
     }) {
-        for item in &precaution.not_for_now {
-            if !items.contains(item) {
-                items.push(item.clone());
-            }
+        for words in &precaution.not_for_now {
+            add(words, None);
         }
     }
     let program = content
@@ -360,11 +395,16 @@ fn not_for_now(
     let cautions = program
         .into_iter()
         .flat_map(|program| content.cautions_in(program, &plan.phase));
-    for words in cautions.filter_map(|caution| caution.for_sheet.as_ref()) {
-        if !items.contains(words) {
-            items.push(words.clone());
+    for caution in cautions {
+        if let Some(words) = &caution.for_sheet {
+            let subject = Subject::Caution(caution.id.clone());
+            add(
+                words,
+                figure(printing, subject, FigureSide::Both, words.clone()),
+            );
         }
     }
+    items.sort_by_key(|item| item.figure.is_none());
     Ok(Block::NotForNow(NotForNow {
         heading: format!("{}:", lexicon.say("not-for-now")?),
         items,

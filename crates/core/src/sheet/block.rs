@@ -1,7 +1,7 @@
 //! What a sheet is made of, block by block.
 
 use super::{
-    BodyChart, DoNots, Exercise, FactTable, GoNow, SayThis, Signs, TakeWithYou, WhereToGo,
+    BodyChart, DoNots, Exercise, FactTable, Figure, GoNow, SayThis, Signs, TakeWithYou, WhereToGo,
     exercise::Provenance,
 };
 use alloc::{string::String, vec::Vec};
@@ -202,7 +202,18 @@ pub struct EachDay {
     /// "Each day".
     pub heading: String,
     /// "Sitting:", "Walking:", "Sore?".
-    pub advice: Vec<RunIn>,
+    pub advice: Vec<Advice>,
+}
+
+/// One advice for the day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Advice {
+    /// What it says.
+    #[serde(flatten)]
+    pub words: RunIn,
+    /// Its picture, where one exists. A layout leaves it out where it would cost a side of paper.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figure: Option<Figure>,
 }
 
 /// What this patient should leave alone, without the diagnosis behind it.
@@ -210,8 +221,18 @@ pub struct EachDay {
 pub struct NotForNow {
     /// "Not for now:".
     pub heading: String,
-    /// Movements and activities.
-    pub items: Vec<String>,
+    /// Movements and activities, those with a picture first.
+    pub items: Vec<Avoided>,
+}
+
+/// A movement or an activity to leave alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Avoided {
+    /// What it is called.
+    pub words: String,
+    /// Its picture, where one exists. A layout leaves it out where it would cost a side of paper.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figure: Option<Figure>,
 }
 
 /// When and with whom the next visit is.

@@ -1,6 +1,6 @@
 //! One exercise on a sheet.
 
-use crate::name::ExerciseId;
+use crate::name::{CautionId, ExerciseId, SignId};
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
@@ -63,16 +63,39 @@ impl Provenance {
     }
 }
 
+/// What a figure shows.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Subject {
+    /// An exercise, in panels.
+    Exercise(ExerciseId),
+    /// What not to do, crossed out.
+    Caution(CautionId),
+    /// Something of the day.
+    Sign(SignId),
+}
+
+impl core::fmt::Display for Subject {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::Exercise(id) => id.fmt(f),
+            Self::Caution(id) => id.fmt(f),
+            Self::Sign(id) => id.fmt(f),
+        }
+    }
+}
+
 /// A picture by reference.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
     /// The pack that it belongs to, by digest.
     pub pack_digest: String,
-    /// The exercise that it shows.
-    pub exercise: ExerciseId,
+    /// What it shows.
+    #[serde(flatten)]
+    pub subject: Subject,
     /// The side that works in it.
     pub side: FigureSide,
-    /// What it shows, in words: name, position, start and end.
+    /// What it shows, in words: name, position, start and end of an exercise; of what is small, the words beside it.
     pub alternative: String,
 }
 

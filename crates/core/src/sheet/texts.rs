@@ -168,12 +168,14 @@ impl<'s> Texts<'s> {
             Block::EachDay(day) => {
                 self.need("heading", &day.heading);
                 for advice in &day.advice {
-                    self.run_in("advice", advice);
+                    self.run_in("advice", &advice.words);
                 }
             }
             Block::NotForNow(not) => {
                 self.need("heading", &not.heading);
-                self.list("item", &not.items);
+                for (at, item) in not.items.iter().enumerate() {
+                    self.need(&format!("item {}", at + 1), &item.words);
+                }
             }
             Block::NextVisit(visit) => {
                 self.need("label", &visit.label);

@@ -177,7 +177,7 @@ fn plain(
         spine(view, made, &to_paper, &mut paths);
     }
     for (way, arrow) in &arrows {
-        arrow::paths(way, arrow.both_ways, &to_paper, &mut paths);
+        arrow::paths(way, (arrow.both_ways, 1.0), &to_paper, &mut paths);
     }
     let (width, height) = (
         (high.x - low.x) * SCALE + 2.0 * AIR,
@@ -201,7 +201,7 @@ fn plain(
         let magnified = seen(lens.view).within(middle, radius);
         add(&trace::trace(&magnified), &own, &mut paths);
         for (way, arrow) in &inner {
-            arrow::paths(&lens.way(way), arrow.both_ways, &own, &mut paths);
+            arrow::paths(&lens.way(way), (arrow.both_ways, 1.0), &own, &mut paths);
         }
         let at = to_paper(lens.at());
         (lens, at, paths)

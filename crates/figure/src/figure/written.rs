@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::{inset::Inset, posture::Posture, props::Prop, scene::View, side::Side, works::Works};
+use crate::{
+    icon::Beside, inset::Inset, posture::Posture, props::Prop, scene::View, side::Side,
+    works::Works,
+};
 
 /// From where a figure is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
@@ -137,20 +140,28 @@ pub struct PanelText {
     pub inset: Option<Inset>,
     /// What works or is stretched in this panel, where it is not what the figure says.
     pub works: Option<Vec<Works>>,
+    /// Whether a line goes straight down from the ear, with ear, shoulder and hip marked. Only in a sign.
+    pub plumb: bool,
 }
 
 /// A figure as written.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct FigureText {
-    /// The exercise that it shows: `EX-03`.
+    /// The exercise that it shows: `EX-03`. A figure shows an exercise, a caution or a sign.
     pub exercise: String,
+    /// The caution that it shows, small and crossed out: `CX-01`.
+    pub caution: String,
+    /// What else it shows, small, by a name that a text of the pack gives: `posture`.
+    pub sign: String,
     /// From where it is seen.
     pub from: From,
     /// The things in it.
     pub props: Vec<Prop>,
     /// What works or is stretched.
     pub works: Vec<Works>,
+    /// What stands beside the body in a sign, from the top.
+    pub beside: Vec<Beside>,
     /// The panels in order.
     #[serde(rename = "panel")]
     pub panels: Vec<PanelText>,

@@ -28,7 +28,7 @@ pub(crate) fn written() -> BTreeMap<String, FigureText> {
             .unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
         (text.exercise.clone(), text)
     });
-    read.collect()
+    read.filter(|(_, text)| !text.is_icon()).collect()
 }
 
 /// A figure as an author would write it.

@@ -95,6 +95,7 @@ pub(super) fn compile(
                     .references(&advice.not_with, What::Precaution)
                     .into_iter()
                     .collect(),
+                figure: advice.figure.as_ref().and_then(|id| source.id(id)),
             })
             .collect(),
         not_for_now: source.all_sheet_words(&file.not_for_now),

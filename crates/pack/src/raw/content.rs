@@ -495,4 +495,6 @@ pub(crate) struct AdviceEntry {
     /// Precautions with which it is left out.
     #[serde(default)]
     pub(crate) not_with: Vec<At<String>>,
+    /// The picture beside it: the `sign` of a file in `figures`.
+    pub(crate) figure: Option<At<String>>,
 }

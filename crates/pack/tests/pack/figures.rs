@@ -3,7 +3,9 @@
 use crate::common::tiny;
 use plinth_pack::{
     diagnostic::{Style, render},
-    figure, load,
+    figure,
+    folder::Files,
+    load,
 };
 
 /// What is said of the smallest pack with these figures, but for exercises that have none.
@@ -76,7 +78,7 @@ fn a_file_that_is_no_figure_of_the_pack_is_an_error() {
         ),
         (
             vec![("one", "[[panel]]\n")],
-            "error[figure-of-none]: the figure does not say which exercise it shows",
+            "error[figure-of-none]: the figure does not say what it shows",
         ),
         (
             vec![("one", &*LYING.replace("EX-01", "EX-77"))],
@@ -138,4 +140,139 @@ fn a_file_that_is_no_figure_of_the_pack_is_an_error() {
         let said_of = said(&figures);
         assert!(said_of.contains(says), "{says}:\n{said_of}");
     }
+}
+
+/// The smallest pack with a caution that is on the sheet, one that is not, and a sign in the words for each day.
+fn with_cautions() -> Files {
+    let mut files = tiny();
+    let cautions = "[caution.CX-01]
+title = \"Touching the toes\"
+why = \"It loads the disc.\"
+instead-words = \"Bend your knees.\"
+for-sheet = \"Touching your toes\"
+clinic-default = true
+
+[caution.CX-02]
+title = \"Force\"
+why = \"It irritates.\"
+instead-words = \"Go easy.\"
+clinic-default = true
+";
+    files.insert("cautions.toml".into(), cautions.as_bytes().to_vec());
+    let sheet = String::from_utf8(files["sheet.toml"].clone()).unwrap();
+    let named = sheet.replacen("[[each-day]]\n", "[[each-day]]\nfigure = \"rising\"\n", 1);
+    assert_ne!(sheet, named);
+    files.insert("sheet.toml".into(), named.into_bytes());
+    files
+}
+
+/// What is said of that pack with these figures.
+fn said_with_cautions(figures: &[(&str, &str)]) -> String {
+    let mut files = with_cautions();
+    for (name, text) in figures {
+        files.insert(format!("figures/{name}.toml"), text.as_bytes().to_vec());
+    }
+    let loaded = load(&files);
+    let content = loaded
+        .content
+        .unwrap_or_else(|| panic!("{}", render(&loaded.diagnostics, &files, Style::Plain)));
+    let mut wrong = figure::check(&files, &content);
+    wrong.retain(|wrong| wrong.code != "no-figure");
+    render(&wrong, &files, Style::Plain)
+}
+
+const STANDING: &str = "[[panel]]\npose = { base = \"standing\" }\n";
+
+#[test]
+fn a_figure_shows_an_exercise_a_caution_or_a_sign_and_never_two() {
+    let of = |subject: &str| format!("{subject}\n{STANDING}");
+    let rising = of("sign = \"rising\"");
+    let toes = of("caution = \"CX-01\"");
+    assert_eq!(said_with_cautions(&[("a", &toes), ("b", &rising)]), "");
+    for (subject, place, says) in [
+        (
+            "caution = \"CX-01\"\nexercise = \"EX-01\"",
+            "a.toml:1:11",
+            "error[figure-of-two]: the figure shows two things: `exercise` and `caution`",
+        ),
+        (
+            "sign = \"rising\"\ncaution = \"CX-01\"",
+            "a.toml:1:8",
+            "error[figure-of-two]: the figure shows two things: `caution` and `sign`",
+        ),
+        (
+            "caution = \"CX-77\"",
+            "a.toml:1:11",
+            "error[figure-of-none]: the pack has no caution `CX-77`",
+        ),
+        (
+            "exercise = \"CX-01\"",
+            "a.toml:1:12",
+            "error[figure-of-none]: the pack has no described exercise `CX-01`",
+        ),
+        (
+            "caution = \"rising\"",
+            "a.toml:1:11",
+            "error[figure-of-none]: the pack has no caution `rising`",
+        ),
+        ("sign = \"a sign\"", "a.toml:1:8", "error[figure-of-none]: "),
+        (
+            "caution = \"CX-02\"",
+            "a.toml:1:11",
+            "warning[figure-unused]: `CX-02` is on no sheet, and so is its figure",
+        ),
+        (
+            "sign = \"resting\"",
+            "a.toml:1:8",
+            "warning[figure-unused]: no text names `resting`",
+        ),
+    ] {
+        let said = said_with_cautions(&[("a", &of(subject)), ("b", &rising)]);
+        assert!(
+            said.contains(says) && said.contains(place),
+            "{says}:\n{said}"
+        );
+    }
+}
+
+#[test]
+fn several_panels_of_a_caution_and_words_of_other_kinds_are_refused_where_they_stand() {
+    for (text, place, says) in [
+        (
+            format!("caution = \"CX-01\"\n{STANDING}{STANDING}"),
+            "a.toml:4:",
+            "a caution is shown in one panel",
+        ),
+        (
+            format!("caution = \"CX-01\"\n{STANDING}plumb = true\n"),
+            "a.toml:4:9",
+            "`plumb` is shown in a sign alone",
+        ),
+        (
+            format!("sign = \"rising\"\nbeside = [{{ timer = 0 }}]\n{STANDING}"),
+            "a.toml:2:",
+            "0 minutes; a timer has 1 to 60",
+        ),
+    ] {
+        let said = said_with_cautions(&[("a", &text)]);
+        assert!(
+            said.contains(says) && said.contains(place),
+            "{says}:\n{said}"
+        );
+    }
+}
+
+#[test]
+fn a_sign_that_the_sheet_names_must_be_there() {
+    let said = said_with_cautions(&[]);
+    assert!(
+        said.contains("error[unknown-sign]: no file in `figures` shows `rising`")
+            && said.contains("sheet.toml:40:10"),
+        "{said}"
+    );
+    let said = said_with_cautions(&[("a", &format!("sign = \"rsing\"\n{STANDING}"))]);
+    assert!(
+        said.contains("error[unknown-sign]") && said.contains("did you mean `rsing`?"),
+        "{said}"
+    );
 }

@@ -9,12 +9,14 @@ mod closing;
 mod emergency;
 mod facts;
 mod head;
+mod icons;
 mod traffic;
 
 use crate::{
     draw::{Ink, Piece, Role},
     setter::{Set, Setter},
 };
+pub(crate) use icons::{Icons, Place};
 use plinth_core::sheet::{Block, Exercise};
 
 /// Between blocks that stand side by side in standard print; millimeters.
@@ -133,8 +135,18 @@ fn closes(block: &Block) -> bool {
 /// How many of the next blocks go into the left column and how many into the right, and which shares of the width are tried.
 fn columns(setter: &Setter<'_, '_>, blocks: &[Block]) -> (usize, usize, &'static [f32]) {
     let compact = setter.style.compact;
+    let wide = setter.icons.not_for_now == Some(Place::Wide);
     match blocks {
         _ if setter.style.large => (1, 0, &[]),
+        [Block::NotForNow(_), ..] | [Block::EachDay(_), Block::NotForNow(_), ..] if wide => {
+            (1, 0, &[])
+        }
+        [
+            Block::FlareUp(_),
+            Block::EachDay(_),
+            Block::NotForNow(_),
+            ..,
+        ] if wide => (1, 1, &SHARES),
         [Block::Chart(chart), Block::FlareUp(_), ..] if compact && chart::is_of_one_week(chart) => {
             (1, 1, &FRIDGE_SHARES)
         }

@@ -10,7 +10,7 @@ pub(crate) mod random;
 
 use plinth_core::{
     name::ExerciseId,
-    sheet::{FigureSide, Mark, Paper, PrintOptions, Sheet},
+    sheet::{FigureSide, Mark, Paper, PrintOptions, Sheet, Subject},
 };
 use plinth_figure::{
     figure::{FigureText, draw},
@@ -107,7 +107,7 @@ pub(crate) fn figures() -> Figures {
     for text in [lying, standing] {
         let text: FigureText = serde_json::from_str(text).unwrap();
         let [right, left] = Side::BOTH.map(|side| draw(&text, Person::default(), side).unwrap());
-        let exercise = ExerciseId::new(&text.exercise).unwrap();
+        let subject = Subject::Exercise(ExerciseId::new(&text.exercise).unwrap());
         for (side, panels) in [
             (FigureSide::Both, &right),
             (FigureSide::Right, &right),
@@ -115,7 +115,7 @@ pub(crate) fn figures() -> Figures {
         ] {
             figures.add(
                 DRAWN,
-                exercise.clone(),
+                subject.clone(),
                 side,
                 Arc::new(Figure::new(panels, Person::default())),
             );

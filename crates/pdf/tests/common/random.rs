@@ -3,11 +3,11 @@
 use jiff::{ToSpan, civil::date};
 use plinth_core::name::Region;
 use plinth_core::sheet::{
-    Alarm, Block, BodyChart, BodyMark, BodyWords, Chart, ChartDay, ChartRow, DoNots, Dose, EachDay,
-    EmergencyCall, Exercise, Fact, FactTable, FactValue, Felt, Field, FlareUp, GoNow, Identity,
-    Issue, Light, Mark, NextVisit, NotForNow, PackLine, Provenance, RunIn, SayThis, Sheet,
-    SheetKind, Sign, Signs, SmallPrint, Strip, Symptom, TakeWithYou, ToldUs, Traffic, Urgent,
-    WhereToGo, Words, Writing,
+    Advice, Alarm, Avoided, Block, BodyChart, BodyMark, BodyWords, Chart, ChartDay, ChartRow,
+    DoNots, Dose, EachDay, EmergencyCall, Exercise, Fact, FactTable, FactValue, Felt, Field,
+    FlareUp, GoNow, Identity, Issue, Light, Mark, NextVisit, NotForNow, PackLine, Provenance,
+    RunIn, SayThis, Sheet, SheetKind, Sign, Signs, SmallPrint, Strip, Symptom, TakeWithYou, ToldUs,
+    Traffic, Urgent, WhereToGo, Words, Writing,
 };
 
 /// Words as they are in a language, so that lines break where they would.
@@ -313,11 +313,23 @@ impl Maker {
             }),
             Block::EachDay(EachDay {
                 heading: self.text(2),
-                advice: (0..self.count(4)).map(|_| self.run_in(16)).collect(),
+                advice: (0..self.count(4))
+                    .map(|_| Advice {
+                        words: self.run_in(16),
+                        figure: None,
+                    })
+                    .collect(),
             }),
             Block::NotForNow(NotForNow {
                 heading: self.text(3),
-                items: self.some(8, 3),
+                items: self
+                    .some(8, 3)
+                    .into_iter()
+                    .map(|words| Avoided {
+                        words,
+                        figure: None,
+                    })
+                    .collect(),
             }),
             Block::NextVisit(NextVisit {
                 label: self.text(2),

@@ -23,7 +23,7 @@ const WIDER: f64 = 2.0;
 /// A figure with what stands under it.
 pub(super) struct Entry {
     pub(super) figure: Drawing,
-    pub(super) exercise: String,
+    pub(super) subject: String,
     /// Where the pack could be read.
     pub(super) name: Option<String>,
 }
@@ -31,8 +31,8 @@ pub(super) struct Entry {
 impl Entry {
     fn text(&self) -> String {
         match &self.name {
-            Some(name) => format!("{} {name}", self.exercise),
-            None => self.exercise.clone(),
+            Some(name) => format!("{} {name}", self.subject),
+            None => self.subject.clone(),
         }
     }
 

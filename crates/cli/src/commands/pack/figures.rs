@@ -1,7 +1,7 @@
 use std::{fs, path::PathBuf};
 
 use clap::Args;
-use plinth_core::content::Content;
+use plinth_core::{content::Content, sheet::Subject};
 use plinth_figure::{
     drawing::Ink,
     figure, panels,
@@ -42,7 +42,7 @@ pub(crate) struct DrawFigures {
 
 #[derive(Debug, Serialize)]
 struct Drawn {
-    exercise: String,
+    subject: String,
     panels: usize,
     /// Of the SVG in color.
     bytes: usize,
@@ -96,15 +96,15 @@ impl DrawFigures {
     ) -> Result<Vec<Drawn>, Problem> {
         let mut made = Vec::new();
         let mut entries = Vec::new();
-        for (exercise, text) in figures {
+        for (subject, text) in figures {
             let Ok(panels) = figure::draw(text, person, Side::Right) else {
                 continue;
             };
             let mut whole = panels::arranged(&panels, panels.len());
-            whole.alternative = exercise.to_string();
+            whole.alternative = subject.to_string();
             let mut bytes = 0;
             for (ink, mark) in [(person.ink(), ""), (Ink::Black, "-black")] {
-                let name = format!("{}{mark}", exercise.to_string().to_lowercase());
+                let name = format!("{}{mark}", subject.to_string().to_lowercase());
                 let drawing =
                     svg::write(&whole, ink).map_err(|fault| Problem::refused(fault.to_string()))?;
                 if ink != Ink::Black {
@@ -116,15 +116,14 @@ impl DrawFigures {
                 fs::write(self.out.join(format!("{name}.png")), &dots)?;
             }
             made.push(Drawn {
-                exercise: exercise.to_string(),
+                subject: subject.to_string(),
                 panels: panels.len(),
                 bytes,
             });
-            let described = content.and_then(|content| content.exercises.get(exercise));
             entries.push(Entry {
                 figure: whole,
-                exercise: exercise.to_string(),
-                name: described.map(|exercise| exercise.name.clone()),
+                subject: subject.to_string(),
+                name: content.and_then(|content| named(content, subject)),
             });
         }
         for (ink, mark) in [(person.ink(), ""), (Ink::Black, "-black")] {
@@ -136,5 +135,17 @@ impl DrawFigures {
             )?;
         }
         Ok(made)
+    }
+}
+
+/// What the pack calls the subject of a figure.
+fn named(content: &Content, subject: &Subject) -> Option<String> {
+    match subject {
+        Subject::Exercise(id) => Some(content.exercises.get(id)?.name.clone()),
+        Subject::Caution(id) => {
+            let mut cautions = content.cautions.iter();
+            Some(cautions.find(|caution| caution.id == *id)?.title.clone())
+        }
+        Subject::Sign(_) => None,
     }
 }

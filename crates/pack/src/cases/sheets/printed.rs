@@ -7,6 +7,7 @@ use plinth_core::{
     clinic::{Look, Settings},
     compose::{Printing, compose},
     content::Content,
+    information::Caution,
     number::{Epoch, PatientNumber, SheetNumber},
     record::{
         command::{Act, Assign},
@@ -16,7 +17,7 @@ use plinth_core::{
             Sides, Urgency,
         },
     },
-    sheet::{Sheet, SheetKind},
+    sheet::{Avoided, Block, Sheet, SheetKind, Subject},
 };
 
 use super::{FILES, done, item};
@@ -133,7 +134,7 @@ const STORIES: [Story; 5] = [
     },
 ];
 
-fn composed(content: &Content, case: &Case, story: &Story) -> Sheet {
+fn composed(content: &Content, case: &Case, story: &Story, figures: &BTreeSet<Subject>) -> Sheet {
     // Only the screening with which the case begins.
     let on = case.steps[0].on;
     let mut timeline = Timeline::new(content);
@@ -192,7 +193,7 @@ fn composed(content: &Content, case: &Case, story: &Story) -> Sheet {
             count: 1,
             epoch: Epoch::default(),
         },
-        figures: &BTreeSet::new(),
+        figures,
         copy: false,
     });
     sheet.unwrap_or_else(|refusal| panic!("{}: {refusal}", story.file))
@@ -205,7 +206,7 @@ fn sheets_that_the_printing_is_tested_with_are_of_the_present_pack() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../pdf/tests/sheets");
     for story in &STORIES {
         let case = cases.0.iter().find(|case| case.id.is == story.case);
-        let mut sheet = composed(&content, case.unwrap(), story);
+        let mut sheet = composed(&content, case.unwrap(), story, &BTreeSet::new());
         // Cases are part of the digest and are never printed.
         sheet.pack.digest = "5f0c 2ad1".into();
         let written = serde_json::to_string_pretty(&sheet).unwrap() + "\n";
@@ -220,4 +221,59 @@ fn sheets_that_the_printing_is_tested_with_are_of_the_present_pack() {
             story.file
         );
     }
+}
+
+#[test]
+fn what_always_stands_has_a_small_picture_that_says_the_words_of_the_sheet() {
+    let content = load(&FILES).content.unwrap();
+    let figures: BTreeSet<Subject> = crate::figure::read(&FILES).into_keys().collect();
+    let always = content.cautions.iter().filter(|caution| {
+        let stands_always = caution.evidence.iter().any(|id| id.as_str() == "CF-30");
+        stands_always && caution.until.is_none()
+    });
+    let always: Vec<&Caution> = always.collect();
+    assert_eq!(always.len(), 4);
+    let (cases, _) = read(&FILES, &content);
+    let story = &STORIES[0];
+    let case = cases.0.iter().find(|case| case.id.is == story.case);
+    let sheet = composed(&content, case.unwrap(), story, &figures);
+    let mut small = 0;
+    for block in &sheet.blocks {
+        match block {
+            Block::NotForNow(not) => {
+                for caution in &always {
+                    let words = caution.for_sheet.as_ref().unwrap();
+                    let item = not.items.iter().find(|item| item.words == *words);
+                    let figure = item.unwrap().figure.as_ref().unwrap();
+                    assert_eq!(figure.subject, Subject::Caution(caution.id.clone()));
+                }
+                for item in &not.items {
+                    if let Some(figure) = &item.figure {
+                        assert_eq!(figure.alternative, item.words);
+                        small += 1;
+                    }
+                }
+                let with_picture = |item: &Avoided| item.figure.is_some();
+                assert!(
+                    not.items
+                        .iter()
+                        .map(with_picture)
+                        .is_sorted_by(|a, b| a >= b)
+                );
+            }
+            Block::EachDay(day) => {
+                for advice in &day.advice {
+                    let words = format!("{} {}", advice.words.lead, advice.words.text);
+                    if let Some(figure) = &advice.figure {
+                        assert_eq!(figure.alternative, words);
+                        small += 1;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    assert!(small >= 7, "{small}");
+    let wrong = crate::figure::check(&FILES, &content);
+    assert!(wrong.is_empty(), "{wrong:?}");
 }
