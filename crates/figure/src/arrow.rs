@@ -118,7 +118,13 @@ pub(crate) fn check(
     before: &Skeleton,
     now: &Skeleton,
 ) -> Result<(), ArrowFault> {
-    let lengths = [arrow.off[0], arrow.off[1], arrow.out.unwrap_or(0.0)];
+    let lengths = [
+        arrow.off[0],
+        arrow.off[1],
+        arrow.out.unwrap_or(0.0),
+        arrow.bow.unwrap_or(0.0),
+        arrow.back.unwrap_or(0.0),
+    ];
     let [right, up] = arrow.way.unwrap_or_default();
     for (numbers, most) in [
         (&lengths[..], LONGEST),
@@ -138,7 +144,7 @@ pub(crate) fn check(
             Err(ArrowFault::TurnsElse { said, turned })
         };
     }
-    let goes = went(arrow.of, (view, Side::Right), before, now);
+    let goes = went(arrow, (view, Side::Right), before, now);
     if goes.length() < LEAST {
         return Err(ArrowFault::Still {
             moved: goes.length() * 1000.0,
@@ -171,15 +177,22 @@ fn angle(from: DVec2, to: DVec2) -> f64 {
     libm::atan2(from.perp_dot(to), from.dot(to))
 }
 
+/// The part and what it may turn about, then and now. An arrow of its own turn begins as if its joint had been where it is.
+fn chains(arrow: &Arrow, side: Side, before: &Skeleton, now: &Skeleton) -> [Vec<DVec3>; 2] {
+    let (mut then, after) = (chain(arrow.of, side, before), chain(arrow.of, side, now));
+    if let (true, Some(was), Some(is)) = (arrow.own, then.get(1), after.get(1)) {
+        let by = *is - *was;
+        for at in &mut then {
+            *at += by;
+        }
+    }
+    [then, after]
+}
+
 /// Where a part goes on the paper, m.
-fn went(mark: Mark, (view, side): (View, Side), before: &Skeleton, now: &Skeleton) -> DVec2 {
-    let at = |of: &Skeleton| {
-        let chain = chain(mark, side, of);
-        chain
-            .first()
-            .map_or(DVec2::ZERO, |at| view.project(*at).truncate())
-    };
-    at(now) - at(before)
+fn went(arrow: &Arrow, (view, side): (View, Side), before: &Skeleton, now: &Skeleton) -> DVec2 {
+    let [from, to] = chains(arrow, side, before, now).map(|chain| view.project(chain[0]));
+    (to - from).truncate()
 }
 
 /// Ahead along the floor, and to the body's right.
@@ -218,7 +231,7 @@ pub(crate) fn way(
     now: &Skeleton,
 ) -> Vec<DVec2> {
     let on = |at: DVec3| view.project(at).truncate();
-    let (then, after) = (chain(arrow.of, side, before), chain(arrow.of, side, now));
+    let [then, after] = chains(arrow, side, before, now);
     let [from, to] = [&then, &after].map(|chain| chain[0]);
     // An author writes for the right.
     let off = DVec2::new(arrow.off[0] * side.toward(), -arrow.off[1]);
@@ -236,7 +249,18 @@ pub(crate) fn way(
     let (from, to) = (on(from), on(to));
     if let Some([right, up]) = arrow.way {
         let start = to + off;
-        return straight(start, start + DVec2::new(right * side.toward(), -up));
+        let end = start + DVec2::new(right * side.toward(), -up);
+        let mut way = straight(start, end);
+        if let Some(below) = arrow.back {
+            let down = DVec2::new(0.0, below);
+            let aside = DVec2::new((end - start).x.signum() * below / 2.0, 0.0);
+            way.extend(half_circle(end, end + down, aside));
+            way.extend(straight(end + down, start + down));
+        }
+        return way;
+    }
+    if let Some(bow) = arrow.bow {
+        return bowed(from + off, to + off, bow * side.toward());
     }
     // The nearest joint that stays turns it.
     let pivot = then
@@ -295,6 +319,34 @@ fn toward(places: &[DVec2], goes: DVec2) -> Vec<DVec2> {
     let (sin, cos) = libm::sincos(turn);
     let turned = |at: &DVec2| middle + DVec2::new(cos, sin).rotate(*at - middle);
     places.iter().map(turned).collect()
+}
+
+/// Half round from one place to another, out to a side.
+fn half_circle(from: DVec2, to: DVec2, aside: DVec2) -> Vec<DVec2> {
+    let (middle, along) = (from.midpoint(to), (from - to) / 2.0);
+    let places = (0..=12).map(|step| {
+        let (sin, cos) = libm::sincos(f64::from(step) / 12.0 * core::f64::consts::PI);
+        middle + along * cos + aside * sin
+    });
+    places.collect()
+}
+
+/// From one place to another on a circle that lies so far to the left of the straight way; y grows downward.
+fn bowed(from: DVec2, to: DVec2, bow: f64) -> Vec<DVec2> {
+    let left = (to - from).normalize_or_zero().perp() * -bow;
+    let half = from.distance(to) / 2.0;
+    if bow.abs() >= half {
+        return half_circle(from, to, left);
+    }
+    let radius = (half * half + bow * bow) / (2.0 * bow.abs()).max(1e-9);
+    let middle = from.midpoint(to) + left.normalize_or_zero() * (bow.abs() - radius);
+    let (first, last) = (from - middle, to - middle);
+    let turn = angle(first, last);
+    let places = (0..=24).map(|step| {
+        let (sin, cos) = libm::sincos(turn * f64::from(step) / 24.0);
+        middle + DVec2::new(cos, sin).rotate(first)
+    });
+    places.collect()
 }
 
 fn straight(from: DVec2, to: DVec2) -> Vec<DVec2> {

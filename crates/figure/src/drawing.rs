@@ -61,8 +61,12 @@ pub enum Fill {
     PropSide,
     /// A cushion.
     Soft,
-    /// A strap, a band or a towel.
+    /// A band, and the stripes of a towel.
     Band,
+    /// A towel, and the seam of a band.
+    Cloth,
+    /// A shoe.
+    Shoe,
     /// The region that works.
     Working,
     /// The start, faint behind the end.
@@ -175,10 +179,28 @@ impl Path {
     /// The same elsewhere, mm.
     #[must_use]
     pub fn moved(&self, right: f64, down: f64) -> Self {
-        let of = |at: Point| Point {
+        self.each(|at| Point {
             x: at.x + right,
             y: at.y + down,
-        };
+        })
+    }
+
+    /// The same, so many times as large; its lines get thinner or thicker by the root of that.
+    #[must_use]
+    pub fn scaled(&self, times: f64) -> Self {
+        let larger = self.each(|at| Point {
+            x: at.x * times,
+            y: at.y * times,
+        });
+        Self {
+            stroke: self
+                .stroke
+                .map(|(stroke, width)| (stroke, width * times.sqrt())),
+            ..larger
+        }
+    }
+
+    fn each(&self, of: impl Fn(Point) -> Point) -> Self {
         let segments = self.segments.iter().map(|segment| match *segment {
             Segment::Move(to) => Segment::Move(of(to)),
             Segment::Line(to) => Segment::Line(of(to)),
@@ -351,6 +373,8 @@ impl Fill {
             Self::PropSide => 0x00cf_c3b2,
             Self::Soft => 0x00ec_e9f1,
             Self::Band => 0x007c_6a9c,
+            Self::Cloth => 0x00ef_eaf6,
+            Self::Shoe => 0x0055_5f69,
             Self::Ghost => 0x00f3_f5f6,
             Self::Marked => 0x00fb_e0d3,
             Self::Arrow => 0x00e2_572b,
@@ -369,6 +393,7 @@ impl Fill {
             | Self::Mat
             | Self::Prop
             | Self::Soft
+            | Self::Cloth
             | Self::Ghost
             | Self::Marked
             | Self::Halo => 0x00ff_ffff,
@@ -379,6 +404,7 @@ impl Fill {
             Self::Shorts => 0x00b4_b4b4,
             Self::FarShorts => 0x009a_9a9a,
             Self::Hair => 0x0048_4848,
+            Self::Shoe => 0x0070_7070,
             Self::Ink | Self::Crease | Self::Number | Self::Band | Self::Arrow | Self::Wrong => {
                 0x0000_0000
             }

@@ -22,6 +22,7 @@ pub mod body;
 pub mod chart;
 pub mod drawing;
 pub mod figure;
+pub mod inset;
 pub mod limb;
 
 pub mod panels;
@@ -33,6 +34,7 @@ pub mod props;
 pub mod scene;
 pub mod side;
 pub mod skeleton;
+mod space;
 pub mod svg;
 mod things;
 pub mod trace;

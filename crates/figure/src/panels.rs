@@ -1,18 +1,30 @@
 //! Panels of a figure put together, each with its number.
 
-use crate::drawing::{Drawing, Fill, Path, Point, Segment, Stroke, circle};
+use crate::{
+    drawing::{Drawing, Fill, Path, Point, Segment, Stroke, circle},
+    space::{self, Of, Shape},
+};
 
 /// Between two panels, mm.
-const GAP: f64 = 4.0;
+const GAP: f64 = 3.0;
 /// Radius of the disc round a number, mm.
 const DISC: f64 = 2.8;
-
 /// The most panels of a figure, for so many numbers can be drawn.
 pub const MOST: usize = 4;
+/// The upper left corner of a panel that its number takes, mm.
+pub(crate) const NUMBER: f64 = 2.0 * DISC + 1.6;
 
-/// Panels in rows of so many, each numbered where there are several. They stand on a common ground in their row.
+/// How large the wrong way is beside the right one.
+const WRONG: f64 = 0.55;
+/// Air round it, mm.
+const AIR: f64 = 1.0;
+
+/// Panels in rows of so many, each numbered where there are several. They stand on a common ground in their row. The wrong
+/// way is smaller, crossed out, where there is room for it.
 pub fn arranged(panels: &[Drawing], columns: usize) -> Drawing {
     let columns = columns.max(1);
+    let (wrong, right): (Vec<&Drawing>, Vec<&Drawing>) =
+        panels.iter().partition(|panel| panel.wrong);
     let mut made = Drawing {
         width: 0.0,
         height: 0.0,
@@ -21,7 +33,18 @@ pub fn arranged(panels: &[Drawing], columns: usize) -> Drawing {
         paths: Vec::new(),
     };
     let mut number = 0;
-    for row in panels.chunks(columns) {
+    for row in right.chunks(columns) {
+        let row: Vec<Drawing> = row
+            .iter()
+            .map(|panel| {
+                number += 1;
+                if right.len() > 1 {
+                    numbered(panel, number)
+                } else {
+                    (*panel).clone()
+                }
+            })
+            .collect();
         let high = row.iter().map(|panel| panel.height).fold(0.0, f64::max);
         let top = if made.height > 0.0 {
             made.height + GAP
@@ -29,52 +52,105 @@ pub fn arranged(panels: &[Drawing], columns: usize) -> Drawing {
             0.0
         };
         let mut left = 0.0;
-        for panel in row {
+        for panel in &row {
             if left > 0.0 {
                 left += GAP;
             }
-            let beside = if panels.len() > 1 && !has_room(panel) {
-                2.0 * DISC
-            } else {
-                0.0
-            };
-            let (x, y) = (left + beside, top + high - panel.height);
+            let y = top + high - panel.height;
             made.paths
-                .extend(panel.paths.iter().map(|path| path.moved(x, y)));
-            number += 1;
-            if panels.len() > 1 {
-                numbered(
-                    number,
-                    panel.wrong,
-                    Point {
-                        x: left + DISC,
-                        y: y + DISC + 0.3,
-                    },
-                    &mut made.paths,
-                );
-            }
-            left = x + panel.width;
+                .extend(panel.paths.iter().map(|path| path.moved(left, y)));
+            left += panel.width;
         }
         made.width = made.width.max(left);
         made.height = top + high;
     }
+    for panel in wrong {
+        made = with_wrong(made, panel);
+    }
     made
 }
 
-/// Whether the number has room in the upper left corner of a panel.
-fn has_room(panel: &Drawing) -> bool {
-    let side = 2.0 * DISC + 1.6;
-    let ends = panel.paths.iter().flat_map(|path| &path.segments);
-    !ends
-        .filter_map(|segment| match *segment {
-            Segment::Move(at) | Segment::Line(at) | Segment::Cubic(_, _, at) => Some(at),
-            Segment::Close => None,
-        })
-        .any(|at| at.x < side && at.y < side)
+/// Adds the wrong way, crossed out, after all others.
+fn with_wrong(mut made: Drawing, panel: &Drawing) -> Drawing {
+    let (wide, high) = (panel.width * WRONG, panel.height * WRONG);
+    let beside = 1.6 * DISC;
+    let (wide, high) = (wide + beside + 2.0 * AIR, high.max(2.0 * DISC) + 2.0 * AIR);
+    let end = Point {
+        x: made.width,
+        y: made.height,
+    };
+    let corner = space::free(&made, Shape::Box(wide, high), end, Of::Figure);
+    let (right, down) = ((-corner.x).max(0.0), (-corner.y).max(0.0));
+    if right > 0.0 || down > 0.0 {
+        made.paths = made
+            .paths
+            .iter()
+            .map(|path| path.moved(right, down))
+            .collect();
+    }
+    let at = Point {
+        x: corner.x + right + AIR,
+        y: corner.y + down + AIR,
+    };
+    let (left, top) = (
+        at.x + beside,
+        at.y + high - 2.0 * AIR - panel.height * WRONG,
+    );
+    let small = panel.paths.iter().map(|path| path.scaled(WRONG));
+    made.paths.extend(small.map(|path| path.moved(left, top)));
+    crossed(
+        Point {
+            x: at.x + DISC,
+            y: at.y + DISC,
+        },
+        &mut made.paths,
+    );
+    Drawing {
+        width: (made.width + right).max(corner.x + right + wide),
+        height: (made.height + down).max(corner.y + down + high),
+        ..made
+    }
 }
 
-/// A number in a disc, or a cross where it is the wrong way.
-fn numbered(number: usize, wrong: bool, at: Point, paths: &mut Vec<Path>) {
+/// The cross of the wrong way.
+fn crossed(at: Point, paths: &mut Vec<Path>) {
+    let place = |x: f64, y: f64| Point {
+        x: at.x + x * DISC,
+        y: at.y + y * DISC,
+    };
+    paths.push(Path {
+        segments: circle(at, DISC),
+        fill: Some(Fill::Wrong),
+        stroke: None,
+    });
+    paths.push(Path {
+        segments: vec![
+            Segment::Move(place(-0.42, -0.42)),
+            Segment::Line(place(0.42, 0.42)),
+            Segment::Move(place(0.42, -0.42)),
+            Segment::Line(place(-0.42, 0.42)),
+        ],
+        fill: None,
+        stroke: Some((Stroke::Digit, DISC * 0.26)),
+    });
+}
+
+/// The panel with its number, in its upper left corner or near it.
+fn numbered(panel: &Drawing, number: usize) -> Drawing {
+    let round = DISC + 0.3;
+    let corner = Point { x: round, y: round };
+    let found = space::free(panel, Shape::Disc(round), corner, Of::Numbered);
+    let mut whole = space::grown(panel.clone(), found, 2.0 * round);
+    let at = Point {
+        x: found.x.max(0.0) + round,
+        y: found.y.max(0.0) + round,
+    };
+    digit(number, at, &mut whole.paths);
+    whole
+}
+
+/// A number in a disc.
+fn digit(number: usize, at: Point, paths: &mut Vec<Path>) {
     let place = |x: f64, y: f64| Point {
         x: at.x + x * DISC,
         y: at.y + y * DISC,
@@ -82,19 +158,12 @@ fn numbered(number: usize, wrong: bool, at: Point, paths: &mut Vec<Path>) {
     let curve = |a: [f64; 2], b: [f64; 2], to: [f64; 2]| {
         Segment::Cubic(place(a[0], a[1]), place(b[0], b[1]), place(to[0], to[1]))
     };
-    let fill = if wrong { Fill::Wrong } else { Fill::Number };
     paths.push(Path {
         segments: circle(at, DISC),
-        fill: Some(fill),
+        fill: Some(Fill::Number),
         stroke: None,
     });
     let digit = match number {
-        _ if wrong => vec![
-            Segment::Move(place(-0.42, -0.42)),
-            Segment::Line(place(0.42, 0.42)),
-            Segment::Move(place(0.42, -0.42)),
-            Segment::Line(place(-0.42, 0.42)),
-        ],
         1 => vec![
             Segment::Move(place(-0.22, -0.28)),
             Segment::Line(place(0.06, -0.5)),

@@ -265,7 +265,7 @@ impl Solver<'_> {
             self.settle(lift.is_some());
             self.rest_head();
             made = self.skeleton();
-            for side in SIDES {
+            for side in self.feet_in_order() {
                 self.place_foot(&mut made, side)?;
             }
             for side in SIDES {

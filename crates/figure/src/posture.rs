@@ -44,6 +44,8 @@ pub enum Foot {
     Step,
     /// On its heel on the step.
     StepHeel,
+    /// Its sole against the wall at the feet.
+    Wall,
     /// The ankle across the other knee.
     AcrossKnee,
     /// Beside the other ankle.
@@ -82,6 +84,8 @@ pub enum Hand {
     Thigh,
     /// On the belly.
     Belly,
+    /// On the lower ribs.
+    Chest,
     /// On the hip of its own side.
     Hip,
     /// Behind the lower back.

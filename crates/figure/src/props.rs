@@ -15,11 +15,15 @@ pub const SEAT: f64 = 0.44;
 /// Height of the low step, m.
 pub const STEP_HIGH: f64 = 0.14;
 /// Where the step begins, and how deep it is, m ahead of the hips.
-pub const STEP_AT: [f64; 2] = [0.32, 0.34];
+pub const STEP_AT: [f64; 2] = [0.34, 0.34];
 /// Height of the back of the chair, m.
 pub const BACK_HIGH: f64 = 0.90;
 /// Height of a rail or a worktop, m.
 pub const RAIL_HIGH: f64 = 0.95;
+/// Where the wall at the feet is, m ahead of the pelvis.
+pub const WALL_AT: f64 = 0.52;
+/// How high on it a foot is, m.
+pub const ON_THE_WALL: f64 = 0.42;
 /// Height of a thin cushion under the head, m.
 const CUSHION: f64 = 0.06;
 
@@ -45,6 +49,8 @@ pub fn cushion(base: Base) -> f64 {
 pub enum Prop {
     /// On the floor, as long as who lies on it.
     Mat,
+    /// A firm bed, as long as who lies on it.
+    Bed,
     /// A line under the feet.
     Floor,
     /// A firm chair, seen from its right.
@@ -61,21 +67,27 @@ pub enum Prop {
     Step,
     /// A wall behind.
     Wall,
+    /// A wall that the feet of who lies on the back are near.
+    WallAtFeet,
     /// A worktop in front.
     Worktop,
     /// A rail beside the other side.
     Rail,
     /// A thin cushion under the head.
     Cushion,
-    /// A strap round the working foot, held in both hands.
+    /// A long towel round the working foot, held in both hands.
     Strap,
     /// A band round both thighs, just above the knees.
     ThighBand,
+    /// A band between both hands.
+    HandBand,
     /// A weight round the working ankle.
     AnkleWeight,
     /// A towel round the thigh, held in both hands.
     Towel,
-    /// Water up to the chest.
+    /// Shoes.
+    Shoes,
+    /// A pool: water up to the chest of who stands in it.
     Water,
     /// A bicycle that stands still.
     Bicycle,
@@ -175,15 +187,64 @@ pub fn rod(places: &[DVec3], radius: f64, fill: Fill, made: &mut Vec<Ball>) {
 
 /// A ring round a limb: across `along`, of a radius.
 pub fn ring(center: DVec3, along: DVec3, radius: f64, wide: f64, fill: Fill, made: &mut Vec<Ball>) {
+    const STEPS: u32 = 24;
     let along = along.normalize_or_zero();
     let aside = along.any_orthonormal_vector();
     let up = along.cross(aside);
-    for step in 0..9 {
-        let off = wide * (f64::from(step) / 8.0 - 0.5);
+    for step in 0..=STEPS {
+        let off = wide * (f64::from(step) / f64::from(STEPS) - 0.5) * 0.8;
         made.push(Ball {
             center: center + along * off,
-            axes: DMat3::from_cols(along * (wide * 0.12), aside * radius, up * radius),
+            axes: DMat3::from_cols(along * (wide * 0.1), aside * radius, up * radius),
             fill,
+        });
+    }
+}
+
+/// How far the stripes of a towel are from each other, and how wide they are, m.
+const STRIPES: [f64; 2] = [0.065, 0.016];
+
+/// A rolled towel through places: cloth with stripes.
+pub fn cloth(places: &[DVec3], radius: f64, made: &mut Vec<Ball>) {
+    let [apart, wide] = STRIPES;
+    let mut gone = 0.0;
+    for pair in places.windows(2) {
+        let long = pair[0].distance(pair[1]);
+        let steps = (long / (radius * 0.25)).ceil().max(1.0);
+        let mut step = 0.0;
+        while step <= steps {
+            let along = step / steps;
+            let striped = (gone + along * long) % apart < wide;
+            let (fill, radius) = if striped {
+                (Fill::Band, radius * 1.04)
+            } else {
+                (Fill::Cloth, radius)
+            };
+            made.push(Ball {
+                center: pair[0].lerp(pair[1], along),
+                axes: DMat3::from_diagonal(DVec3::splat(radius)),
+                fill,
+            });
+            step += 1.0;
+        }
+        gone += long;
+    }
+}
+
+/// The end of a towel that hangs out of a hand: it widens, with a hem.
+pub fn loose_end(hand: DVec3, way: DVec3, long: f64, made: &mut Vec<Ball>) {
+    const STEPS: u32 = 18;
+    let way = way.normalize_or(DVec3::NEG_Y);
+    let wide = way.any_orthonormal_vector();
+    for step in 0..=STEPS {
+        let along = f64::from(step) / f64::from(STEPS);
+        let half = 0.014 + 0.024 * along;
+        let hem = along > 0.72 && along < 0.86;
+        made.push(Ball {
+            center: hand + way * long * along,
+            axes: DMat3::from_diagonal(DVec3::splat(0.012))
+                + DMat3::from_cols(wide * wide.x, wide * wide.y, wide * wide.z) * half,
+            fill: if hem { Fill::Band } else { Fill::Cloth },
         });
     }
 }
@@ -193,51 +254,63 @@ pub fn block(low: [f64; 3], high: [f64; 3], made: &mut Vec<Face>) {
     cuboid(DVec3::from_array(low), DVec3::from_array(high), WOOD, made);
 }
 
-/// A bicycle that stands still, under who sits on it.
-pub fn bicycle(pelvis: DVec3, made: &mut Vec<Ball>) {
+/// A bicycle that stands still, under who sits on it; its crank is turned so that the working foot is up or down.
+pub fn bicycle(pelvis: DVec3, up: bool, made: &mut Vec<Ball>) {
     let at = |x: f64, y: f64| DVec3::new(pelvis.x + x, y, pelvis.z);
     let crank = at(CRANK[0], pelvis.y - CRANK[1]);
-    let saddle = at(-0.02, pelvis.y - 0.125);
-    let (thin, thick) = (0.018, 0.026);
-    rod(
-        &[at(-0.30, 0.03), at(0.70, 0.03)],
+    let saddle = at(-0.04, pelvis.y - 0.125);
+    let (thin, thick) = (0.017, 0.024);
+    let mut tube = |places: &[DVec3], radius: f64, fill: Fill| rod(places, radius, fill, made);
+    // Two feet on the floor, and the frame from the saddle over the crank to the bar.
+    tube(&[at(-0.34, 0.03), at(0.74, 0.03)], thick, Fill::PropSide);
+    tube(&[saddle, crank], thick, Fill::PropSide);
+    tube(&[crank, at(0.06, 0.03)], thick, Fill::PropSide);
+    tube(&[crank, at(0.60, pelvis.y - 0.30)], thick, Fill::PropSide);
+    tube(
+        &[at(0.68, 0.03), at(0.55, pelvis.y + 0.10)],
         thick,
         Fill::PropSide,
-        made,
     );
-    rod(&[at(-0.10, 0.03), saddle], thick, Fill::PropSide, made);
-    rod(
-        &[at(0.05, pelvis.y * 0.45), at(0.52, pelvis.y - 0.1)],
-        thick,
-        Fill::PropSide,
-        made,
-    );
-    rod(
-        &[at(0.58, 0.03), at(0.50, pelvis.y + 0.10)],
-        thick,
-        Fill::PropSide,
-        made,
-    );
-    rod(
+    tube(
         &[at(0.44, pelvis.y + 0.11), at(0.60, pelvis.y + 0.12)],
         thin,
         Fill::PropSide,
-        made,
     );
-    rod(
+    tube(
         &[
             saddle - DVec3::new(0.13, 0.0, 0.0),
             saddle + DVec3::new(0.12, 0.0, 0.0),
         ],
         0.035,
         Fill::Prop,
-        made,
     );
-    let turn = DVec3::new(0.05, 0.15, 0.0);
-    rod(&[crank - turn, crank + turn], thin, Fill::Prop, made);
-    made.push(Ball {
-        center: at(0.50, 0.34),
-        axes: DMat3::from_diagonal(DVec3::new(0.23, 0.23, 0.03)),
-        fill: Fill::Prop,
-    });
+    let mut wheel = |center: DVec3, radius: f64, fill: Fill| {
+        made.push(Ball {
+            center,
+            axes: DMat3::from_diagonal(DVec3::new(radius, radius, 0.02)),
+            fill,
+        });
+    };
+    wheel(at(0.52, 0.30), 0.24, Fill::Prop);
+    wheel(
+        at(0.52, 0.30) + DVec3::new(0.0, 0.0, 0.02),
+        0.05,
+        Fill::PropSide,
+    );
+    wheel(crank + DVec3::new(0.0, 0.0, 0.05), 0.075, Fill::Prop);
+    let turn = DVec3::new(0.05, 0.15, 0.0) * if up { 1.0 } else { -1.0 };
+    for (way, aside) in [(1.0, 0.09), (-1.0, -0.09)] {
+        let side = DVec3::new(0.0, 0.0, aside);
+        let pedal = crank + turn * way + side;
+        rod(&[crank + side, pedal], thin, Fill::PropSide, made);
+        rod(
+            &[
+                pedal - DVec3::new(0.05, 0.0, 0.0),
+                pedal + DVec3::new(0.05, 0.0, 0.0),
+            ],
+            0.014,
+            Fill::Ink,
+            made,
+        );
+    }
 }

@@ -20,6 +20,8 @@ pub struct View {
     pub elevation: f64,
     /// How far things go to the side for each m toward the reader, m.
     pub shear: f64,
+    /// How much larger than it is everything is seen.
+    pub zoom: f64,
 }
 
 impl View {
@@ -38,7 +40,16 @@ impl View {
     /// The matrix of [`Self::project`].
     pub fn matrix(self) -> DMat3 {
         let [right, down, toward] = self.rows();
-        DMat3::from_cols(right, down, toward).transpose()
+        DMat3::from_cols(right, down, toward).transpose() * self.zoom
+    }
+
+    /// The same, so many times larger.
+    #[must_use]
+    pub fn magnified(self, times: f64) -> Self {
+        Self {
+            zoom: self.zoom * times,
+            ..self
+        }
     }
 
     /// A place of the room on the paper, m, and how near to the reader it is, m.
@@ -176,6 +187,8 @@ pub struct Scene {
     head: (DVec3, DMat3),
     low: DVec2,
     high: DVec2,
+    /// Outside of it nothing is seen: its middle and its radius.
+    disc: Option<(DVec2, f64)>,
     columns: usize,
     rows: usize,
     /// For each tile, what touches it or is a step away: where its numbers begin in `listed`.
@@ -236,6 +249,7 @@ impl Scene {
             head: (head.0, head.1.transpose()),
             low,
             high,
+            disc: None,
             columns,
             rows,
             tiles: Vec::new(),
@@ -245,9 +259,28 @@ impl Scene {
         scene
     }
 
+    /// The same, of which only what lies in a disc on the paper is seen.
+    #[must_use]
+    pub fn within(self, middle: DVec2, radius: f64) -> Self {
+        Self {
+            disc: Some((middle, radius)),
+            ..self
+        }
+    }
+
     /// The corners of everything that is seen, on the paper, m.
     pub fn bounds(&self) -> [DVec2; 2] {
-        [self.low, self.high]
+        match self.disc {
+            Some((middle, radius)) => {
+                [middle - DVec2::splat(radius), middle + DVec2::splat(radius)]
+            }
+            None => [self.low, self.high],
+        }
+    }
+
+    fn hides(&self, at: DVec2) -> bool {
+        self.disc
+            .is_some_and(|(middle, radius)| at.distance(middle) > radius)
     }
 
     /// Whether anything works.
@@ -326,6 +359,9 @@ impl Scene {
 
     /// What of these shapes lies nearest at a place.
     pub fn among(&self, shapes: &[u32], at: DVec2) -> Seen {
+        if self.hides(at) {
+            return Seen::NOTHING;
+        }
         let mut best = (f64::NEG_INFINITY, None);
         for number in shapes {
             let covered = &self.shapes[*number as usize];
@@ -374,7 +410,11 @@ impl Scene {
                 |(place, (near, number))| match self.shapes.get(number as usize) {
                     Some(covered) => {
                         let at = DVec2::new((place % wide) as f64, (place / wide) as f64);
-                        self.seen(covered, low + at * STEP, near)
+                        let at = low + at * STEP;
+                        if self.hides(at) {
+                            return Seen::NOTHING;
+                        }
+                        self.seen(covered, at, near)
                     }
                     None => Seen::NOTHING,
                 },

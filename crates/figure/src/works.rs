@@ -25,6 +25,8 @@ pub enum Works {
     Buttocks,
     /// The outside of the working hip.
     OuterHip,
+    /// The outside of the other hip.
+    OtherOuterHip,
     /// The back of the working thigh.
     BackOfThigh,
     /// The front of the working thigh.
@@ -98,21 +100,23 @@ pub fn region(works: Works, side: Side, made: &Skeleton) -> Vec<Region> {
             [0.075, 0.085, 0.13],
         )
     };
+    let outer_hip = |side: usize| {
+        let frame = made.pelvis_frame;
+        let at = made.pelvis + frame * DVec3::new(-0.01, -0.03, TOWARD[side] * 0.15);
+        ball(
+            &[Part::Torso, Part::Thigh(side)],
+            at,
+            frame,
+            [0.120, 0.115, 0.095],
+        )
+    };
     match works {
         Works::Belly => vec![torso(0.15, 0.085, 0.0, [0.065, 0.105, 0.2])],
         Works::LowBack => vec![torso(0.15, -0.085, 0.0, [0.075, 0.11, 0.2])],
         Works::Buttock => vec![buttock(working)],
         Works::Buttocks => SIDES.map(buttock).to_vec(),
-        Works::OuterHip => {
-            let frame = made.pelvis_frame;
-            let at = made.pelvis + frame * DVec3::new(-0.01, -0.03, 0.15 * side.toward());
-            vec![ball(
-                &[Part::Torso, Part::Thigh(working)],
-                at,
-                frame,
-                [0.120, 0.115, 0.095],
-            )]
-        }
+        Works::OuterHip => vec![outer_hip(working)],
+        Works::OtherOuterHip => vec![outer_hip(other)],
         Works::BackOfThigh => vec![thigh(0.55, -0.055, 0.15)],
         Works::FrontOfThigh => vec![thigh(0.5, 0.06, 0.16)],
         Works::FrontOfThighs => {

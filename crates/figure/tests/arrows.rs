@@ -79,9 +79,19 @@ fn misses(text: &FigureText, figure: &[Posed<'_>], drawn: &[Drawing], side: Side
             if arrow.around.is_some() {
                 continue;
             }
-            let on = |made: &Skeleton| view.project(part(arrow.of, side, made)).truncate();
+            let on = |made: &Skeleton| {
+                let at = part(arrow.of, side, made);
+                let joint = made.legs[side.index()].ankle;
+                // Of toes that turn about the ankle, the way of the ankle is none of theirs.
+                let own = arrow.own && arrow.of == Mark::Toes;
+                view.project(if own { at - joint } else { at }).truncate()
+            };
             let went = on(&now) - on(&before);
-            let drawn = end - start;
+            // What comes back ends below its beginning: the way out is the written one.
+            let drawn = match (arrow.back, arrow.way) {
+                (Some(_), Some([right, up])) => DVec2::new(right * side.toward(), -up),
+                _ => end - start,
+            };
             let turn = drawn
                 .perp_dot(went)
                 .atan2(drawn.dot(went))

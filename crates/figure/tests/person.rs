@@ -56,6 +56,10 @@ fn every_figure_is_drawn_of_everybody_and_in_black_has_no_color() {
                 let hair = !scarf && person.hair != Hair::Bald;
                 assert_eq!(kinds(Fill::Hair), hair, "{name}, {person}");
                 assert_eq!(kinds(Fill::Scarf), scarf, "{name}, {person}");
+                // Hair ends at skin, with a line.
+                let folds = panel.paths.iter();
+                let folds = folds.filter(|path| matches!(path.stroke, Some((Stroke::Fold, _))));
+                assert!(!hair || folds.count() > 0, "{name}, {person}");
                 for path in &panel.paths {
                     let (fill, line) = path.inked(Ink::Black);
                     for [red, green, blue] in fill.into_iter().chain(line.map(|line| line.0)) {
@@ -139,11 +143,12 @@ fn a_head_with_hair_or_a_scarf_rests_where_a_head_rests() {
         };
         let bald = figure(Hair::Bald);
         for hair in Hair::ALL {
-            // Hair adds to the outside of a head and bends no neck: a panel grows by 4 mm at most.
+            // Hair adds to the outside of a head and bends no neck: a panel grows by 4 mm at most. A clock that has to make
+            // room for it may leave the panel a little smaller.
             for (one, other) in figure(*hair).iter().zip(&bald) {
                 let grown = [one.width - other.width, one.height - other.height];
                 for by in grown {
-                    assert!((-0.01..4.0).contains(&by), "{name}, {hair}: {by:.2}");
+                    assert!((-0.5..4.0).contains(&by), "{name}, {hair}: {by:.2}");
                 }
             }
         }

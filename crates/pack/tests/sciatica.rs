@@ -5,12 +5,13 @@
 use std::{num::NonZero, path::Path};
 
 use plinth_core::content::Content;
+use plinth_figure::{posture::Base, props::Prop};
 use plinth_pack::{
     cases,
     cases::Cases,
     diagnostic::Style,
     evidence::Count,
-    folder, load,
+    figure, folder, load,
     mutate::{self, Part},
 };
 
@@ -73,4 +74,72 @@ fn every_rule_is_seen_to_hold_and_just_not_to_hold() {
         .filter(|rule| rule.holds.is_none() || rule.just_not.is_none())
         .collect();
     assert!(unseen.is_empty(), "{unseen:#?}");
+}
+
+/// What the words of a figure say of its first panel, and what the figure then has.
+const SAID: [(&str, &[Base]); 8] = [
+    ("on the back", &[Base::OnTheBack]),
+    ("hips up", &[Base::OnTheBack]),
+    ("hips down", &[Base::OnTheBack]),
+    ("on one side", &[Base::OnTheSide]),
+    ("sitting", &[Base::Sitting]),
+    ("standing", &[Base::Standing]),
+    ("hands and knees", &[Base::AllFours]),
+    ("forearms and knees", &[Base::AllFours, Base::OnTheForearms]),
+];
+
+/// Things that the words name, and one of them is in the figure.
+const NAMED: [(&str, &[Prop]); 12] = [
+    ("worktop", &[Prop::Worktop]),
+    ("beside a chair", &[Prop::ChairBeside]),
+    ("in front of a chair", &[Prop::ChairBehind]),
+    ("edge of a chair", &[Prop::Stool, Prop::Chair]),
+    ("band", &[Prop::ThighBand, Prop::HandBand]),
+    ("weight on one ankle", &[Prop::AnkleWeight]),
+    ("strap", &[Prop::Strap]),
+    ("step", &[Prop::Step]),
+    ("wall", &[Prop::WallAtFeet]),
+    ("water", &[Prop::Water]),
+    ("pool", &[Prop::Water]),
+    ("bike", &[Prop::Bicycle]),
+];
+
+#[test]
+fn what_is_read_out_of_a_figure_is_what_it_shows() {
+    let files =
+        folder::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs/sciatica")).unwrap();
+    let content = load(&files).content.unwrap();
+    let figures = figure::read(&files);
+    for (id, figure) in &figures {
+        let known = &content.exercises[id];
+        let (start, end) = (known.start_words.to_lowercase(), &known.end_words);
+        assert!(
+            !start.is_empty() && !end.is_empty() && start != end.to_lowercase(),
+            "{id}"
+        );
+        let base = figure.panels[0].pose.base.unwrap_or_default();
+        let mut said = SAID.iter().filter(|(words, _)| start.contains(words));
+        let (words, bases) = said.next().unwrap_or_else(|| panic!("{id}: {start}"));
+        assert!(bases.contains(&base), "{id}: \"{words}\" and {base:?}");
+        for (words, things) in NAMED {
+            let named = start.contains(words) && !(words == "step" && start.contains("mid-step"));
+            assert!(
+                !named || things.iter().any(|thing| figure.props.contains(thing)),
+                "{id}: \"{words}\" and {:?}",
+                figure.props
+            );
+        }
+        // What ends otherwise than it starts is drawn so.
+        let last = figure.panels.iter().rfind(|panel| !panel.wrong);
+        assert!(
+            last.is_some_and(|last| last.pose != figure.panels[0].pose),
+            "{id}"
+        );
+        let held = known
+            .dose
+            .as_ref()
+            .is_some_and(|dose| dose.hold_seconds.is_some());
+        let clock = figure.panels.iter().any(|panel| panel.hold);
+        assert!(!held || clock, "{id} is held and has no clock");
+    }
 }

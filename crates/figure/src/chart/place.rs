@@ -56,6 +56,7 @@ impl View {
             },
             elevation: ABOVE,
             shear: 0.0,
+            zoom: 1.0,
         }
     }
 }

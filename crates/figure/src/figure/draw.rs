@@ -1,5 +1,7 @@
 //! One panel on the paper.
 
+use std::collections::BTreeMap;
+
 use glam::{DVec2, DVec3};
 
 use super::{FigureText, PanelText};
@@ -7,12 +9,14 @@ use crate::{
     arrow,
     body::{Cover, Part, Solid, dressed},
     drawing::{Drawing, Fill, Path, Point, Segment, Stroke, circle},
+    inset::Lens,
     person::Person,
     posture::Whole,
     props::Prop,
     scene::{Region, Scene, View},
     side::Side,
     skeleton::Skeleton,
+    space::Page,
     things::{stands, things, water},
     trace::{self, Traced},
     works,
@@ -32,52 +36,106 @@ const AIR: f64 = 1.5;
 pub(super) struct Moment<'a> {
     pub(super) panel: &'a PanelText,
     pub(super) whole: &'a Whole,
-    /// As it was posed, with the right side working, and where its pelvis was at first.
-    pub(super) posed: (&'a Skeleton, DVec3),
+    /// As it was posed, with the right side working, now and in the panel before; and where its pelvis was at first.
+    pub(super) posed: (&'a Skeleton, Option<&'a Skeleton>, DVec3),
     /// With the side working that is drawn, now and in the panel before.
     pub(super) made: &'a Skeleton,
     pub(super) before: Option<&'a Skeleton>,
 }
 
 pub(super) fn panel(text: &FigureText, person: Person, side: Side, moment: &Moment<'_>) -> Drawing {
+    let panel = moment.panel;
+    let (plain, inside) = plain(text, person, side, moment);
+    if !panel.hold && inside.is_none() {
+        return plain;
+    }
+    let (made, before, _) = moment.posed;
+    let right = Moment {
+        made,
+        before,
+        ..*moment
+    };
+    let mut page = Page {
+        drawing: plain,
+        right: (side == Side::Left).then(|| self::plain(text, person, Side::Right, &right).0),
+    };
+    let mut shift = DVec2::ZERO;
+    if panel.hold {
+        let round = CLOCK + AIR;
+        let corner = Point {
+            x: match side {
+                Side::Right => page.drawing.width,
+                Side::Left => 0.0,
+            },
+            y: 0.0,
+        };
+        let at = page.free_disc(round, corner);
+        shift = DVec2::new(-at.x, -at.y).max(DVec2::ZERO);
+        let middle = Point {
+            x: at.x + shift.x + round,
+            y: at.y + shift.y + round,
+        };
+        page = page.grown(at, 2.0 * round).with(middle, clock);
+    }
+    match inside {
+        None => page.drawing,
+        Some((lens, at, paths)) => {
+            let at = Point {
+                x: at.x + shift.x,
+                y: at.y + shift.y,
+            };
+            lens.beside(page, at, &paths)
+        }
+    }
+}
+
+/// An inset: what it looks at, where that is on the panel in mm, and what is in it.
+type Inside = (Lens, Point, Vec<Path>);
+
+/// A panel without what has its place beside the body.
+fn plain(
+    text: &FigureText,
+    person: Person,
+    side: Side,
+    moment: &Moment<'_>,
+) -> (Drawing, Option<Inside>) {
     let Moment {
         panel,
         whole,
-        posed: (posed, first),
+        posed: (posed, _, first),
         made,
         before,
     } = *moment;
     let view = text.from.view(side);
     let body = dressed(made, person.hair, person.clothing);
     let (faces, balls) = things(&text.props, side, whole, posed, first);
-    let regions: Vec<Region> = text
+    let regions: Vec<Region> = panel
         .works
+        .as_ref()
+        .unwrap_or(&text.works)
         .iter()
         .flat_map(|works| works::region(*works, side, made))
         .collect();
-    let scene = Scene::new(
-        view,
-        &body,
-        &balls,
-        &faces,
-        &regions,
-        ((made.head, made.head_frame), person.hair),
-    );
-    let traced = trace::trace(&scene);
-    let ghost = before
-        .filter(|_| panel.ghost)
-        .map(|before| ghost(view, person, &body, before));
-    let arrows: Vec<Vec<DVec2>> = match before {
-        Some(before) => panel
-            .arrows
-            .iter()
-            .map(|arrow| arrow::way(arrow, (view, side), before, made))
-            .collect(),
-        None => Vec::new(),
+    let seen = |view: View| {
+        let head = ((made.head, made.head_frame), person.hair);
+        Scene::new(view, &body, &balls, &faces, &regions, head)
     };
+    let shade = |lens: Option<&Lens>| {
+        let before = before.filter(|_| panel.ghost)?;
+        Some(ghost((view, lens), person, &body, before))
+    };
+    let scene = seen(view);
+    let traced = trace::trace(&scene);
+    let ghost = shade(None);
+    let ways = before.into_iter().flat_map(|before| {
+        let ways = panel.arrows.iter();
+        ways.map(move |arrow| (arrow::way(arrow, (view, side), before, made), arrow))
+    });
+    let (inner, arrows): (Vec<_>, Vec<_>) =
+        ways.partition(|(_, arrow)| panel.inset.is_some_and(|inset| inset.shows(arrow.of)));
     let [mut low, mut high] = scene.bounds();
     let mut places: Vec<DVec2> = Vec::new();
-    for at in arrows.iter().flatten() {
+    for at in arrows.iter().flat_map(|(way, _)| way) {
         places.extend([*at - DVec2::splat(0.03), *at + DVec2::splat(0.03)]);
     }
     if let Some((bounds, _)) = &ghost {
@@ -107,17 +165,7 @@ pub(super) fn panel(text: &FigureText, person: Person, side: Side, moment: &Mome
         });
     }
     if let Some((_, traced)) = &ghost {
-        for contours in traced.areas.values() {
-            paths.push(trace::path(contours, &to_paper, Some(Fill::Ghost), None));
-        }
-        for contours in traced.lines.values() {
-            paths.push(trace::path(
-                contours,
-                &to_paper,
-                None,
-                Some((Stroke::Ghost, GHOST)),
-            ));
-        }
+        faint(traced, &to_paper, &mut paths);
     }
     add(&traced, &to_paper, &mut paths);
     if text.props.contains(&Prop::Water) {
@@ -125,31 +173,50 @@ pub(super) fn panel(text: &FigureText, person: Person, side: Side, moment: &Mome
         let level = view.project(DVec3::new(0.0, water(whole).0, -0.4)).y;
         paths.push(waves([left, right], level, &to_paper));
     }
-    if panel.hold {
-        // Where the author of the panel left room for it.
-        let x = match side {
-            Side::Right => (high.x - low.x) * SCALE + 2.0 * AIR - CLOCK - AIR,
-            Side::Left => CLOCK + AIR,
-        };
-        let corner = Point { x, y: CLOCK + AIR };
-        clock(corner, &mut paths);
-    }
     if panel.spine {
         spine(view, made, &to_paper, &mut paths);
     }
-    for (way, arrow) in arrows.iter().zip(&panel.arrows) {
+    for (way, arrow) in &arrows {
         arrow::paths(way, arrow.both_ways, &to_paper, &mut paths);
     }
     let (width, height) = (
         (high.x - low.x) * SCALE + 2.0 * AIR,
         (high.y - low.y) * SCALE + 2.0 * AIR,
     );
-    Drawing {
+    let drawing = Drawing {
         width,
         height,
         alternative: String::new(),
         wrong: panel.wrong,
         paths,
+    };
+    let inside = panel.inset.map(|inset| {
+        let lens = inset.lens((view, side), made);
+        let (middle, radius) = lens.disc();
+        let own = |at: DVec2| lens.to_paper(at);
+        let mut paths = Vec::new();
+        if let Some((_, traced)) = shade(Some(&lens)) {
+            faint(&traced, &own, &mut paths);
+        }
+        let magnified = seen(lens.view).within(middle, radius);
+        add(&trace::trace(&magnified), &own, &mut paths);
+        for (way, arrow) in &inner {
+            arrow::paths(&lens.way(way), arrow.both_ways, &own, &mut paths);
+        }
+        let at = to_paper(lens.at());
+        (lens, at, paths)
+    });
+    (drawing, inside)
+}
+
+/// What is faint behind.
+fn faint(traced: &Traced, to_paper: &impl Fn(DVec2) -> Point, paths: &mut Vec<Path>) {
+    for contours in traced.areas.values() {
+        paths.push(trace::path(contours, to_paper, Some(Fill::Ghost), None));
+    }
+    for contours in traced.lines.values() {
+        let line = Some((Stroke::Ghost, GHOST));
+        paths.push(trace::path(contours, to_paper, None, line));
     }
 }
 
@@ -266,18 +333,28 @@ fn waves([left, right]: [f64; 2], level: f64, to_paper: &impl Fn(DVec2) -> Point
 }
 
 /// The parts that moved, as they were.
-fn ghost(view: View, person: Person, now: &[Solid], before: &Skeleton) -> ([DVec2; 2], Traced) {
-    const MOVED: f64 = 0.04;
+fn ghost(
+    (view, lens): (View, Option<&Lens>),
+    person: Person,
+    now: &[Solid],
+    before: &Skeleton,
+) -> ([DVec2; 2], Traced) {
+    /// The mean way of a part from which on it shows, m: in a panel, and magnified.
+    const MOVED: [f64; 2] = [0.06, 0.02];
     let then = dressed(before, person.hair, person.clothing);
-    let mut moved: Vec<Part> = Vec::new();
+    let mut ways: BTreeMap<Part, (f64, f64)> = BTreeMap::new();
     for (a, b) in now.iter().zip(&then) {
-        if (a.center - b.center).length() > MOVED && !moved.contains(&a.part) {
-            moved.push(a.part);
-        }
+        let (sum, count) = ways.entry(a.part).or_default();
+        *sum += a.center.distance(b.center);
+        *count += 1.0;
     }
+    let moved = |part: Part| {
+        let mean = ways.get(&part).map_or(0.0, |(sum, count)| sum / count);
+        mean > MOVED[usize::from(lens.is_some())]
+    };
     let kept: Vec<Solid> = then
         .into_iter()
-        .filter(|solid| moved.contains(&solid.part))
+        .filter(|solid| moved(solid.part))
         .map(|solid| Solid {
             cover: Cover::Plain(Fill::Ghost),
             ..solid
@@ -287,13 +364,11 @@ fn ghost(view: View, person: Person, now: &[Solid], before: &Skeleton) -> ([DVec
         let at = view.project(before.pelvis).truncate();
         return ([at, at], Traced::default());
     }
-    let scene = Scene::new(
-        view,
-        &kept,
-        &[],
-        &[],
-        &[],
-        ((before.head, before.head_frame), person.hair),
-    );
+    let head = ((before.head, before.head_frame), person.hair);
+    let view = lens.map_or(view, |lens| lens.view);
+    let mut scene = Scene::new(view, &kept, &[], &[], &[], head);
+    if let Some((middle, radius)) = lens.map(Lens::disc) {
+        scene = scene.within(middle, radius);
+    }
     (scene.bounds(), trace::trace(&scene))
 }

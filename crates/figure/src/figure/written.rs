@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::{posture::Posture, props::Prop, scene::View, side::Side, works::Works};
+use crate::{inset::Inset, posture::Posture, props::Prop, scene::View, side::Side, works::Works};
 
 /// From where a figure is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
@@ -18,10 +18,16 @@ pub enum From {
     Above,
     /// From behind.
     Back,
+    /// From the working side, level: water and what stands upright.
+    Level,
+    /// From the front and from above.
+    FrontAbove,
     /// Between the front and the working side.
     Slant,
-    /// From the feet, half from above: what lies on its back.
+    /// From the feet and the working side: what lies on its back.
     Feet,
+    /// From the head and the working side, half from above: what lies on its back.
+    Head,
 }
 
 impl From {
@@ -29,16 +35,20 @@ impl From {
     pub fn view(self, side: Side) -> View {
         let (azimuth, elevation, shear) = match self {
             Self::Side => (0.0, 10.0, 0.20),
+            Self::Level => (0.0, 5.0, 0.0),
+            Self::FrontAbove => (90.0, 34.0, 0.0),
             Self::Front => (90.0, 8.0, 0.0),
             Self::Back => (-90.0, 8.0, 0.0),
-            Self::Above => (0.0, 24.0, -0.10),
+            Self::Above => (0.0, 20.0, -0.10),
             Self::Slant => (42.0, 12.0, 0.0),
-            Self::Feet => (35.0, 34.0, 0.0),
+            Self::Feet => (50.0, 18.0, 0.0),
+            Self::Head => (-70.0, 26.0, 0.0),
         };
         let view = View {
             azimuth,
             elevation,
             shear,
+            zoom: 1.0,
         };
         match side {
             Side::Right => view,
@@ -96,6 +106,15 @@ pub struct Arrow {
     /// A level circle round the part instead, as in turning: from and to, degrees, 0 to the front and 90 to the working side.
     #[serde(default)]
     pub around: Option<[f64; 2]>,
+    /// Only the part's turn about its nearest joint, without the way of that joint.
+    #[serde(default)]
+    pub own: bool,
+    /// The part's own way bowed by so much to the left of it, m; negative is to the right.
+    #[serde(default)]
+    pub bow: Option<f64>,
+    /// A way that turns round at its end and comes back so far below, m; with `way`.
+    #[serde(default)]
+    pub back: Option<f64>,
 }
 
 /// One panel as written.
@@ -114,6 +133,10 @@ pub struct PanelText {
     pub hold: bool,
     /// Whether a dotted line shows how the back lies.
     pub spine: bool,
+    /// A part that is shown magnified beside it; the arrow of what it shows is drawn there.
+    pub inset: Option<Inset>,
+    /// What works or is stretched in this panel, where it is not what the figure says.
+    pub works: Option<Vec<Works>>,
 }
 
 /// A figure as written.

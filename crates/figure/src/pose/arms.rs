@@ -143,6 +143,14 @@ impl Solver<'_> {
                 [-1.0, 0.0, 0.0],
                 [0.0, -0.25, -1.0],
             ),
+            Hand::Chest => on(
+                made.at(0.27),
+                0.118,
+                0.0,
+                0.05,
+                [-1.0, 0.0, 0.0],
+                [0.0, -0.2, -1.0],
+            ),
             Hand::Hip => on(
                 (made.at(0.09).0, made.at(0.09).1),
                 0.03,
@@ -287,7 +295,7 @@ fn eased(hand: DMat3, along: DVec3, most: f64) -> DMat3 {
 fn elbow_of(place: Hand) -> [f64; 3] {
     match place {
         Hand::Forearm => [0.3, -1.0, 0.0],
-        Hand::Belly | Hand::OtherShoulder => [-0.3, -0.6, 1.0],
+        Hand::Belly | Hand::Chest | Hand::OtherShoulder => [-0.3, -0.6, 1.0],
         Hand::BySide => [0.0, -0.3, 1.0],
         Hand::Hip | Hand::LowBack => [-0.8, -0.1, 1.0],
         _ => [-0.9, -0.5, 0.5],

@@ -4,7 +4,7 @@ use glam::{DMat3, DVec3};
 
 use super::{Fault, KNEE, Points, PoseError, Solver, frames, key};
 use crate::{
-    body::TOWARD,
+    body::{SIDES, TOWARD},
     limb::Limb,
     posture::{Base, Foot},
     props,
@@ -12,6 +12,14 @@ use crate::{
 };
 
 impl Solver<'_> {
+    /// The sides, last the one whose foot goes by where the other leg is.
+    pub(super) fn feet_in_order(&self) -> [usize; 2] {
+        match self.whole.sides[0].foot {
+            Some(Foot::AcrossKnee | Foot::WithOther) => [1, 0],
+            _ => SIDES,
+        }
+    }
+
     pub(super) fn place_foot(&self, made: &mut Skeleton, side: usize) -> Result<(), PoseError> {
         let said = &self.whole.sides[side];
         let default = match self.base {
@@ -45,6 +53,10 @@ impl Solver<'_> {
             Foot::Free => return Ok(()),
             Foot::Flat => (below(floor), Some(flat)),
             Foot::Heel => (below(floor), None),
+            Foot::Wall => {
+                let at = DVec3::new(props::WALL_AT - floor, props::ON_THE_WALL, leg.hip.z);
+                (at, Some(DMat3::from_cols(DVec3::Y, -forward, right)))
+            }
             Foot::Step => (step(floor), Some(flat)),
             Foot::StepHeel => (step(floor), None),
             Foot::Stay => {

@@ -1,6 +1,6 @@
 //! Edges as arcs between the places where areas or lines meet, and lines that go on from arc to arc.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use glam::DVec2;
 
@@ -236,7 +236,8 @@ fn way_out<'p>(mut points: impl ExactSizeIterator<Item = &'p DVec2>) -> DVec2 {
 /// All arcs: lines as far as they go on, the others one by one.
 pub(super) fn strands(arcs: &[Arc]) -> Vec<Strand> {
     let mut made = Vec::new();
-    for stroke in [Stroke::Thin, Stroke::Outline] {
+    let strokes: BTreeSet<Stroke> = arcs.iter().filter_map(|arc| arc.line).collect();
+    for stroke in strokes {
         let mut at_nodes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut taken = vec![true; arcs.len()];
         for (number, arc) in arcs.iter().enumerate() {

@@ -1,0 +1,288 @@
+//! Where something more has room beside what is drawn.
+
+use crate::{
+    drawing::{Drawing, Path, Point, Segment},
+    panels,
+};
+
+/// Width of a cell, mm.
+const CELL: f64 = 1.0;
+/// Pieces of a curve.
+const PIECES: u32 = 8;
+/// What has something added to it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Of {
+    /// A panel, whose upper left corner is kept free for its number.
+    Panel,
+    /// A panel, and its number.
+    Numbered,
+    /// A whole figure.
+    Figure,
+}
+
+impl Of {
+    /// The places of a card that it may fill, mm. One of two panels has half of it.
+    fn frames(self) -> &'static [[f64; 2]] {
+        match self {
+            Self::Panel | Self::Numbered => &[[58.0, 24.0], [32.0, 46.0]],
+            Self::Figure => &[[58.0, 50.0]],
+        }
+    }
+
+    /// Width of the corner that is kept free, mm.
+    fn corner(self) -> f64 {
+        match self {
+            Self::Panel => panels::NUMBER,
+            Self::Numbered | Self::Figure => 0.0,
+        }
+    }
+}
+
+/// The shape of what wants room, by its size, mm.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Shape {
+    /// Of a radius.
+    Disc(f64),
+    /// Wide and high.
+    Box(f64, f64),
+}
+
+impl Shape {
+    fn size(self) -> (f64, f64) {
+        match self {
+            Self::Disc(radius) => (2.0 * radius, 2.0 * radius),
+            Self::Box(wide, high) => (wide, high),
+        }
+    }
+
+    /// The cells that it covers, from its upper left corner.
+    fn cells(self) -> Vec<(i64, i64)> {
+        let (wide, high) = self.size();
+        let all =
+            (0..count(high)).flat_map(|row| (0..count(wide)).map(move |column| (column, row)));
+        all.filter(|(column, row)| match self {
+            Self::Box(..) => true,
+            Self::Disc(radius) => {
+                let off = |at: i64| (at as f64 + 0.5) * CELL - radius;
+                off(*column).hypot(off(*row)) < radius + CELL / 2.0
+            }
+        })
+        .collect()
+    }
+}
+
+fn count(length: f64) -> i64 {
+    (length / CELL).ceil() as i64
+}
+
+/// The upper left corner of the place where a shape covers nothing that is drawn and the whole is the largest in one of the frames;
+/// of equal ones the nearest to `wanted`. It may lie outside of the drawing.
+pub(crate) fn free(drawing: &Drawing, shape: Shape, wanted: Point, of: Of) -> Point {
+    let (columns, rows) = (count(drawing.width), count(drawing.height));
+    let mut taken = taken(drawing, columns, rows);
+    let keep = count(of.corner());
+    for row in 0..keep.min(rows) {
+        for column in 0..keep.min(columns) {
+            taken[(row * columns + column) as usize] = true;
+        }
+    }
+    let (wide, high) = shape.size();
+    let cells = shape.cells();
+    let is_free = |x: i64, y: i64| {
+        cells.iter().all(|(column, row)| {
+            let (column, row) = (x + column, y + row);
+            let outside = column < 0 || row < 0 || column >= columns || row >= rows;
+            outside || !taken[(row * columns + column) as usize]
+        })
+    };
+    let mut best: Option<(f64, f64, Point)> = None;
+    for y in -count(high)..=rows {
+        for x in -count(wide)..=columns {
+            let at = Point {
+                x: x as f64 * CELL,
+                y: y as f64 * CELL,
+            };
+            let whole_wide = drawing.width.max(at.x + wide) - at.x.min(0.0);
+            let whole_high = drawing.height.max(at.y + high) - at.y.min(0.0);
+            let scale = of
+                .frames()
+                .iter()
+                .map(|[frame_wide, frame_high]| {
+                    (frame_wide / whole_wide).min(frame_high / whole_high)
+                })
+                .fold(0.0, f64::max);
+            // What is gained under a hundredth counts for nothing.
+            let scale = (scale * 100.0).round();
+            let away = (at.x + wide / 2.0 - wanted.x).hypot(at.y + high / 2.0 - wanted.y);
+            let better = best
+                .is_none_or(|(found, near, _)| scale > found || (scale >= found && away < near));
+            if better && is_free(x, y) {
+                best = Some((scale, away, at));
+            }
+        }
+    }
+    best.map_or(
+        Point {
+            x: drawing.width,
+            y: 0.0,
+        },
+        |(.., at)| at,
+    )
+}
+
+/// The drawing with room for a square whose upper left corner is there: it grows to where the square sticks out.
+pub(crate) fn grown(drawing: Drawing, at: Point, side: f64) -> Drawing {
+    let (right, down) = ((-at.x).max(0.0), (-at.y).max(0.0));
+    Drawing {
+        width: drawing.width.max(at.x + side) + right,
+        height: drawing.height.max(at.y + side) + down,
+        paths: drawing
+            .paths
+            .iter()
+            .map(|path| path.moved(right, down))
+            .collect(),
+        ..drawing
+    }
+}
+
+/// The cells that something is drawn in.
+fn taken(drawing: &Drawing, columns: i64, rows: i64) -> Vec<bool> {
+    let mut taken = vec![false; (columns * rows).max(0) as usize];
+    let mut mark = |column: i64, row: i64| {
+        if (0..columns).contains(&column) && (0..rows).contains(&row) {
+            taken[(row * columns + column) as usize] = true;
+        }
+    };
+    for path in &drawing.paths {
+        let edges = edges(path);
+        for [from, to] in &edges {
+            let steps = ((to.x - from.x).hypot(to.y - from.y) / CELL * 2.0)
+                .ceil()
+                .max(1.0);
+            let mut step = 0.0;
+            while step <= steps {
+                let along = step / steps;
+                let at = |a: f64, b: f64| ((a + (b - a) * along) / CELL).floor() as i64;
+                mark(at(from.x, to.x), at(from.y, to.y));
+                step += 1.0;
+            }
+        }
+        if path.fill.is_none() {
+            continue;
+        }
+        for row in 0..rows {
+            let y = (row as f64 + 0.5) * CELL;
+            let mut crossings: Vec<f64> = edges
+                .iter()
+                .filter(|[from, to]| (from.y > y) != (to.y > y))
+                .map(|[from, to]| from.x + (to.x - from.x) * (y - from.y) / (to.y - from.y))
+                .collect();
+            crossings.sort_by(f64::total_cmp);
+            for pair in crossings.chunks_exact(2) {
+                for column in (pair[0] / CELL).floor() as i64..=(pair[1] / CELL).floor() as i64 {
+                    mark(column, row);
+                }
+            }
+        }
+    }
+    taken
+}
+
+/// The straight pieces of a path, each contour closed where it has an area.
+fn edges(path: &Path) -> Vec<[Point; 2]> {
+    let mut made = Vec::new();
+    let mut start: Option<Point> = None;
+    let mut last: Option<Point> = None;
+    let mut line = |from: Option<Point>, to: Point| {
+        if let Some(from) = from {
+            made.push([from, to]);
+        }
+    };
+    for segment in &path.segments {
+        match *segment {
+            Segment::Move(to) => {
+                if let (Some(begun), true) = (start, path.fill.is_some()) {
+                    line(last, begun);
+                }
+                (start, last) = (Some(to), Some(to));
+            }
+            Segment::Line(to) => {
+                line(last, to);
+                last = Some(to);
+            }
+            Segment::Cubic(a, b, to) => {
+                let from = last.unwrap_or(a);
+                for piece in 1..=PIECES {
+                    let t = f64::from(piece) / f64::from(PIECES);
+                    let s = 1.0 - t;
+                    let of = |p: f64, q: f64, r: f64, u: f64| {
+                        s * s * s * p + 3.0 * s * s * t * q + 3.0 * s * t * t * r + t * t * t * u
+                    };
+                    let at = Point {
+                        x: of(from.x, a.x, b.x, to.x),
+                        y: of(from.y, a.y, b.y, to.y),
+                    };
+                    line(last, at);
+                    last = Some(at);
+                }
+            }
+            Segment::Close => {
+                if let Some(begun) = start {
+                    line(last, begun);
+                    last = start;
+                }
+            }
+        }
+    }
+    if let (Some(begun), true) = (start, path.fill.is_some()) {
+        line(last, begun);
+    }
+    made
+}
+
+/// A panel to which something is added, on both sides at the mirrored place.
+pub(crate) struct Page {
+    pub(crate) drawing: Drawing,
+    /// Of the left, the panel of the right, which says where there is room.
+    pub(crate) right: Option<Drawing>,
+}
+
+impl Page {
+    /// The upper left corner of the free place for a disc, best near `wanted`.
+    pub(crate) fn free_disc(&self, radius: f64, wanted: Point) -> Point {
+        let shape = Shape::Disc(radius);
+        match &self.right {
+            None => free(&self.drawing, shape, wanted, Of::Panel),
+            Some(right) => {
+                let mirror = |at: Point, wide: f64| Point {
+                    x: right.width - at.x - wide,
+                    ..at
+                };
+                let found = free(right, shape, mirror(wanted, 0.0), Of::Panel);
+                mirror(found, 2.0 * radius)
+            }
+        }
+    }
+
+    /// Both with room for a square whose upper left corner is there.
+    pub(crate) fn grown(self, at: Point, side: f64) -> Self {
+        let right = self.right.map(|right| {
+            let x = right.width - at.x - side;
+            grown(right, Point { x, ..at }, side)
+        });
+        Self {
+            drawing: grown(self.drawing, at, side),
+            right,
+        }
+    }
+
+    /// Both with something drawn round a place.
+    pub(crate) fn with(mut self, at: Point, draw: impl Fn(Point, &mut Vec<Path>)) -> Self {
+        draw(at, &mut self.drawing.paths);
+        if let Some(right) = &mut self.right {
+            let x = right.width - at.x;
+            draw(Point { x, ..at }, &mut right.paths);
+        }
+        self
+    }
+}
