@@ -274,7 +274,7 @@ fn hz_31_the_left_drawing_covers_what_the_mirrored_right_would() {
             let outline = |panel: &Drawing| -> Vec<DVec2> {
                 let lines = panel.paths.iter().filter(|path| {
                     // The hands of a clock are set afterwards, as numbers are.
-                    matches!(path.stroke, Some((Stroke::Outline, _)))
+                    matches!(path.stroke, Some((Stroke::Outline | Stroke::Fold, _)))
                         && path.fill.is_none()
                         && path.segments.len() > 3
                 });
