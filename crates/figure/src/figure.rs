@@ -160,6 +160,12 @@ fn counted(text: &FigureText) -> Result<(), FigureError> {
         if count > MOST_ARROWS {
             return too_many("arrows", number, count, MOST_ARROWS);
         }
+        if let Some(at) = panel.works.as_deref().and_then(twice) {
+            return Err(FigureError::Twice {
+                list: "works",
+                word: at + 1,
+            });
+        }
         if *panel == PanelText::default() {
             return Err(FigureError::Nothing { panel: number });
         }
