@@ -56,6 +56,10 @@ fn every_figure_is_drawn_of_everybody_and_in_black_has_no_color() {
                 let hair = !scarf && person.hair != Hair::Bald;
                 assert_eq!(kinds(Fill::Hair), hair, "{name}, {person}");
                 assert_eq!(kinds(Fill::Scarf), scarf, "{name}, {person}");
+                // Hair ends at skin, with a line.
+                let folds = panel.paths.iter();
+                let folds = folds.filter(|path| matches!(path.stroke, Some((Stroke::Fold, _))));
+                assert!(!hair || folds.count() > 0, "{name}, {person}");
                 for path in &panel.paths {
                     let (fill, line) = path.inked(Ink::Black);
                     for [red, green, blue] in fill.into_iter().chain(line.map(|line| line.0)) {

@@ -94,14 +94,14 @@ fn hz_31_the_right_of_a_body_is_where_its_face_says_and_so_are_its_hands() {
     }
 }
 
-/// From the middle of a hand to its thumb.
+/// From the middle of palm and fingers to that of the thumb.
 fn thumb(made: &Skeleton, side: Side) -> DVec3 {
-    let of = |part: Part| {
-        let solids = solids(made).into_iter().filter(|solid| solid.part == part);
-        let all: Vec<DVec3> = solids.map(|solid| solid.center).collect();
+    let middle = |part: Part| {
+        let of = solids(made).into_iter().filter(|solid| solid.part == part);
+        let all: Vec<DVec3> = of.map(|solid| solid.center).collect();
         all.iter().sum::<DVec3>() / all.len() as f64
     };
-    of(Part::Thumb(side.index())) - of(Part::Hand(side.index()))
+    middle(Part::Thumb(side.index())) - middle(Part::Hand(side.index()))
 }
 
 /// The limbs that move, by how far knee or ankle, elbow or wrist get in the frame of pelvis or chest, m.
