@@ -312,8 +312,9 @@ fn sampled(path: &Path) -> Vec<DVec2> {
             }
             Segment::Cubic(a, b, to) => {
                 let (p, a, b, q) = (from, at(a), at(b), at(to));
-                all.extend((0..=16).map(|k| {
-                    let t = f64::from(k) / 16.0;
+                let steps = (p.distance(q) / 0.3).ceil().max(1.0);
+                all.extend((0..=steps as u32).map(|k| {
+                    let t = f64::from(k) / steps;
                     let u = 1.0 - t;
                     p * (u * u * u)
                         + a * (3.0 * u * u * t)
