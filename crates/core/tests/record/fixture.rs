@@ -34,7 +34,7 @@ use plinth_core::{
         flag::FindingId,
         refusal::{Decision, Reason, Refusal},
     },
-    sheet::{PrintOptions, Sheet, SheetKind},
+    sheet::{PrintOptions, Sheet, SheetKind, Subject},
 };
 
 pub(crate) fn exercise(id: &str) -> ExerciseId {
@@ -865,7 +865,7 @@ impl Clinic {
     pub(crate) fn compose_with(
         &self,
         kind: SheetKind,
-        figures: &BTreeSet<ExerciseId>,
+        figures: &BTreeSet<Subject>,
     ) -> Result<Sheet, Refusal> {
         compose(&Printing {
             record: &self.record,
