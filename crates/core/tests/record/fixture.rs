@@ -34,7 +34,7 @@ use plinth_core::{
         flag::FindingId,
         refusal::{Decision, Reason, Refusal},
     },
-    sheet::{PrintOptions, Sheet, SheetKind},
+    sheet::{PrintOptions, Sheet, SheetKind, Subject},
 };
 
 pub(crate) fn exercise(id: &str) -> ExerciseId {
@@ -861,11 +861,11 @@ impl Clinic {
         self.compose_with(kind, &BTreeSet::new())
     }
 
-    /// The same from a pack with figures of some exercises.
+    /// The same from a pack with some figures.
     pub(crate) fn compose_with(
         &self,
         kind: SheetKind,
-        figures: &BTreeSet<ExerciseId>,
+        figures: &BTreeSet<Subject>,
     ) -> Result<Sheet, Refusal> {
         compose(&Printing {
             record: &self.record,

@@ -9,7 +9,7 @@ use plinth_core::{
         event::{Item, NoteFor, Sides},
         refusal::Reason,
     },
-    sheet::{Block, FigureSide, Sheet, SheetKind},
+    sheet::{Block, FigureSide, Sheet, SheetKind, Subject},
 };
 
 use crate::fixture::*;
@@ -125,7 +125,7 @@ fn hz_17_the_word_comes_from_the_recorded_side() {
                 ..item_of("EX-03", None, 5)
             })));
         }
-        let pictured = [exercise("EX-03")].into();
+        let pictured = [Subject::Exercise(exercise("EX-03"))].into();
         let sheet = clinic.compose_with(SheetKind::Program, &pictured).unwrap();
         let figures = sheet.blocks.iter().filter_map(|block| match block {
             Block::Exercise(exercise) => exercise.figure.as_ref().map(|figure| (exercise, figure)),
