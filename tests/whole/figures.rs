@@ -39,6 +39,33 @@ fn every_figure_of_the_sciatica_pack_is_written_as_pictures() {
     }
     let contact = fs::read_to_string(folder.path().join("drawn/contact.svg")).unwrap();
     assert_eq!(contact.matches("<text ").count(), drawn.len());
+    assert!(contact.contains(">EX-03 One knee to chest</text>"));
+    let size = size_of(&contact, 1.0);
+    assert!((size[1] / size[0] - 1.414).abs() < 0.01, "{size:?}");
+    // Each figure's left, top, right and bottom, with its line.
+    let boxes: Vec<[f64; 4]> = contact
+        .split("<g transform=\"translate(")
+        .skip(1)
+        .zip(drawn)
+        .map(|(group, figure)| {
+            let place = numbers(group.split(')').next().unwrap());
+            let name = figure["exercise"].as_str().unwrap().to_lowercase();
+            let svg = fs::read_to_string(folder.path().join(format!("drawn/{name}.svg"))).unwrap();
+            let [wide, high] = size_of(&svg, 0.01);
+            let [left, top] = place[..] else {
+                panic!("{name}: {place:?}")
+            };
+            [left, top, left + wide, top + high + 5.0]
+        })
+        .collect();
+    assert_eq!(boxes.len(), drawn.len());
+    for (number, a) in boxes.iter().enumerate() {
+        assert!(a[0] > 0.0 && a[1] > 0.0 && a[2] < size[0] && a[3] < size[1]);
+        for b in &boxes[..number] {
+            let apart = a[0] > b[2] || b[0] > a[2] || a[1] > b[3] || b[1] > a[3];
+            assert!(apart, "{a:?} lies on {b:?}");
+        }
+    }
     let chart = |name: &str| fs::read_to_string(folder.path().join("drawn").join(name)).unwrap();
     let (empty, filled) = (chart("body-chart.svg"), chart("body-chart-filled.svg"));
     for drawn in [&empty, &filled] {
@@ -48,6 +75,19 @@ fn every_figure_of_the_sciatica_pack_is_written_as_pictures() {
         assert!(drawn.len() < 25_000, "{} bytes", drawn.len());
     }
     assert!(filled.len() > empty.len() + 2000);
+}
+
+fn numbers(text: &str) -> Vec<f64> {
+    text.split_whitespace()
+        .map(|number| number.parse().unwrap())
+        .collect()
+}
+
+/// Width and height of an SVG's own units, of which each is so many mm.
+fn size_of(svg: &str, unit: f64) -> [f64; 2] {
+    let inside = svg.split("viewBox=\"").nth(1).unwrap();
+    let found = numbers(inside.split('"').next().unwrap());
+    [found[2] * unit, found[3] * unit]
 }
 
 #[test]

@@ -191,6 +191,8 @@ pub struct Caption {
     pub left: Point,
     /// How wide the words beside the head may be, mm.
     pub room: f64,
+    /// How wide the view is, mm.
+    pub wide: f64,
 }
 
 /// A chart with its marks.

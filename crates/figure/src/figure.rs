@@ -52,6 +52,8 @@ pub enum FigureError {
     /// A thing, or a region that works, named more than once.
     #[error("`{list}` names one of its words twice; remove the second")]
     Twice {
+        /// In which panel, from 1; 0 is the figure.
+        panel: usize,
         /// Which list: `props`.
         list: &'static str,
         /// Which of its words, from 1.
@@ -176,13 +178,24 @@ fn counted(text: &FigureText) -> Result<(), FigureError> {
     }
     for (list, twice) in [("props", twice(&text.props)), ("works", twice(&text.works))] {
         if let Some(at) = twice {
-            return Err(FigureError::Twice { list, word: at + 1 });
+            return Err(FigureError::Twice {
+                panel: 0,
+                list,
+                word: at + 1,
+            });
         }
     }
     for (panel, number) in text.panels.iter().zip(1..) {
         let count = panel.arrows.len();
         if count > MOST_ARROWS {
             return too_many("arrows", number, count, MOST_ARROWS);
+        }
+        if let Some(at) = panel.works.as_deref().and_then(twice) {
+            return Err(FigureError::Twice {
+                panel: number,
+                list: "works",
+                word: at + 1,
+            });
         }
         if *panel == PanelText::default() {
             return Err(FigureError::Nothing { panel: number });

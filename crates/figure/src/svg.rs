@@ -157,7 +157,8 @@ fn units(value: f64) -> Result<f64, NotFinite> {
     }
 }
 
-fn escaped(text: &str) -> String {
+/// Text as it stands in SVG.
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

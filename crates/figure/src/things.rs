@@ -333,7 +333,7 @@ fn pool(whole: &Whole, pelvis: DVec3, faces: &mut Vec<Face>) {
     let (level, depth) = water(whole);
     let standing = depth > 0.5;
     let (left, right) = if standing {
-        (pelvis.x - 0.42, pelvis.x + 0.62)
+        (pelvis.x - 0.36, pelvis.x + 0.82)
     } else {
         (pelvis.x - 1.02, pelvis.x + 1.08)
     };

@@ -168,8 +168,29 @@ fn ten_thousand_of_anything_are_refused_at_once() {
             "exercise = 'EX-01'\n{list} = [{words}]\n[[panel]]\nhold = true"
         ));
         let fault = check(&text, Build::STRAIGHT).unwrap_err();
-        assert_eq!(fault, FigureError::Twice { list, word: at });
+        assert_eq!(
+            fault,
+            FigureError::Twice {
+                panel: 0,
+                list,
+                word: at
+            }
+        );
     }
+    let belly = "'belly',".repeat(10_000);
+    let text = figure(&format!("exercise = 'EX-01'\n[[panel]]\nworks = [{belly}]"));
+    let fault = check(&text, Build::STRAIGHT).unwrap_err();
+    assert!(
+        matches!(
+            fault,
+            FigureError::Twice {
+                panel: 1,
+                list: "works",
+                word: 2
+            }
+        ),
+        "{fault}"
+    );
     let arrows = "{ of = 'foot' },".repeat(10_000);
     let text = figure(&format!(
         "exercise = 'EX-01'\n[[panel]]\nhold = true\n[[panel]]\narrows = [{arrows}]"

@@ -94,14 +94,14 @@ fn hz_31_the_right_of_a_body_is_where_its_face_says_and_so_are_its_hands() {
     }
 }
 
-/// From the middle of a hand to its thumb.
+/// From the middle of palm and fingers to that of the thumb.
 fn thumb(made: &Skeleton, side: Side) -> DVec3 {
-    let of = |part: Part| {
-        let solids = solids(made).into_iter().filter(|solid| solid.part == part);
-        let all: Vec<DVec3> = solids.map(|solid| solid.center).collect();
+    let middle = |part: Part| {
+        let of = solids(made).into_iter().filter(|solid| solid.part == part);
+        let all: Vec<DVec3> = of.map(|solid| solid.center).collect();
         all.iter().sum::<DVec3>() / all.len() as f64
     };
-    of(Part::Thumb(side.index())) - of(Part::Hand(side.index()))
+    middle(Part::Thumb(side.index())) - middle(Part::Hand(side.index()))
 }
 
 /// The limbs that move, by how far knee or ankle, elbow or wrist get in the frame of pelvis or chest, m.
@@ -273,7 +273,10 @@ fn hz_31_the_left_drawing_covers_what_the_mirrored_right_would() {
             assert!((one.height - other.height).abs() < 0.3, "{name}");
             let outline = |panel: &Drawing| -> Vec<DVec2> {
                 let lines = panel.paths.iter().filter(|path| {
-                    matches!(path.stroke, Some((Stroke::Outline, _))) && path.fill.is_none()
+                    // The hands of a clock are set afterwards, as numbers are.
+                    matches!(path.stroke, Some((Stroke::Outline | Stroke::Fold, _)))
+                        && path.fill.is_none()
+                        && path.segments.len() > 3
                 });
                 lines.flat_map(sampled).collect()
             };
@@ -285,7 +288,7 @@ fn hz_31_the_left_drawing_covers_what_the_mirrored_right_would() {
                 });
                 let share = far.count() as f64 / from.len() as f64;
                 assert!(
-                    share < 0.02,
+                    share < 0.05,
                     "{name}: {share:.3} of the outline lies elsewhere"
                 );
             }
@@ -309,8 +312,9 @@ fn sampled(path: &Path) -> Vec<DVec2> {
             }
             Segment::Cubic(a, b, to) => {
                 let (p, a, b, q) = (from, at(a), at(b), at(to));
-                all.extend((0..=16).map(|k| {
-                    let t = f64::from(k) / 16.0;
+                let steps = (p.distance(q) / 0.3).ceil().max(1.0);
+                all.extend((0..=steps as u32).map(|k| {
+                    let t = f64::from(k) / steps;
                     let u = 1.0 - t;
                     p * (u * u * u)
                         + a * (3.0 * u * u * t)

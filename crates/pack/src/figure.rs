@@ -299,9 +299,13 @@ impl Written<'_> {
                 (self.at(&["beside"]), fault.to_string())
             }
             FigureError::Nothing { panel } => (self.of_panel(*panel), fault.to_string()),
-            FigureError::Twice { list, word } => {
+            FigureError::Twice { panel, list, word } => {
                 let word = (word - 1).to_string();
-                (self.at(&[list, &word]), fault.to_string())
+                let at = match panel.checked_sub(1) {
+                    None => self.at(&[list, &word]),
+                    Some(panel) => self.at(&["panel", &panel.to_string(), list, &word]),
+                };
+                (at, fault.to_string())
             }
             FigureError::TooMany { panel: 0, most, .. } => {
                 (self.of_panel(most + 1), fault.to_string())

@@ -16,8 +16,8 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-/// Units of a form in a millimeter: whole numbers are short in the file, and finer than any printer.
-const UNITS: f32 = 25.0;
+/// Units of a form in a millimeter: whole numbers are short in the file, and a twentieth of a millimeter is about a printer's dot.
+const UNITS: f32 = 20.0;
 
 /// The figures that sheets may show.
 #[derive(Debug, Clone, Default)]
@@ -250,6 +250,8 @@ fn operations(drawing: &Drawing, ink: Ink) -> Vec<u8> {
                     place(&mut out, to);
                     out.push_str("c\n");
                 }
+                // An area is closed by filling it.
+                Segment::Close if stroke.is_none() => {}
                 Segment::Close => out.push_str("h\n"),
             }
         }

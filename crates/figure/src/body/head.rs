@@ -124,8 +124,8 @@ impl Head<'_> {
             // An eye lies flat on the face, half to the side.
             let turned = DMat3::from_rotation_y(-aside * 45_f64.to_radians());
             for (out, high, wide, fill) in [
-                (0.007, 0.0140, 0.0150, Fill::EyeWhite),
-                (0.009, 0.0115, 0.0115, Fill::Ink),
+                (0.007, 0.0190, 0.0200, Fill::EyeWhite),
+                (0.010, 0.0135, 0.0135, Fill::Ink),
             ] {
                 self.turned(
                     DVec3::new(0.066, 0.011, aside * 0.040),

@@ -215,6 +215,7 @@ pub(super) fn blank() -> Blank {
             right: Point { x: 0.0, y: 0.0 },
             left: Point { x: 0.0, y: 0.0 },
             room: 0.0,
+            wide: 0.0,
         }),
     };
     for ((view, scene), caption) in scenes.iter().zip(0..) {
@@ -272,6 +273,7 @@ pub(super) fn blank() -> Blank {
             right,
             left,
             room,
+            wide: end - from,
         };
         blank.width = end + BETWEEN;
     }

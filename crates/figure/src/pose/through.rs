@@ -1,6 +1,6 @@
 //! Limbs that would go through the trunk, the head or the other leg.
 
-use glam::DVec3;
+use glam::{DMat3, DVec3};
 
 use super::{Fault, PoseError, key};
 use crate::{
@@ -27,10 +27,12 @@ struct Bone {
 
 /// Whether no limb goes through the trunk, the head or the other leg.
 pub(super) fn check(made: &Skeleton, body: &[Solid]) -> Result<(), PoseError> {
+    let cores = [(Part::Torso, "the trunk"), (Part::Head, "the head")]
+        .map(|(core, through)| (slices(core, body), through));
     for bone in bones(made) {
-        for (core, through) in [(Part::Torso, "the trunk"), (Part::Head, "the head")] {
+        for (slices, through) in &cores {
             let depth = places(&bone)
-                .map(|(at, _)| depth(at, core, body))
+                .map(|(at, _)| depth(at, slices))
                 .fold(0.0, f64::max);
             if depth > GIVES {
                 return Err(fault(&bone, through, depth));
@@ -83,14 +85,35 @@ fn places(bone: &Bone) -> impl Iterator<Item = (DVec3, f64)> + '_ {
     })
 }
 
-/// How deep a place lies in a part, m: across it, for it is made of slices.
-fn depth(at: DVec3, part: Part, body: &[Solid]) -> f64 {
+/// A slice of a part, ready to be asked.
+struct Slice {
+    center: DVec3,
+    /// From the room to where the slice reaches from -1 to 1.
+    inverse: DMat3,
+    /// Across it, m.
+    thin: f64,
+}
+
+fn slices(part: Part, body: &[Solid]) -> Vec<Slice> {
     let of = body.iter().filter(|solid| solid.part == part);
-    let depths = of.filter_map(|solid| {
-        let own = solid.axes.inverse() * (at - solid.center);
+    of.map(|solid| Slice {
+        center: solid.center,
+        inverse: solid.axes.inverse(),
+        thin: solid.axes.x_axis.length().min(solid.axes.z_axis.length()),
+    })
+    .collect()
+}
+
+/// How deep a place lies in a part, m: across it, for it is made of slices.
+fn depth(at: DVec3, slices: &[Slice]) -> f64 {
+    let depths = slices.iter().filter_map(|slice| {
+        let own = slice.inverse * (at - slice.center);
+        // Most places are far outside.
+        if own.y.abs() >= 1.0 || own.x.abs() >= 1.0 || own.z.abs() >= 1.0 {
+            return None;
+        }
         let off = libm::hypot(own.x, own.z);
-        let thin = solid.axes.x_axis.length().min(solid.axes.z_axis.length());
-        (own.y.abs() < 1.0 && off < 1.0).then_some((1.0 - off) * thin)
+        (off < 1.0).then_some((1.0 - off) * slice.thin)
     });
     depths.fold(0.0, f64::max)
 }
@@ -113,15 +136,14 @@ fn through_the_other(made: &Skeleton, body: &[Solid]) -> Result<(), PoseError> {
         legs.iter()
             .filter(move |bone| bone.key.0 == side && bone.key.1 != "hand")
     };
+    let thick = |bone, side| places(bone).map(move |(at, _)| (at, thickness(at, side, body)));
+    let others: Vec<(DVec3, f64)> = of(1).flat_map(|bone| thick(bone, 1)).collect();
     for one in of(0) {
-        for (at, _) in places(one) {
-            for other in of(1) {
-                for (there, _) in places(other) {
-                    let thick = thickness(at, 0, body) + thickness(there, 1, body);
-                    let near = at.distance(there);
-                    if near < thick * NEAR {
-                        return Err(fault(one, "the other leg", thick - near));
-                    }
+        for (at, own) in thick(one, 0) {
+            for (there, other) in &others {
+                let (thick, near) = (own + other, at.distance(*there));
+                if near < thick * NEAR {
+                    return Err(fault(one, "the other leg", thick - near));
                 }
             }
         }

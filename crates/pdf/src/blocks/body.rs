@@ -22,8 +22,12 @@ use std::sync::Arc;
 /// Between the body and the words beside it, and between a pattern and its words; millimeters.
 const BESIDE: f32 = 7.0;
 const APART: f32 = 2.0;
+/// Between the words of both sides of a view; millimeters.
+const CLEAR: f32 = 2.0;
 /// How large the body is where a letter has to be tight.
 const SMALL: f32 = 0.75;
+/// How large it may be so that long words find room.
+const LARGEST: f32 = 1.3;
 
 /// Heading, body and what is felt.
 pub(crate) fn chart(setter: &Setter<'_, '_>, chart: &BodyChart, width: f32) -> Set {
@@ -56,20 +60,27 @@ pub(crate) fn chart(setter: &Setter<'_, '_>, chart: &BodyChart, width: f32) -> S
 fn body(setter: &Setter<'_, '_>, chart: &BodyChart, captions: [&str; 6]) -> Set<(Piece, f32)> {
     let marks: Option<Vec<Mark>> = chart.marks.iter().map(mark).collect();
     let made = chart::chart(&marks.ok_or(PrintRefusal::NoRegion)?);
-    let scale = if setter.style.rung.tight { SMALL } else { 1.0 };
+    // Beside the head where the words have room there, else in a row above it, for which the body may be larger.
+    let small = setter.style.small;
+    let widest = setter
+        .natural(&chart.words.left, small)?
+        .max(setter.natural(&chart.words.right, small)?);
+    let least = |of: fn(&Caption) -> f64| {
+        let [front, back] = &made.captions;
+        millimeters(of(front).min(of(back)))
+    };
+    let usual = if setter.style.rung.tight { SMALL } else { 1.0 };
+    let beside = widest <= least(|caption| caption.room) * usual;
+    let scale = if beside {
+        usual
+    } else {
+        // A hair more, so that no word is broken.
+        let needed = 2.0 * (widest + CLEAR + 0.1) / least(|caption| caption.wide);
+        needed.clamp(usual, LARGEST)
+    };
     let picture = picture(&made.drawing, scale).ok_or(PrintRefusal::NoRegion)?;
     let (wide, high) = picture.size;
     let place = |at: Point| (millimeters(at.x) * scale, millimeters(at.y) * scale);
-    // Beside the head where the words have room there, else in a row above it.
-    let small = setter.style.small;
-    let mut beside = true;
-    for (side, caption) in [&chart.words.left, &chart.words.right]
-        .into_iter()
-        .zip(&made.captions)
-    {
-        beside &= setter.natural(side, small)? <= millimeters(caption.room) * scale;
-    }
-    let half = wide / 2.0;
     let centered = |words: &str, room: f32| -> Set {
         let lines = setter.lines(&[(words, small, Ink::Text)], room)?;
         Ok(lines.draw(room, Align::Center, Some(Role::Paragraph)))
@@ -78,16 +89,17 @@ fn body(setter: &Setter<'_, '_>, chart: &BodyChart, captions: [&str; 6]) -> Set<
     let mut words: Vec<(Piece, (f32, f32), Row)> = Vec::new();
     let (mut first, mut second) = (0.0_f32, 0.0_f32);
     for (caption, own) in made.captions.iter().zip(captions.chunks(3)) {
-        let middle = place(caption.above).0;
+        let (middle, view) = (place(caption.above).0, millimeters(caption.wide) * scale);
+        let (aside, column) = (view / 4.0, view / 2.0 - CLEAR);
         for (number, text) in own.iter().enumerate() {
             let (at, room, row) = match number {
-                0 => (middle, half, Row::First),
+                0 => (middle, view, Row::First),
                 _ if beside => {
                     let (x, y) = place(side_at(caption, number));
                     (x, millimeters(caption.room) * scale, Row::Head(y))
                 }
-                1 => (middle - half / 4.0, half / 2.0, Row::Second),
-                _ => (middle + half / 4.0, half / 2.0, Row::Second),
+                1 => (middle - aside, column, Row::Second),
+                _ => (middle + aside, column, Row::Second),
             };
             let piece = centered(text, room)?;
             match row {

@@ -74,7 +74,11 @@ fn with_words(chart: &BodyChart, content: &Content, ink: Ink) -> Result<String, 
             let _ = write!(out, "<text x=\"{x:.2}\" y=\"{y:.2}\">{}</text>", word(id));
         }
     }
-    let _ = write!(out, "</g><g transform=\"translate(0,{ABOVE})\">");
+    let _ = write!(
+        out,
+        "</g><g transform=\"translate(0,{ABOVE}) scale({})\">",
+        1.0 / svg::UNITS
+    );
     out.push_str(&svg::paths(&chart.drawing, ink)?);
     out.push_str("</g></svg>\n");
     Ok(out)

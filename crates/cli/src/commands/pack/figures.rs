@@ -1,8 +1,9 @@
-use std::{fmt::Write as _, fs, path::PathBuf};
+use std::{fs, path::PathBuf};
 
 use clap::Args;
+use plinth_core::{content::Content, sheet::Subject};
 use plinth_figure::{
-    drawing::{Drawing, Ink},
+    drawing::Ink,
     figure, panels,
     person::{Chosen, Person},
     png,
@@ -12,20 +13,19 @@ use plinth_figure::{
 use plinth_pack::figure::Figures;
 use serde::Serialize;
 
-use super::body_chart;
+use super::{
+    body_chart,
+    contact::{self, Entry},
+};
 use crate::{look::LookArgs, output::FormatOption, packs, problem::Problem};
 
 /// Dots an inch of the pictures.
 const DOTS: f64 = 200.0;
-/// Figures beside each other on the contact sheet.
-const COLUMNS: usize = 3;
-/// A place on the contact sheet, mm.
-const CELL: [f64; 2] = [140.0, 72.0];
 
 /// Draw every figure of a pack's folder, as SVG and PNG, in color and in black and white
 ///
-/// What cannot be drawn is said, and the rest is drawn. A contact sheet shows all of them. Where letters of the pack show a body
-/// chart, it is written too: empty, to be marked by hand, and with all that the pack can mark.
+/// What cannot be drawn is said, and the rest is drawn. A contact sheet shows all of them at one scale. Where letters of the pack
+/// show a body chart, it is written too: empty, to be marked by hand, and with all that the pack can mark.
 #[derive(Debug, Args)]
 pub(crate) struct DrawFigures {
     /// The pack's folder
@@ -54,9 +54,10 @@ impl DrawFigures {
         packs::say(&read.diagnostics, &read.files);
         let figures = plinth_pack::figure::read(&read.files);
         fs::create_dir_all(&self.out)?;
-        let drawn = self.draw(&figures, Chosen::from(self.person).person())?;
-        let chart = match &read.pack {
-            Some((content, _)) => body_chart::write(content, &self.out)?,
+        let content = read.pack.as_ref().map(|(content, _)| content);
+        let drawn = self.draw(&figures, content, Chosen::from(self.person).person())?;
+        let chart = match content {
+            Some(content) => body_chart::write(content, &self.out)?,
             None => false,
         };
         self.format.show(&drawn, |drawn, page| {
@@ -87,9 +88,14 @@ impl DrawFigures {
         Err(problem)
     }
 
-    fn draw(&self, figures: &Figures, person: Person) -> Result<Vec<Drawn>, Problem> {
+    fn draw(
+        &self,
+        figures: &Figures,
+        content: Option<&Content>,
+        person: Person,
+    ) -> Result<Vec<Drawn>, Problem> {
         let mut made = Vec::new();
-        let mut contact = Vec::new();
+        let mut entries = Vec::new();
         for (subject, text) in figures {
             let Ok(panels) = figure::draw(text, person, Side::Right) else {
                 continue;
@@ -114,10 +120,14 @@ impl DrawFigures {
                 panels: panels.len(),
                 bytes,
             });
-            contact.push(whole);
+            entries.push(Entry {
+                figure: whole,
+                subject: subject.to_string(),
+                name: content.and_then(|content| named(content, subject)),
+            });
         }
         for (ink, mark) in [(person.ink(), ""), (Ink::Black, "-black")] {
-            let sheet = contact_sheet(&contact, ink)
+            let sheet = contact::sheet(&entries, ink)
                 .map_err(|fault| Problem::refused(fault.to_string()))?;
             fs::write(
                 self.out.join(format!("contact{mark}.svg")),
@@ -128,32 +138,14 @@ impl DrawFigures {
     }
 }
 
-/// All figures with their names.
-fn contact_sheet(figures: &[Drawing], ink: Ink) -> Result<String, svg::NotFinite> {
-    let [wide, high] = CELL;
-    let rows = figures.len().div_ceil(COLUMNS);
-    let size = |count: usize, length: f64| {
-        u32::try_from(count).map_or(length, |count| f64::from(count) * length)
-    };
-    let (width, height) = (size(COLUMNS, wide), size(rows, high));
-    let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}mm\" height=\"{height}mm\" viewBox=\"0 0 {width} {height}\">\
-         <rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\n"
-    );
-    for (number, figure) in figures.iter().enumerate() {
-        let (x, y) = (size(number % COLUMNS, wide), size(number / COLUMNS, high));
-        let _ = write!(
-            out,
-            "<text x=\"{}\" y=\"{}\" font-family=\"sans-serif\" font-size=\"4\">{}</text><g transform=\"translate({},{}) scale(0.01)\">",
-            x + 3.0,
-            y + 6.0,
-            figure.alternative,
-            x + 3.0,
-            y + 9.0
-        );
-        out.push_str(&svg::paths(figure, ink)?);
-        out.push_str("</g>\n");
+/// What the pack calls the subject of a figure.
+fn named(content: &Content, subject: &Subject) -> Option<String> {
+    match subject {
+        Subject::Exercise(id) => Some(content.exercises.get(id)?.name.clone()),
+        Subject::Caution(id) => {
+            let mut cautions = content.cautions.iter();
+            Some(cautions.find(|caution| caution.id == *id)?.title.clone())
+        }
+        Subject::Sign(_) => None,
     }
-    out.push_str("</svg>\n");
-    Ok(out)
 }

@@ -3,6 +3,7 @@
 mod adopt;
 mod body_chart;
 mod check;
+mod contact;
 mod figures;
 mod install;
 mod list;
