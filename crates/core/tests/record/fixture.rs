@@ -861,7 +861,7 @@ impl Clinic {
         self.compose_with(kind, &BTreeSet::new())
     }
 
-    /// The same from a pack with figures of some exercises.
+    /// The same from a pack with some figures.
     pub(crate) fn compose_with(
         &self,
         kind: SheetKind,
