@@ -49,7 +49,7 @@ fn every_figure_of_the_sciatica_pack_is_written_as_pictures() {
         .zip(drawn)
         .map(|(group, figure)| {
             let place = numbers(group.split(')').next().unwrap());
-            let name = figure["exercise"].as_str().unwrap().to_lowercase();
+            let name = figure["subject"].as_str().unwrap().to_lowercase();
             let svg = fs::read_to_string(folder.path().join(format!("drawn/{name}.svg"))).unwrap();
             let [wide, high] = size_of(&svg, 0.01);
             let [left, top] = place[..] else {

@@ -244,7 +244,7 @@ impl Drawing {
             if let Some((stroke, width)) = &mut path.stroke {
                 let least = match stroke {
                     Stroke::Outline => LEAST_OUTLINE,
-                    Stroke::Hatch => LEAST_HATCH,
+                    Stroke::Fold | Stroke::Hatch => LEAST_HATCH,
                     _ => 0.0,
                 };
                 *width = width.max(least / scale);

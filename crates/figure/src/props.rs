@@ -29,7 +29,7 @@ pub const ON_THE_WALL: f64 = 0.42;
 const CUSHION: f64 = 0.06;
 
 /// From the pelvis of who sits on the bicycle to its crank: ahead and down, m.
-pub const CRANK: [f64; 2] = [0.20, 0.66];
+pub const CRANK: [f64; 2] = [0.20, 0.70];
 /// How deep the water is for who stands in it, and for who swims, m.
 pub const WATER: [f64; 2] = [1.16, 0.13];
 

@@ -171,19 +171,34 @@ fn hz_34_outlines_of_figures_are_whole_with_one_bit_a_dot_at_the_size_of_a_sheet
 }
 
 /// Figures whose region that works is turned away from the reader in all panels, and is named in the words of the card only.
-const UNSEEN: [(&str, &str); 2] = [
-    ("EX-21", "the lower back of who is seen from the front"),
-    (
-        "EX-28",
-        "the buttock of who is seen from the head, all but its edge",
-    ),
-];
+const UNSEEN: [(&str, &str); 1] = [("EX-21", "the lower back of who is seen from the front")];
+
+#[test]
+fn hz_34_lines_between_skin_and_skin_are_seen_with_one_bit_a_dot_at_the_size_of_a_sheet() {
+    let mut folded = 0;
+    for (name, text) in written() {
+        let drawn = draw(&text, Person::default(), Side::Right).unwrap();
+        for frame in FRAMES {
+            let (whole, scale) = fitted(&drawn, frame);
+            let Some((_, seen)) = broken(&whole, scale, Stroke::Fold) else {
+                continue;
+            };
+            assert!(
+                seen > 0.9,
+                "{name} in {frame:?}, {scale:.2} of its size: {seen:.3}"
+            );
+            folded += 1;
+        }
+    }
+    assert!(folded >= 50, "{folded}");
+}
 
 #[test]
 fn hz_34_what_works_is_hatched_with_one_bit_a_dot_at_the_size_of_a_sheet() {
     let mut hatched = 0;
     for (name, text) in written() {
-        if text.works.is_empty() {
+        let own = text.panels.iter().any(|panel| panel.works.is_some());
+        if text.works.is_empty() && !own {
             continue;
         }
         let drawn = draw(&text, Person::default(), Side::Right).unwrap();
@@ -204,7 +219,7 @@ fn hz_34_what_works_is_hatched_with_one_bit_a_dot_at_the_size_of_a_sheet() {
             hatched += 1;
         }
     }
-    assert!(hatched >= 40, "{hatched}");
+    assert!(hatched >= 50, "{hatched}");
 }
 
 #[test]

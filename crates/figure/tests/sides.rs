@@ -130,9 +130,37 @@ const ANOTHER_MOVES: [(&str, &str); 3] = [
     ("EX-17", "the trunk leans over a working leg that stays"),
     (
         "EX-24",
-        "the working leg bears the body while the other one is straightened",
+        "the working leg bears the body while the other one is lifted",
     ),
 ];
+
+/// Where the working leg is while another part moves: on the other knee, on the step, on the floor.
+fn stays_where_it_works(name: &str, figure: &[Posed<'_>], side: Side) {
+    for made in figure.iter().map(|posed| posed.with(side)) {
+        let [working, other] = [side, side.other()].map(|side| &made.legs[side.index()]);
+        match name {
+            "EX-13" => {
+                let [on, under] = [
+                    working.ankle.distance(other.knee),
+                    other.ankle.distance(working.knee),
+                ];
+                assert!(
+                    on < 0.2 && under > on + 0.1,
+                    "{side:?}: {on:.2}, {under:.2} m"
+                );
+            }
+            "EX-17" => assert!(
+                working.ankle.y > other.ankle.y + 0.1 && working.ankle.x > other.ankle.x + 0.2,
+                "{side:?}: the working heel is not the one on the step"
+            ),
+            "EX-24" => assert!(
+                working.ankle.y < other.ankle.y + 0.01,
+                "{side:?}: the working foot is not the one on the floor"
+            ),
+            _ => panic!("{name}: say where its working leg is"),
+        }
+    }
+}
 
 #[test]
 fn hz_31_the_leg_that_moves_is_of_the_side_that_was_asked_for() {
@@ -147,6 +175,7 @@ fn hz_31_the_leg_that_moves_is_of_the_side_that_was_asked_for() {
                     other > working - 0.02,
                     "{name} {side:?}: not so any more: {why}"
                 );
+                stays_where_it_works(name.as_str(), &figure, side);
             } else {
                 assert!(
                     working > 0.03 && working > other + 0.02,

@@ -17,7 +17,7 @@ use std::{
 };
 
 /// Units of a form in a millimeter: whole numbers are short in the file, and a twentieth of a millimeter is about a printer's dot.
-const UNITS: f32 = 20.0;
+pub const UNITS: f32 = 20.0;
 
 /// The figures that sheets may show.
 #[derive(Debug, Clone, Default)]

@@ -24,7 +24,7 @@ mod text;
 mod usual;
 mod writer;
 
-pub use figure::{Figure, Figures};
+pub use figure::{Figure, Figures, UNITS};
 pub use fonts::Fonts;
 pub use refusal::PrintRefusal;
 

@@ -17,9 +17,6 @@ use plinth_figure::{
 
 use crate::support::{Visit, text};
 
-/// Units of a figure's form in a millimeter, as the sheet writes it.
-const UNITS: f64 = 25.0;
-
 /// Where the lines of a figure begin, in units of its form, from the left and from the top.
 type Begins = Vec<(i64, i64)>;
 
@@ -35,7 +32,8 @@ fn drawn() -> BTreeMap<Begins, (Subject, Side)> {
                 let paths = whole.paths.iter().filter(printed);
                 let begins = paths.flat_map(|path| &path.segments);
                 #[allow(clippy::cast_possible_truncation, reason = "some thousand units")]
-                let whole_units = |length: f64| (length * UNITS).round() as i64;
+                let whole_units =
+                    |length: f64| (length * f64::from(plinth_pdf::UNITS)).round() as i64;
                 let begins = begins.filter_map(|segment| match segment {
                     Segment::Move(at) => {
                         Some((whole_units(at.x), whole_units(whole.height - at.y)))

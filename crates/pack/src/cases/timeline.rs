@@ -214,7 +214,6 @@ impl<'a> Timeline<'a> {
         Ok(())
     }
 
-    /// What a step of progress would make of each exercise that runs.
     /// The exercises whose bars the record would let a lead clinician set aside.
     fn may_override(&self, on: Date) -> Result<BTreeSet<String>, Halt> {
         let mut asked = self.clone();
