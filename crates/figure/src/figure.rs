@@ -1,6 +1,7 @@
 //! A figure: panels of one exercise, each a posture seen from the same place, with what moves and what works.
 
 mod draw;
+mod held;
 mod written;
 
 use glam::DVec3;
@@ -237,12 +238,12 @@ pub fn posed(text: &FigureText, build: Build) -> Result<Vec<Posed<'_>>, FigureEr
         let whole = panel
             .pose
             .after(before.map_or(&Whole::default(), |before| &before.whole));
-        let made = pose::pose(&whole, build, before.map(|before| &before.made), room).map_err(
-            |fault| FigureError::Pose {
+        let made = held::check(&whole, &text.props)
+            .and_then(|()| pose::pose(&whole, build, before.map(|before| &before.made), room))
+            .map_err(|fault| FigureError::Pose {
                 panel: number + 1,
                 fault,
-            },
-        )?;
+            })?;
         if let Some(before) = before {
             let view = text.from.view(Side::Right);
             for (arrow, at) in panel.arrows.iter().zip(1..) {
