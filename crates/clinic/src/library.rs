@@ -55,6 +55,14 @@ pub struct Installed {
 /// Which drawing: the digest of the pack, what it shows, the side that works, and the person who is drawn.
 type Wanted = (String, Subject, Side, Person);
 
+/// The figures of a sheet.
+#[derive(Debug)]
+pub(crate) struct Drawn {
+    pub(crate) figures: Figures,
+    /// Those that cannot be drawn: the sheet has their words alone.
+    pub(crate) left_out: BTreeSet<Subject>,
+}
+
 /// An installed pack that was read.
 #[derive(Debug)]
 struct Pack {
@@ -94,8 +102,8 @@ pub struct Library {
     folder: PathBuf,
     /// What is installed, by digest; each is read when it is first needed.
     installed: OnceCell<BTreeMap<String, OnceCell<Pack>>>,
-    /// Figures that were drawn, for each side and person by itself.
-    drawn: RefCell<BTreeMap<Wanted, Arc<Figure>>>,
+    /// Figures that were drawn, for each side and person by itself; nothing where one cannot be drawn.
+    drawn: RefCell<BTreeMap<Wanted, Option<Arc<Figure>>>>,
 }
 
 impl Library {
@@ -126,9 +134,11 @@ impl Library {
         Ok(self.find(digest)?.figures().keys().cloned().collect())
     }
 
-    /// The figures that a sheet refers to, showing a person. Each is drawn when a sheet first needs it.
-    pub(crate) fn figures(&self, sheet: &Sheet, person: Person) -> Result<Figures, Problem> {
+    /// The figures that a sheet refers to, showing a person. Each is drawn when a sheet first needs it. A pack that was installed
+    /// by an earlier version may have a figure that is refused now: the sheet keeps its words and leaves it out (HZ-31).
+    pub(crate) fn figures(&self, sheet: &mut Sheet, person: Person) -> Result<Drawn, Problem> {
         let mut figures = Figures::none();
+        let mut left_out = BTreeSet::new();
         for wanted in sheet.figures() {
             if let Some(figure) = self.drawn(wanted, person)? {
                 figures.add(
@@ -137,37 +147,36 @@ impl Library {
                     wanted.side,
                     figure,
                 );
+            } else {
+                left_out.insert(wanted.subject.clone());
             }
         }
-        Ok(figures)
+        sheet.leave_out(&left_out);
+        Ok(Drawn { figures, left_out })
     }
 
-    /// A figure; nothing where it cannot be drawn: printing then refuses an exercise, and leaves out what is small.
+    /// A figure; nothing where it cannot be drawn.
     fn drawn(
         &self,
         wanted: &sheet::Figure,
         person: Person,
     ) -> Result<Option<Arc<Figure>>, Problem> {
         let side = working(wanted.side);
-        let key = (
-            wanted.pack_digest.clone(),
-            wanted.subject.clone(),
-            side,
-            person,
-        );
+        let (pack, subject) = (&wanted.pack_digest, &wanted.subject);
+        let key = (pack.clone(), subject.clone(), side, person);
         if let Some(figure) = self.drawn.borrow().get(&key) {
-            return Ok(Some(Arc::clone(figure)));
+            return Ok(figure.clone());
         }
-        let text = self
-            .find(&wanted.pack_digest)?
-            .figures()
-            .get(&wanted.subject);
-        let Some(Ok(panels)) = text.map(|text| draw(text, person, side)) else {
-            return Ok(None);
-        };
-        let figure = Arc::new(Figure::new(&panels, person));
-        self.drawn.borrow_mut().insert(key, Arc::clone(&figure));
-        Ok(Some(figure))
+        let text = self.find(pack)?.figures().get(subject);
+        let figure = text.and_then(|text| match draw(text, person, side) {
+            Ok(panels) => Some(Arc::new(Figure::new(&panels, person))),
+            Err(fault) => {
+                tracing::warn!(%subject, %pack, %fault, "figure left out");
+                None
+            }
+        });
+        self.drawn.borrow_mut().insert(key, figure.clone());
+        Ok(figure)
     }
 
     fn find(&self, digest: &str) -> Result<&Pack, Problem> {

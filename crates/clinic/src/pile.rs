@@ -5,7 +5,7 @@
 //! whole sheet and gives back its bytes, and has nothing else of any patient.
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     sync::{Mutex, PoisonError, mpsc},
     thread,
 };
@@ -15,7 +15,7 @@ use plinth_core::{
     index::DueKind,
     number::PatientNumber,
     record::{Record, may_print},
-    sheet::{Paper, PrintOptions, Sheet, SheetKind},
+    sheet::{Paper, PrintOptions, Sheet, SheetKind, Subject},
 };
 use plinth_pdf::{Figures, Fonts, Pdf, Press, PrintRefusal};
 use plinth_store::Store;
@@ -23,6 +23,7 @@ use serde::Serialize;
 
 use crate::{
     Clinic, Opened, Printed, Problem, Request, SignedIn,
+    library::Drawn,
     printing::{Composed, Then},
 };
 
@@ -147,7 +148,7 @@ impl Clinic {
             // Dropped at the end of this function whichever way it ends, so that the threads end as well.
             let give = give;
             let mut ahead = turns.iter().copied().enumerate();
-            let mut waiting: VecDeque<(usize, Turn, Result<Then, Problem>)> = VecDeque::new();
+            let mut waiting: VecDeque<Waiting> = VecDeque::new();
             loop {
                 while waiting.len() < AHEAD
                     && let Some((at, turn)) = ahead.next()
@@ -155,15 +156,17 @@ impl Clinic {
                     let composed = self.compose_turn(by, turn, options);
                     let then = composed.map(|composed| {
                         // A thread that has gone says so in place of the sheet, below.
-                        let _ = give.send((at, composed.sheet, composed.figures, composed.options));
-                        composed.then
+                        let Drawn { figures, left_out } = composed.drawn;
+                        let _ = give.send((at, composed.sheet, figures, composed.options));
+                        (composed.then, left_out)
                     });
                     waiting.push_back((at, turn, then));
                 }
                 let Some((at, turn, then)) = waiting.pop_front() else {
                     return Ok(());
                 };
-                let printed = then.and_then(|then| self.printed(by, then, laid.take(at)?));
+                let printed = then
+                    .and_then(|(then, left_out)| self.printed(by, then, laid.take(at)?, left_out));
                 out(turn, printed)?;
             }
         })
@@ -212,6 +215,7 @@ impl Clinic {
 
 type Job = (usize, Sheet, Figures, PrintOptions);
 type Done = (usize, Result<Pdf, PrintRefusal>);
+type Waiting = (usize, Turn, Result<(Then, BTreeSet<Subject>), Problem>);
 
 /// Lays out whole sheets until there are no more. A press keeps faces and shapes of words from one to the next, by the words
 /// themselves; a sheet has the same bytes whichever came before it (HZ-36).

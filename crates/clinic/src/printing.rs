@@ -1,5 +1,7 @@
 //! Printing sheets: composed from the record now, through the same gate as an assignment; recorded before the bytes leave.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use plinth_core::{
     clinic::ClinicRecord,
@@ -14,12 +16,14 @@ use plinth_core::{
         entry::{Entry, Seq},
         event::{Event, SheetIssued},
     },
-    sheet::{Paper, PrintOptions, Sheet, SheetKind},
+    sheet::{Paper, PrintOptions, Sheet, SheetKind, Subject},
 };
-use plinth_pdf::{Figures, Fonts, LAYOUT, Pdf, render};
+use plinth_pdf::{Fonts, LAYOUT, Pdf, render};
 use plinth_store::Store;
 
-use crate::{Changed, Clinic, Opened, Problem, SignedIn, change::Prepared, history, look};
+use crate::{
+    Changed, Clinic, Opened, Problem, SignedIn, change::Prepared, history, library::Drawn, look,
+};
 
 /// What is asked of the printer. What is left open follows the patient's own needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +53,8 @@ pub struct Printed {
     pub changed: Option<Changed>,
     /// How a reprint stands to the sheet that was given.
     pub reprint: Option<Reprint>,
+    /// Whose figures cannot be drawn any more: the sheet has their words alone.
+    pub left_out: BTreeSet<Subject>,
 }
 
 /// How a reprint stands to the sheet that was given.
@@ -66,7 +72,7 @@ pub enum Reprint {
 #[derive(Debug)]
 pub(crate) struct Composed {
     pub(crate) sheet: Sheet,
-    pub(crate) figures: Figures,
+    pub(crate) drawn: Drawn,
     pub(crate) options: PrintOptions,
     pub(crate) then: Then,
 }
@@ -114,12 +120,12 @@ impl Clinic {
         }
         let Composed {
             sheet,
-            figures,
+            drawn,
             options,
             then,
         } = self.compose(by, opened, request, false)?;
-        let pdf = render(&sheet, &figures, &options, self.fonts()?)?;
-        self.printed(by, then, pdf)
+        let pdf = render(&sheet, &drawn.figures, &options, self.fonts()?)?;
+        self.printed(by, then, pdf, drawn.left_out)
     }
 
     /// Composes a sheet from the record as it is.
@@ -150,7 +156,7 @@ impl Clinic {
             epoch: self.store.epoch(),
         };
         let content = self.content_of(record)?;
-        let sheet = compose(&Printing {
+        let mut sheet = compose(&Printing {
             record,
             content,
             settings: self.settings()?,
@@ -163,7 +169,7 @@ impl Clinic {
         })?;
         let language = content.language.clone();
         Ok(Composed {
-            figures: self.library.figures(&sheet, self.drawn()?)?,
+            drawn: self.library.figures(&mut sheet, self.drawn()?)?,
             sheet,
             options,
             then: Then::Record(Box::new(Issue {
@@ -184,10 +190,11 @@ impl Clinic {
         by: &SignedIn,
         then: Then,
         pdf: Pdf,
+        left_out: BTreeSet<Subject>,
     ) -> Result<Printed, Problem> {
         let issue = match then {
             Then::Record(issue) => *issue,
-            then @ Then::Compare { .. } => return Ok(compared(then, pdf)),
+            then @ Then::Compare { .. } => return Ok(compared(then, pdf, left_out)),
         };
         let Opened {
             number: patient,
@@ -224,6 +231,7 @@ impl Clinic {
             pdf,
             changed: Some(prepared.changed),
             reprint: None,
+            left_out,
         })
     }
 
@@ -231,12 +239,12 @@ impl Clinic {
     pub fn reprint(&self, number: PatientNumber, count: u32) -> Result<Printed, Problem> {
         let Composed {
             sheet,
-            figures,
+            drawn,
             options,
             then,
         } = self.compose_again(&self.patient(number)?, count)?;
-        let pdf = render(&sheet, &figures, &options, self.fonts()?)?;
-        Ok(compared(then, pdf))
+        let pdf = render(&sheet, &drawn.figures, &options, self.fonts()?)?;
+        Ok(compared(then, pdf, drawn.left_out))
     }
 
     /// Composes an earlier sheet again, from the record as it was then.
@@ -294,7 +302,7 @@ impl Clinic {
             Some(pack) => self.library.by_digest(&pack.digests.whole)?,
             None => self.content_of(before)?,
         };
-        let sheet = compose(&Printing {
+        let mut sheet = compose(&Printing {
             record: before,
             content,
             settings,
@@ -306,9 +314,9 @@ impl Clinic {
             copy: superseded,
         })?;
         Ok(Composed {
-            figures: self
+            drawn: self
                 .library
-                .figures(&sheet, look::person(&settings.figures))?,
+                .figures(&mut sheet, look::person(&settings.figures))?,
             sheet,
             options: issued.options,
             then: Then::Compare {
@@ -355,7 +363,7 @@ impl Clinic {
 }
 
 /// How a sheet that is printed again stands to the one that was given.
-fn compared(then: Then, pdf: Pdf) -> Printed {
+fn compared(then: Then, pdf: Pdf, left_out: BTreeSet<Subject>) -> Printed {
     let (number, reprint) = match then {
         Then::Record(issue) => (issue.number, None),
         Then::Compare {
@@ -375,6 +383,7 @@ fn compared(then: Then, pdf: Pdf) -> Printed {
         pdf,
         changed: None,
         reprint,
+        left_out,
     }
 }
 

@@ -9,7 +9,7 @@ mod emergency;
 mod exercise;
 mod texts;
 
-use alloc::{string::String, vec::Vec};
+use alloc::{collections::BTreeSet, string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 pub use block::{
@@ -63,6 +63,29 @@ impl Sheet {
             };
             figures
         })
+    }
+
+    /// Leaves the figures out that are of one of these; their words stay.
+    pub fn leave_out(&mut self, subjects: &BTreeSet<Subject>) {
+        let leave_out = |figure: &mut Option<Figure>| {
+            figure.take_if(|figure| subjects.contains(&figure.subject));
+        };
+        for block in &mut self.blocks {
+            match block {
+                Block::Exercise(exercise) => leave_out(&mut exercise.figure),
+                Block::EachDay(day) => {
+                    day.advice
+                        .iter_mut()
+                        .for_each(|one| leave_out(&mut one.figure));
+                }
+                Block::NotForNow(not) => {
+                    not.items
+                        .iter_mut()
+                        .for_each(|one| leave_out(&mut one.figure));
+                }
+                _ => {}
+            }
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! A figure: panels of one exercise, each a posture seen from the same place, with what moves and what works.
 
 mod draw;
+mod held;
 mod written;
 
 use glam::DVec3;
@@ -75,7 +76,7 @@ pub enum FigureError {
         /// What is wrong.
         fault: ArrowFault,
     },
-    /// An arrow, a ghost in the first panel.
+    /// An arrow, a ghost or the wrong way in the first panel.
     #[error("panel 1: {what} needs a panel before it")]
     First {
         /// What it is.
@@ -108,7 +109,9 @@ pub enum FigureError {
 pub struct Posed<'t> {
     /// What was written.
     pub panel: &'t PanelText,
-    /// What that says, with what was said before.
+    /// The number, from 0, of the panel that it follows: the last before it that is not the wrong way.
+    pub follows: Option<usize>,
+    /// What that says, with what was said there.
     pub whole: Whole,
     /// The body.
     pub made: Skeleton,
@@ -123,21 +126,17 @@ pub fn draw(text: &FigureText, person: Person, side: Side) -> Result<Vec<Drawing
     let posed = posed(text, person.shape.build())?;
     let first = posed.first().map_or(DVec3::ZERO, |first| first.made.pelvis);
     let made: Vec<Skeleton> = posed.iter().map(|posed| posed.with(side)).collect();
-    let before = [None].into_iter().chain(made.iter().map(Some));
-    let posed_before = [None]
-        .into_iter()
-        .chain(posed.iter().map(|posed| Some(&posed.made)));
     Ok(posed
         .iter()
         .zip(&made)
-        .zip(before.zip(posed_before))
-        .map(|((posed, made), (before, posed_before))| {
+        .map(|(one, made_now)| {
+            let before = one.follows.and_then(|number| posed.get(number));
             let moment = draw::Moment {
-                panel: posed.panel,
-                whole: &posed.whole,
-                posed: (&posed.made, posed_before, first),
-                made,
-                before,
+                panel: one.panel,
+                whole: &one.whole,
+                posed: (&one.made, before.map(|before| &before.made), first),
+                made: made_now,
+                before: one.follows.and_then(|number| made.get(number)),
             };
             draw::panel(text, person, side, &moment)
         })
@@ -222,6 +221,7 @@ pub fn posed(text: &FigureText, build: Build) -> Result<Vec<Posed<'_>>, FigureEr
     for (there, what) in [
         (first.arrows.iter().any(follows), "an arrow"),
         (first.ghost, "a ghost"),
+        (first.wrong, "the wrong way"),
     ] {
         if there {
             return Err(FigureError::First { what });
@@ -233,16 +233,17 @@ pub fn posed(text: &FigureText, build: Build) -> Result<Vec<Posed<'_>>, FigureEr
     };
     let mut all: Vec<Posed<'_>> = Vec::new();
     for (number, panel) in text.panels.iter().enumerate() {
-        let before = all.last();
+        let follows = all.iter().rposition(|posed| !posed.panel.wrong);
+        let before = follows.and_then(|number| all.get(number));
         let whole = panel
             .pose
             .after(before.map_or(&Whole::default(), |before| &before.whole));
-        let made = pose::pose(&whole, build, before.map(|before| &before.made), room).map_err(
-            |fault| FigureError::Pose {
+        let made = held::check(&whole, &text.props)
+            .and_then(|()| pose::pose(&whole, build, before.map(|before| &before.made), room))
+            .map_err(|fault| FigureError::Pose {
                 panel: number + 1,
                 fault,
-            },
-        )?;
+            })?;
         if let Some(before) = before {
             let view = text.from.view(Side::Right);
             for (arrow, at) in panel.arrows.iter().zip(1..) {
@@ -255,7 +256,12 @@ pub fn posed(text: &FigureText, build: Build) -> Result<Vec<Posed<'_>>, FigureEr
                 })?;
             }
         }
-        all.push(Posed { panel, whole, made });
+        all.push(Posed {
+            panel,
+            follows,
+            whole,
+            made,
+        });
     }
     Ok(all)
 }

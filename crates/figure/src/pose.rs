@@ -83,6 +83,12 @@ pub enum Fault {
     /// A hand or a foot that does not come there.
     #[error("cannot be reached: {0}")]
     Reach(LimbError),
+    /// A hand or a foot at a thing that is not in the figure.
+    #[error("what it is at is not in the figure; add `{prop}` to `props`")]
+    NotThere {
+        /// The word of the thing.
+        prop: &'static str,
+    },
     /// There was no panel before.
     #[error("there is no panel before this one to stay as in; say where it is")]
     NothingBefore,
@@ -293,7 +299,7 @@ impl Solver<'_> {
 }
 
 /// A key of a side as it is written.
-fn key(side: usize, what: &str) -> String {
+pub(crate) fn key(side: usize, what: &str) -> String {
     format!("{}.{what}", ["working", "other"][side])
 }
 

@@ -38,7 +38,7 @@ pub enum Foot {
     Flat,
     /// On its heel, on the floor below.
     Heel,
-    /// Where it was in the panel before.
+    /// Where it was in the last panel before that is not the wrong way.
     Stay,
     /// Flat on the step.
     Step,
@@ -62,7 +62,7 @@ pub enum Foot {
 pub enum Hand {
     /// Where its joints put it.
     Free,
-    /// Where it was in the panel before.
+    /// Where it was in the last panel before that is not the wrong way.
     Stay,
     /// Flat on the floor below.
     Floor,
@@ -172,7 +172,7 @@ pub struct SideText {
     pub hand_off: Option<[f64; 3]>,
 }
 
-/// What is said of a posture; what is not said stays as in the panel before. Angles in degrees.
+/// What is said of a posture; what is not said stays as in the last panel before that is not the wrong way. Angles in degrees.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Posture {
@@ -184,7 +184,7 @@ pub struct Posture {
     pub lean_side: Option<f64>,
     /// How far the whole body is turned toward the reader.
     pub face: Option<f64>,
-    /// How far the whole body is rolled back from lying on its side.
+    /// How far the whole body is rolled forward, onto the belly, from lying on its side; negative is back.
     pub roll: Option<f64>,
     /// How far the pelvis is lifted off the floor when lying on the back: the slope of the trunk.
     pub lift: Option<f64>,

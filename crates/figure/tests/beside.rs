@@ -147,7 +147,9 @@ fn each_thing_is_drawn() {
         ("bicycle", cycling, Fill::Prop),
     ];
     for (prop, pose, fill) in things {
-        let with = |props: &str| {
+        // Without it nothing can be held.
+        let alone = pose.split(',').next().unwrap();
+        let with = |props: &str, pose: &str| {
             let text = figure(&format!(
                 "exercise = 'EX-01'\nprops = [{props}]\npanel = [{{ pose = {{ {pose} }} }}]"
             ));
@@ -155,8 +157,11 @@ fn each_thing_is_drawn() {
                 .unwrap_or_else(|fault| panic!("{prop}: {fault}"))
         };
         let has = |panels: &[Drawing]| panels[0].paths.iter().any(|path| path.fill == Some(fill));
-        assert!(has(&with(&format!("'{prop}'"))), "{prop}");
-        assert!(!has(&with("")), "{prop}: {fill:?} is there without it");
+        assert!(has(&with(&format!("'{prop}'"), pose)), "{prop}");
+        assert!(
+            !has(&with("", alone)),
+            "{prop}: {fill:?} is there without it"
+        );
     }
 }
 

@@ -7,8 +7,8 @@ mod common;
 use common::{each_posture, figure, written};
 use plinth_figure::{
     body::{Build, Part, SIDES, solids},
-    drawing::{Ink, Path, Segment, Stroke},
-    figure::{FigureError, FigureText, draw},
+    drawing::{Drawing, Ink, Path, Segment, Stroke},
+    figure::{FigureError, FigureText, draw, posed},
     panels,
     person::Person,
     png,
@@ -241,4 +241,49 @@ fn without_color_nothing_has_one() {
             }
         }
     }
+}
+
+#[test]
+fn a_panel_goes_on_from_the_last_one_that_is_right() {
+    const START: &str = "[[panel]]\npose = { base = 'standing' }\n";
+    const WRONG: &str = "[[panel]]\nwrong = true\npose = { lower-back = -30, working = { hip-out = 28, foot = 'free' } }\n";
+    const END: &str = "[[panel]]\nghost = true\narrows = [{ of = 'foot' }]\npose = { working = { hip-out = 20, foot = 'free' } }\n";
+    let read = |panels: &[&str]| {
+        let head = "exercise = 'EX-01'\nfrom = 'front'\n".to_owned();
+        figure(&(head + &panels.concat()))
+    };
+    let (with, without) = (read(&[START, WRONG, END]), read(&[START, END]));
+    for build in [Build::STRAIGHT, Build::CURVED] {
+        let [with, without] = [&with, &without].map(|text| posed(text, build).unwrap());
+        let [last, plain] = [&with[2], &without[1]];
+        assert_eq!(last.follows, Some(0));
+        assert_eq!(last.whole, plain.whole);
+        assert_eq!(format!("{:?}", last.made), format!("{:?}", plain.made));
+    }
+    // The ghost and the arrow too.
+    for side in Side::BOTH {
+        let [with, without] =
+            [&with, &without].map(|text| draw(text, Person::default(), side).unwrap());
+        let bytes = |drawn: &Drawing| svg::write(drawn, Ink::COLOR).unwrap();
+        assert_eq!(bytes(&with[2]), bytes(&without[1]));
+    }
+    let nothing_right = posed(&read(&[WRONG]), Build::STRAIGHT).map(|_| ());
+    let what = "the wrong way";
+    assert_eq!(nothing_right, Err(FigureError::First { what }));
+}
+
+#[test]
+fn roll_is_forward_from_lying_on_the_side() {
+    let front = |roll: &str| {
+        let text = figure(&format!(
+            "exercise = 'EX-01'\nprops = ['water']\n[[panel]]\npose = {{ base = 'on-the-side', roll = {roll}, both = {{ hip = 50, knee = 88 }}, other = {{ shoulder = 85, elbow = 110 }} }}\n"
+        ));
+        posed(&text, Build::STRAIGHT).unwrap()[0]
+            .made
+            .pelvis_frame
+            .x_axis
+    };
+    assert!(front("0").y.abs() < 1e-9);
+    assert!(front("10").y < -0.15, "onto the belly");
+    assert!(front("-10").y > 0.15, "back");
 }

@@ -149,7 +149,7 @@ prop_compose! {
         ghost: bool,
     ) -> String {
         let mut out = format!(
-            "exercise = 'EX-01'\nfrom = '{from}'\nprops = ['mat', 'strap', 'thigh-band', 'chair']\nworks = ['buttock', 'calf']\n\
+            "exercise = 'EX-01'\nfrom = '{from}'\nprops = ['mat', 'strap', 'thigh-band', 'chair', 'chair-beside', 'rail', 'worktop', 'towel', 'bicycle', 'step']\nworks = ['buttock', 'calf']\n\
              [[panel]]\nhold = true\npose = {one}\n"
         );
         if let Some(two) = two {

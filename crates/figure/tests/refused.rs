@@ -217,3 +217,38 @@ fn a_panel_that_says_nothing_is_refused() {
         assert_eq!(fault, FigureError::Nothing { panel: at });
     }
 }
+
+#[test]
+fn a_hand_or_a_foot_at_a_thing_that_is_not_there_is_refused() {
+    for (part, word, prop) in [
+        ("hand", "seat", "chair"),
+        ("hand", "chair-back", "chair-beside"),
+        ("hand", "rail", "rail"),
+        ("hand", "worktop", "worktop"),
+        ("hand", "towel", "towel"),
+        ("hand", "strap", "strap"),
+        ("hand", "bar", "bicycle"),
+        ("foot", "step", "step"),
+        ("foot", "step-heel", "step"),
+        ("foot", "wall", "wall-at-feet"),
+        ("foot", "pedal-high", "bicycle"),
+        ("foot", "pedal-low", "bicycle"),
+    ] {
+        let with = |props: &str| {
+            let text = figure(&format!(
+                "exercise = 'EX-01'\nprops = [{props}]\n[[panel]]\nhold = true\n[[panel]]\npose.other = {{ {part} = '{word}' }}"
+            ));
+            let not_there = |fault: &Fault| matches!(fault, Fault::NotThere { .. });
+            match check(&text, Build::STRAIGHT) {
+                Err(FigureError::Pose { panel, fault }) if not_there(&fault.fault) => {
+                    Some((panel, fault.to_string()))
+                }
+                _ => None,
+            }
+        };
+        let said =
+            format!("other.{part}: what it is at is not in the figure; add `{prop}` to `props`");
+        assert_eq!(with("'mat'"), Some((2, said)), "{word}");
+        assert_eq!(with(&format!("'mat', '{prop}'")), None, "{word}");
+    }
+}

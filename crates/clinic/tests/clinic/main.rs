@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod derived;
+mod earlier_pack;
 mod look;
 mod packs;
 mod pile;

@@ -126,9 +126,9 @@ pub struct Arrow {
 pub struct PanelText {
     /// What is said of the posture.
     pub pose: Posture,
-    /// Arrows from the panel before.
+    /// Arrows from the last panel before that is not the wrong way.
     pub arrows: Vec<Arrow>,
-    /// Whether the panel before shows faintly behind.
+    /// Whether that panel shows faintly behind.
     pub ghost: bool,
     /// Whether this is the wrong way, crossed out.
     pub wrong: bool,

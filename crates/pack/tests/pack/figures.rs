@@ -60,6 +60,15 @@ fn a_fault_of_a_posture_is_said_where_it_was_written() {
             && said_of.contains("one.toml:5:"),
         "{said_of}"
     );
+    let air = LYING.replace("both =", "working = { hand = \"rail\" }, both =");
+    let said_of = said(&[("one", &air)]);
+    assert!(
+        said_of.contains(
+            "`working.hand` of panel 1: what it is at is not in the figure; add `rail` to `props`"
+        ) && said_of.contains("one.toml:3:")
+            && said_of.contains("^^^"),
+        "{said_of}"
+    );
 }
 
 #[test]

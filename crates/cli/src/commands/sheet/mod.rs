@@ -152,6 +152,11 @@ fn say(printed: &Printed) {
     if let Some(changed) = &printed.changed {
         warn(&changed.warnings);
     }
+    for subject in &printed.left_out {
+        terminal::status(&format!(
+            "The figure of {subject} in the program's pack is refused by this version: the sheet has its words alone."
+        ));
+    }
     let pages = match printed.pdf.pages {
         1 => "1 page".into(),
         pages => format!("{pages} pages"),
