@@ -29,9 +29,6 @@ pub enum PrintRefusal {
         /// Its number on the sheet.
         number: u8,
     },
-    /// The body chart names a region that is not drawn, or not on that side.
-    #[error("the body chart of this sheet cannot be drawn: install the pack again")]
-    NoRegion,
     /// An exercise has no dose.
     #[error("exercise {number} has no dose: record one, or \"as shown today\"")]
     NoDose {

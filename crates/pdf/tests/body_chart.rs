@@ -10,7 +10,7 @@ use plinth_core::{
     name::Region,
     sheet::{Block, BodyChart, PrintOptions, Sheet},
 };
-use plinth_pdf::{Figures, Fonts, Pdf, PrintRefusal, render};
+use plinth_pdf::Pdf;
 use std::{fs, process::Command};
 
 /// The emergency handover of who has pain down the left leg and is numb between the legs.
@@ -217,23 +217,28 @@ fn without_a_mark_there_is_no_body_and_the_words_stay() {
 }
 
 #[test]
-fn a_region_that_is_not_drawn_or_has_no_side_is_refused_and_not_named() {
-    let refused = |change: &dyn Fn(&mut BodyChart)| {
-        let mut sheet = letter();
-        change(chart(&mut sheet));
-        let options = PrintOptions::default();
-        render(&sheet, &Figures::none(), &options, &Fonts::load().unwrap()).unwrap_err()
-    };
-    for refusal in [
-        refused(&|chart| chart.marks[0].region = Region::new("elbow").unwrap()),
-        refused(&|chart| chart.marks[1].side = None),
-        refused(&|chart| chart.marks[0].side = Some(Side::Left)),
-    ] {
-        assert_eq!(refusal, PrintRefusal::NoRegion);
-        let said = refusal.to_string();
-        assert!(
-            !said.contains("elbow") && !said.contains("buttock"),
-            "{said}"
-        );
+fn a_place_that_cannot_be_drawn_leaves_no_body_and_stops_no_letter() {
+    let changes: [fn(&mut BodyChart); 3] = [
+        |chart| chart.marks[0].region = Region::new("elbow").unwrap(),
+        |chart| chart.marks[1].side = None,
+        |chart| chart.marks[0].side = Some(Side::Left),
+    ];
+    for change in changes {
+        for options in variants() {
+            let mut sheet = letter();
+            let chart = chart(&mut sheet);
+            change(chart);
+            let felt = chart.felt.clone();
+            let pdf = print(&sheet, options);
+            assert_eq!(drawings(&pdf), 0, "{options:?}");
+            let all = text(&pdf).join(" ");
+            // The words say all that would have been marked.
+            for felt in felt {
+                for words in [&felt.told.lead, &felt.told.text] {
+                    assert!(letters(&all).contains(&letters(words)), "{all}");
+                }
+            }
+            assert!(!all.contains("Front"), "{options:?}");
+        }
     }
 }

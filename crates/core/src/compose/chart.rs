@@ -11,7 +11,7 @@ use crate::{
     answer::{Answer, Answers, Side, Slot, Value},
     content::{ChartPlace, ChartQuestion},
     evaluate::{Judge, Truth},
-    name::QuestionId,
+    name::{QuestionId, Region},
     question::{Kind, Part, Question},
     record::refusal::Reason,
     sheet::{BodyChart, BodyMark, BodyWords, Felt, RunIn, Symptom},
@@ -77,39 +77,34 @@ fn add(
         });
         Ok(())
     };
-    let named: Vec<&ChartPlace> = match answers.get(slot).map(|given| &given.answer) {
+    let (named, unknown): (Vec<&ChartPlace>, Vec<&str>) = match given_in(answers, slot) {
         Some(Answer::No) => return Ok(()),
-        Some(Answer::Yes) => shown.places.iter().collect(),
+        Some(Answer::Yes) => (shown.places.iter().collect(), Vec::new()),
         Some(Answer::Value(Value::Regions(found))) if found.is_empty() => {
             return tell(false, alloc::vec![inside(&lexicon.say("nothing-found")?)]);
         }
         Some(Answer::Value(Value::Regions(found))) => {
+            let known = |region: &Region| shown.places.iter().any(|place| place.region == *region);
+            let unknown = found.iter().filter(|region| !known(region));
             let places = shown.places.iter();
-            places
-                .filter(|place| found.contains(&place.region))
-                .collect()
+            (
+                places
+                    .filter(|place| found.contains(&place.region))
+                    .collect(),
+                unknown.map(Region::as_str).collect(),
+            )
         }
         answer => {
             if is_closed(printing, question, answers) {
                 return Ok(());
             }
-            let why = inside(&lexicon.say(why_not_known(question, answer))?);
-            let side = match slot.side {
-                Some(side) => format!("{}: ", lexicon.say(side.as_str())?),
-                None => String::new(),
-            };
-            // A yes-no question is about its places.
-            let places = match question.kind {
-                Kind::YesNo => format!("{}: ", names(&shown.places)),
-                _ => String::new(),
-            };
-            let words = format!("{side}{places}{why}");
+            let words = not_known(lexicon, shown, (question, slot), answer)?;
             return tell(false, alloc::vec![words]);
         }
     };
     let (sided, middle): (Vec<_>, Vec<_>) = named.into_iter().partition(|place| place.has_sides);
     let on = match slot.side {
-        Some(side) => Sides::Known(alloc::vec![side]),
+        Some(side) => Ok(alloc::vec![side]),
         None => sides(printing, shown.side.as_ref(), answers),
     };
     let mark = |place: &&ChartPlace, side| BodyMark {
@@ -123,27 +118,37 @@ fn add(
         let across = middle.iter().map(|place| mark(place, None));
         chart.marks.extend(across);
     }
-    let mut apart = None;
+    let (mut apart, mut source) = (Vec::new(), None);
     if !sided.is_empty() {
         let listed = names(sided.iter().copied());
-        match &on {
-            Sides::Known(on) => {
-                for side in on {
+        match on {
+            Ok(on) => {
+                for side in &on {
                     words.push(format!("{}: {listed}", lexicon.say(side.as_str())?));
                     let there = sided.iter().map(|place| mark(place, Some(*side)));
                     chart.marks.extend(there);
                 }
                 if on.len() > 1 && sided.len() > 1 {
-                    apart = Some(lexicon.say("chart-both")?);
+                    apart.push(lexicon.say("chart-both")?);
+                }
+                if slot.side.is_none() {
+                    source = asked(printing, shown.side.as_ref());
                 }
             }
-            Sides::NotRecorded => {
-                apart = Some(format!("{listed}: {}", lexicon.say("chart-no-side")?));
-            }
-            Sides::Changed => {
-                apart = Some(format!("{listed}: {}", lexicon.say("chart-other-side")?));
-            }
+            Err(why) => apart.push(format!("{listed}: {}", lexicon.say(why)?)),
         }
+    }
+    if !unknown.is_empty() {
+        let told = lexicon.say("chart-not-drawn")?;
+        apart.push(format!("{}: {told}", unknown.join(", ")));
+    }
+    // Last, as it ends like a question.
+    if let Some(source) = source {
+        apart.push(format!(
+            "{}: {}",
+            lexicon.say("chart-side-from")?,
+            source.ask
+        ));
     }
     let drawn = !words.is_empty();
     if drawn {
@@ -168,43 +173,47 @@ fn names<'p>(places: impl IntoIterator<Item = &'p ChartPlace>) -> String {
     names.join(", ")
 }
 
-/// On which side something is felt.
-enum Sides {
-    /// Left, right or both.
-    Known(Vec<Side>),
-    /// Nobody said.
-    NotRecorded,
-    /// A check-in after it found another side than was said together with the places.
-    Changed,
+/// The question that tells the side.
+fn asked<'p>(printing: &Printing<'p>, question: Option<&QuestionId>) -> Option<&'p Question> {
+    printing.content.questions.get(question?.as_str())
 }
 
-/// The side that was said together with the places. What was said on another day is not put together with them.
-fn sides(printing: &Printing<'_>, question: Option<&QuestionId>, answers: &Answers) -> Sides {
+/// The sides that were said together with the places, or the label of why they are not known. What was said on another day is
+/// not put together with them, and a check-in that asked again and did not hear the same undoes it (HZ-17).
+fn sides(
+    printing: &Printing<'_>,
+    question: Option<&QuestionId>,
+    answers: &Answers,
+) -> Result<Vec<Side>, &'static str> {
     let said = |answers: &Answers| {
         let slot = Slot {
             question: question?.clone(),
             side: None,
         };
-        match &answers.get(&slot)?.answer {
+        match given_in(answers, &slot)? {
             Answer::Value(Value::Choice(choice)) => Some(choice.clone()),
             _ => None,
         }
     };
-    let Some(then) = said(answers) else {
-        return Sides::NotRecorded;
-    };
-    let question = question.and_then(|id| printing.content.questions.get(id.as_str()));
-    let newer = question.and_then(|question| printing.record.answers_beside(question));
-    let changed = newer.and_then(|(newer, _)| said(newer));
-    if changed.is_some_and(|now| now != then) {
-        return Sides::Changed;
+    let then = said(answers).ok_or("chart-no-side")?;
+    let newer =
+        asked(printing, question).and_then(|question| printing.record.answers_beside(question));
+    if let Some((newer, _)) = newer {
+        let now = said(newer).ok_or("chart-side-unknown")?;
+        if now != then {
+            return Err("chart-other-side");
+        }
     }
     match then.as_str() {
-        "left" => Sides::Known(alloc::vec![Side::Left]),
-        "right" => Sides::Known(alloc::vec![Side::Right]),
-        "both" => Sides::Known(Side::BOTH.to_vec()),
-        _ => Sides::NotRecorded,
+        "left" => Ok(alloc::vec![Side::Left]),
+        "right" => Ok(alloc::vec![Side::Right]),
+        "both" => Ok(Side::BOTH.to_vec()),
+        _ => Err("chart-neither"),
     }
+}
+
+fn given_in<'a>(answers: &'a Answers, slot: &Slot) -> Option<&'a Answer> {
+    answers.get(slot).map(|given| &given.answer)
 }
 
 /// Whether a question is known not to be asked, as what it follows did not come about.
@@ -214,6 +223,26 @@ fn is_closed(printing: &Printing<'_>, question: &Question, answers: &Answers) ->
     let judge = Judge::new(printing.content, &facts);
     let mut gate = question.ask_if.iter();
     gate.any(|gate| judge.truth(gate) == Truth::False)
+}
+
+/// What is not known, and why.
+fn not_known(
+    lexicon: &Lexicon<'_>,
+    shown: &ChartQuestion,
+    (question, slot): (&Question, &Slot),
+    answer: Option<&Answer>,
+) -> Result<String, Reason> {
+    let why = inside(&lexicon.say(why_not_known(question, answer))?);
+    let side = match slot.side {
+        Some(side) => format!("{}: ", lexicon.say(side.as_str())?),
+        None => String::new(),
+    };
+    // A yes-no question is about its places.
+    let places = match question.kind {
+        Kind::YesNo => format!("{}: ", names(&shown.places)),
+        _ => String::new(),
+    };
+    Ok(format!("{side}{places}{why}"))
 }
 
 /// The label of why there is no answer.

@@ -151,10 +151,14 @@ pub const CHART_LABELS: &[&str] = &[
     "chart-back",
     "chart-both",
     "chart-front",
+    "chart-neither",
     "chart-no-side",
+    "chart-not-drawn",
     "chart-numbness",
     "chart-other-side",
     "chart-pain",
+    "chart-side-from",
+    "chart-side-unknown",
     "chart-tingling",
 ];
 

@@ -144,11 +144,84 @@ fn hz_17_a_chart_has_a_side_just_where_the_record_has_it() {
                 .any(|mark| mark.region == region("back") && mark.side.is_none())
         );
         let told = told(&chart).join("|");
-        assert_eq!(told.contains("chart-no-side"), sides.is_empty(), "{told}");
+        let neither = which == Some(side("neither"));
+        let recorded = neither || !sides.is_empty();
+        assert_eq!(told.contains("chart-no-side"), !recorded, "{told}");
+        assert_eq!(told.contains("chart-neither"), neither, "{told}");
         for one in Side::BOTH {
             let named = format!("{one}: the calf");
             assert_eq!(told.contains(&named), sides.contains(&one), "{told}");
         }
+    }
+}
+
+#[test]
+fn hz_17_a_side_that_was_not_asked_of_each_place_is_told_with_the_question_that_it_is_from() {
+    const FROM: &str = "chart-side-from: which";
+    for (which, places, says) in [
+        (
+            "left",
+            &["calf"][..],
+            "left: the calf; chart-side-from: which",
+        ),
+        (
+            "right",
+            &["back", "buttock", "calf"],
+            "the back; right: the buttock, the calf; chart-side-from: which",
+        ),
+        (
+            "both",
+            &["buttock", "calf"],
+            "left: the buttock, the calf; right: the buttock, the calf; chart-both; chart-side-from: which",
+        ),
+        // Across the middle there is no side that could be from anywhere.
+        ("left", &["back"], "the back"),
+        ("neither", &["calf"], "the calf: chart-neither"),
+    ] {
+        let mut answers = answers(Some(side(which)), Some(hurts(places)));
+        answers.insert(slot("saddle"), given(Answer::Yes));
+        let chart = after(answers).unwrap();
+        let numb = "chart-numbness: the saddle".to_owned();
+        assert_eq!(told(&chart), [format!("chart-pain: {says}"), numb]);
+    }
+    // Where each side was asked on its own, the side is the place's own.
+    let mut clinic = clinic();
+    let pack = &mut clinic.packs[0];
+    let each = pack.questions.iter().cloned().map(|question| Question {
+        each_side: question.each_side || question.id.as_str() == "where",
+        ..question
+    });
+    pack.questions = Questions::new(each.collect::<Vec<_>>(), None);
+    pack.sheet.chart[0].side = None;
+    let mut answers = answers(Some(side("left")), None);
+    answers.insert(slot("where.right"), given(hurts(&["calf"])));
+    clinic.does(screen(answers));
+    let chart = chart(&clinic).unwrap();
+    let told = told(&chart).join("|");
+    assert!(told.contains("right: the calf"), "{told}");
+    assert!(!told.contains(FROM), "{told}");
+}
+
+#[test]
+fn a_place_that_the_pack_of_the_letter_does_not_know_is_told_by_its_recorded_name() {
+    for (places, says, drawn) in [
+        (
+            &["back", "buttock", "calf"][..],
+            "the back; buttock, calf: chart-not-drawn",
+            1,
+        ),
+        (&["buttock", "calf"], "buttock, calf: chart-not-drawn", 0),
+        (&["calf"], "calf: chart-not-drawn", 0),
+    ] {
+        let mut clinic = clinic();
+        clinic.does(screen(answers(Some(side("left")), Some(hurts(places)))));
+        // The program runs with a pack of before, whose chart knows the back alone.
+        clinic.packs[0].sheet.chart[0].places.truncate(1);
+        let chart = chart(&clinic).unwrap();
+        assert_eq!(told(&chart), [format!("chart-pain: {says}")]);
+        assert_eq!(chart.marks.len(), drawn, "{places:?}");
+        assert_eq!(chart.captions().is_some(), drawn > 0, "{places:?}");
+        assert_eq!(chart.felt[0].drawn, drawn > 0, "{places:?}");
     }
 }
 
@@ -263,6 +336,41 @@ fn hz_17_places_and_a_side_of_different_days_are_not_put_together() {
         other.felt[0].told.lead.split_once(',').unwrap().1,
         other.felt[1].told.lead.split_once(',').unwrap().1
     );
+}
+
+#[test]
+fn hz_17_a_side_that_a_newer_check_in_did_not_learn_is_not_known_any_more() {
+    for newer in [
+        Some(Answer::Unsure),
+        Some(Answer::Declined),
+        Some(Answer::NotAsked),
+        None,
+    ] {
+        let mut clinic = clinic();
+        let places = hurts(&["back", "buttock", "calf"]);
+        clinic.does(screen(answers(Some(side("left")), Some(places))));
+        clinic.does(assign());
+        assert_eq!(chart(&clinic).unwrap().marks.len(), 3);
+        clinic.later(1);
+        let mut report = clinic.report(3);
+        report.answers.remove(&slot("which"));
+        let answer = newer.clone().map(|answer| (slot("which"), given(answer)));
+        report.answers.extend(answer);
+        clinic.does(Act::CheckIn(report));
+        let chart = chart(&clinic).unwrap();
+        let told = told(&chart);
+        assert_eq!(
+            told[0], "chart-pain: the back; the buttock, the calf: chart-side-unknown",
+            "{newer:?}"
+        );
+        let marked: Vec<(&str, Option<Side>)> = chart
+            .marks
+            .iter()
+            .map(|mark| (mark.region.as_str(), mark.side))
+            .collect();
+        assert_eq!(marked, [("back", None)], "{newer:?}");
+        assert_eq!(chart.alternative, "chart-pain: the back");
+    }
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! The body chart of a letter: front and back beside what is felt, whose patterns are its legend.
 
 use crate::{
-    PrintRefusal,
     draw::{Ink, Item, MM_PER_PT, Piece, Role},
     figure::{Figure, Picture},
     setter::{Set, Setter},
@@ -39,12 +38,17 @@ pub(crate) fn chart(setter: &Setter<'_, '_>, chart: &BodyChart, width: f32) -> S
         width,
         Role::Heading2,
     )?;
-    let Some(captions) = chart.captions() else {
-        piece.stack(felt(setter, &chart.felt, width)?, 0.0, 0.4);
+    // A body that lacks a place would say that nothing is felt there: where one cannot be drawn, the words tell all.
+    let marks: Option<Vec<Mark>> = chart.marks.iter().map(mark).collect();
+    let drawn = match (chart.captions(), marks) {
+        (Some(captions), Some(marks)) => body(setter, chart, captions, &marks)?,
+        _ => None,
+    };
+    let Some((body, wide)) = drawn else {
+        piece.stack(felt(setter, &chart.felt, width, false)?, 0.0, 0.4);
         return Ok(piece.within(Role::Section));
     };
-    let (body, wide) = body(setter, chart, captions)?;
-    let told = felt(setter, &chart.felt, width - wide - BESIDE)?;
+    let told = felt(setter, &chart.felt, width - wide - BESIDE, true)?;
     let mut row = Piece {
         height: body.height.max(told.height),
         items: Vec::new(),
@@ -57,9 +61,13 @@ pub(crate) fn chart(setter: &Setter<'_, '_>, chart: &BodyChart, width: f32) -> S
 
 /// The body with its marks and the words beside it, and how wide it is. It is never turned round, whichever way the sheet is
 /// read: its left and right are the patient's.
-fn body(setter: &Setter<'_, '_>, chart: &BodyChart, captions: [&str; 6]) -> Set<(Piece, f32)> {
-    let marks: Option<Vec<Mark>> = chart.marks.iter().map(mark).collect();
-    let made = chart::chart(&marks.ok_or(PrintRefusal::NoRegion)?);
+fn body(
+    setter: &Setter<'_, '_>,
+    chart: &BodyChart,
+    captions: [&str; 6],
+    marks: &[Mark],
+) -> Set<Option<(Piece, f32)>> {
+    let made = chart::chart(marks);
     // Beside the head where the words have room there, else in a row above it, for which the body may be larger.
     let small = setter.style.small;
     let widest = setter
@@ -78,7 +86,9 @@ fn body(setter: &Setter<'_, '_>, chart: &BodyChart, captions: [&str; 6]) -> Set<
         let needed = 2.0 * (widest + CLEAR + 0.1) / least(|caption| caption.wide);
         needed.clamp(usual, LARGEST)
     };
-    let picture = picture(&made.drawing, scale).ok_or(PrintRefusal::NoRegion)?;
+    let Some(picture) = picture(&made.drawing, scale) else {
+        return Ok(None);
+    };
     let (wide, high) = picture.size;
     let place = |at: Point| (millimeters(at.x) * scale, millimeters(at.y) * scale);
     let centered = |words: &str, room: f32| -> Set {
@@ -130,7 +140,8 @@ fn body(setter: &Setter<'_, '_>, chart: &BodyChart, captions: [&str; 6]) -> Set<
         };
         body.put(piece, (left, down));
     }
-    Ok((body.within(Role::Figure(chart.alternative.clone())), wide))
+    let role = Role::Figure(chart.alternative.clone());
+    Ok(Some((body.within(role), wide)))
 }
 
 /// Where words stand over a body.
@@ -168,10 +179,10 @@ const fn pattern(symptom: Symptom) -> Pattern {
     }
 }
 
-/// What is felt, line by line, each beside its pattern where that is drawn.
-fn felt(setter: &Setter<'_, '_>, lines: &[Felt], width: f32) -> Set {
+/// What is felt, line by line, each beside its pattern where that is drawn on a body.
+fn felt(setter: &Setter<'_, '_>, lines: &[Felt], width: f32, body: bool) -> Set {
     let leading = setter.style.body.leading * MM_PER_PT;
-    let any = lines.iter().any(|line| line.drawn);
+    let any = body && lines.iter().any(|line| line.drawn);
     let mut all = Piece::default();
     for line in lines {
         let sample = picture(&chart::sample(pattern(line.symptom)), 1.0).filter(|_| any);
