@@ -373,7 +373,7 @@ fn plumb(view: View, made: &Skeleton) -> Plumb {
     let ear = made.head + made.head_frame * DVec3::new(-0.012, -0.01, 0.08);
     let down = |y: f64| on(DVec3::new(ear.x, y, ear.z));
     Plumb {
-        ends: [down(ear.y + 0.17), down(made.pelvis.y - 0.17)],
+        ends: [down(ear.y + 0.17), down(made.legs[0].ankle.y)],
         joints: [on(ear), on(made.arms[0].shoulder), on(made.legs[0].hip)],
     }
 }
@@ -441,8 +441,6 @@ fn beside(what: Beside, at: Point, paths: &mut Vec<Path>) {
                 wedge.push(Segment::Line(turned(f64::from(step) * 6.0, 1.6)));
             }
             wedge.push(Segment::Close);
-            let knob = vec![turned(0.0, 1.9), turned(0.0, 2.85)];
-            paths.push(line(knob, Stroke::Outline, 0.9));
             paths.push(Path {
                 segments: circle(at, 2.05),
                 fill: Some(Fill::Halo),

@@ -223,7 +223,11 @@ macro_rules! taken_over {
 impl SideText {
     /// This, and what it does not say as it was.
     #[must_use]
-    pub fn after(self, earlier: Self) -> Self {
+    pub fn after(self, mut earlier: Self) -> Self {
+        // Where a hand is told anew, a move belongs to the place that it had.
+        if self.hand.is_some() {
+            earlier.hand_off = None;
+        }
         taken_over!(
             self,
             earlier,

@@ -171,7 +171,13 @@ fn hz_34_outlines_of_figures_are_whole_with_one_bit_a_dot_at_the_size_of_a_sheet
 }
 
 /// Figures whose region that works is turned away from the reader in all panels, and is named in the words of the card only.
-const UNSEEN: [(&str, &str); 1] = [("EX-21", "the lower back of who is seen from the front")];
+const UNSEEN: [(&str, &str); 2] = [
+    (
+        "EX-13",
+        "the buttock of who is seen from the head, where the crossed legs and both hands are clear",
+    ),
+    ("EX-21", "the lower back of who is seen from the front"),
+];
 
 #[test]
 fn hz_34_lines_between_skin_and_skin_are_seen_with_one_bit_a_dot_at_the_size_of_a_sheet() {

@@ -228,6 +228,16 @@ fn a_hand_that_stays_is_where_it_was() {
 }
 
 #[test]
+fn a_hand_that_was_moved_from_its_place_stays_there() {
+    let text = figure(
+        "exercise = 'EX-01'\nprops = ['worktop']\n[[panel]]\npose = { base = 'standing', other = { hand = 'worktop', hand-off = [0.08, 0.0, 0.0] } }\n[[panel]]\npose = { lean = 4, other = { hand = 'stay' } }",
+    );
+    let posed = posed(&text, Build::STRAIGHT).unwrap();
+    let [one, two] = [0, 1].map(|panel| posed[panel].made.arms[1].wrist);
+    assert!(one.distance(two) < 0.001, "{:.3} m", one.distance(two));
+}
+
+#[test]
 fn without_color_nothing_has_one() {
     for (name, text) in written() {
         for panel in draw(&text, Person::default(), Side::Right).unwrap() {
