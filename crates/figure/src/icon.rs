@@ -64,39 +64,24 @@ impl FigureText {
             return Err(FigureError::Several);
         }
         let any = |is: fn(&PanelText) -> bool| self.panels.iter().any(is);
-        let (sign, exercise) = ("a sign", "an exercise");
-        for (there, key, only, kind) in [
-            (
-                !self.beside.is_empty(),
-                "beside",
-                sign,
-                !self.sign.is_empty(),
-            ),
-            (
-                any(|panel| panel.plumb),
-                "plumb",
-                sign,
-                !self.sign.is_empty(),
-            ),
-            (!self.works.is_empty(), "works", exercise, !self.is_icon()),
-            (any(|panel| panel.ghost), "ghost", exercise, !self.is_icon()),
-            (any(|panel| panel.wrong), "wrong", exercise, !self.is_icon()),
-            (any(|panel| panel.hold), "hold", exercise, !self.is_icon()),
-            (any(|panel| panel.spine), "spine", exercise, !self.is_icon()),
-            (
-                any(|panel| panel.inset.is_some()),
-                "inset",
-                exercise,
-                !self.is_icon(),
-            ),
-            (
-                any(|panel| panel.works.is_some()),
-                "works",
-                exercise,
-                !self.is_icon(),
-            ),
+        let of_signs = [
+            (!self.beside.is_empty(), "beside"),
+            (any(|panel| panel.plumb), "plumb"),
+        ];
+        let of_exercises = [
+            (!self.works.is_empty(), "works"),
+            (any(|panel| panel.ghost), "ghost"),
+            (any(|panel| panel.wrong), "wrong"),
+            (any(|panel| panel.hold), "hold"),
+            (any(|panel| panel.spine), "spine"),
+            (any(|panel| panel.inset.is_some()), "inset"),
+            (any(|panel| panel.works.is_some()), "works"),
+        ];
+        for (keys, only, fits) in [
+            (&of_signs[..], "a sign", !self.sign.is_empty()),
+            (&of_exercises, "an exercise", !self.is_icon()),
         ] {
-            if there && !kind {
+            if let Some((_, key)) = keys.iter().find(|(there, _)| *there && !fits) {
                 return Err(FigureError::Kind { key, only });
             }
         }

@@ -10,7 +10,7 @@ use crate::{
     scene::View,
     side::Side,
     skeleton::Skeleton,
-    space::{self, Page},
+    space::{self, Page, Shape},
 };
 
 /// How much larger the part is in an inset.
@@ -132,7 +132,7 @@ impl Lens {
             x: at.x - ring - LEADER,
             y: at.y - ring - LEADER,
         };
-        let page = page.grown(around, 2.0 * (ring + LEADER));
+        let page = page.grown(around, ring + LEADER);
         let at = Point {
             x: at.x - around.x.min(0.0),
             y: at.y - around.y.min(0.0),
@@ -175,6 +175,6 @@ impl Lens {
         paths.extend(inside.iter().map(|path| path.moved(middle.x, middle.y)));
         paths.push(disc(middle, radius, None, FRAME));
         let whole = Drawing { paths, ..panel };
-        space::grown(whole, corner, 2.0 * round)
+        space::grown(whole, corner, Shape::Disc(round))
     }
 }

@@ -71,7 +71,7 @@ pub fn arranged(panels: &[Drawing], columns: usize) -> Drawing {
 }
 
 /// Adds the wrong way, crossed out, after all others.
-fn with_wrong(mut made: Drawing, panel: &Drawing) -> Drawing {
+fn with_wrong(made: Drawing, panel: &Drawing) -> Drawing {
     let (wide, high) = (panel.width * WRONG, panel.height * WRONG);
     let beside = 1.6 * DISC;
     let (wide, high) = (wide + beside + 2.0 * AIR, high.max(2.0 * DISC) + 2.0 * AIR);
@@ -79,37 +79,27 @@ fn with_wrong(mut made: Drawing, panel: &Drawing) -> Drawing {
         x: made.width,
         y: made.height,
     };
-    let corner = space::free(&made, Shape::Box(wide, high), end, Of::Figure);
-    let (right, down) = ((-corner.x).max(0.0), (-corner.y).max(0.0));
-    if right > 0.0 || down > 0.0 {
-        made.paths = made
-            .paths
-            .iter()
-            .map(|path| path.moved(right, down))
-            .collect();
-    }
+    let shape = Shape::Box(wide, high);
+    let corner = space::free(&made, shape, end, Of::Figure);
+    let mut whole = space::grown(made, corner, shape);
     let at = Point {
-        x: corner.x + right + AIR,
-        y: corner.y + down + AIR,
+        x: corner.x.max(0.0) + AIR,
+        y: corner.y.max(0.0) + AIR,
     };
     let (left, top) = (
         at.x + beside,
         at.y + high - 2.0 * AIR - panel.height * WRONG,
     );
     let small = panel.paths.iter().map(|path| path.scaled(WRONG));
-    made.paths.extend(small.map(|path| path.moved(left, top)));
+    whole.paths.extend(small.map(|path| path.moved(left, top)));
     crossed(
         Point {
             x: at.x + DISC,
             y: at.y + DISC,
         },
-        &mut made.paths,
+        &mut whole.paths,
     );
-    Drawing {
-        width: (made.width + right).max(corner.x + right + wide),
-        height: (made.height + down).max(corner.y + down + high),
-        ..made
-    }
+    whole
 }
 
 /// The cross of the wrong way.
@@ -140,7 +130,7 @@ fn numbered(panel: &Drawing, number: usize) -> Drawing {
     let round = DISC + 0.3;
     let corner = Point { x: round, y: round };
     let found = space::free(panel, Shape::Disc(round), corner, Of::Numbered);
-    let mut whole = space::grown(panel.clone(), found, 2.0 * round);
+    let mut whole = space::grown(panel.clone(), found, Shape::Disc(round));
     let at = Point {
         x: found.x.max(0.0) + round,
         y: found.y.max(0.0) + round,

@@ -130,12 +130,13 @@ pub(crate) fn free(drawing: &Drawing, shape: Shape, wanted: Point, of: Of) -> Po
     )
 }
 
-/// The drawing with room for a square whose upper left corner is there: it grows to where the square sticks out.
-pub(crate) fn grown(drawing: Drawing, at: Point, side: f64) -> Drawing {
+/// The drawing with room for a shape whose upper left corner is there: it grows to where the shape sticks out.
+pub(crate) fn grown(drawing: Drawing, at: Point, shape: Shape) -> Drawing {
+    let (wide, high) = shape.size();
     let (right, down) = ((-at.x).max(0.0), (-at.y).max(0.0));
     Drawing {
-        width: drawing.width.max(at.x + side) + right,
-        height: drawing.height.max(at.y + side) + down,
+        width: drawing.width.max(at.x + wide) + right,
+        height: drawing.height.max(at.y + high) + down,
         paths: drawing
             .paths
             .iter()
@@ -264,14 +265,15 @@ impl Page {
         }
     }
 
-    /// Both with room for a square whose upper left corner is there.
-    pub(crate) fn grown(self, at: Point, side: f64) -> Self {
+    /// Both with room for a disc; `at` is the upper left corner of the square round it.
+    pub(crate) fn grown(self, at: Point, radius: f64) -> Self {
+        let disc = Shape::Disc(radius);
         let right = self.right.map(|right| {
-            let x = right.width - at.x - side;
-            grown(right, Point { x, ..at }, side)
+            let x = right.width - at.x - 2.0 * radius;
+            grown(right, Point { x, ..at }, disc)
         });
         Self {
-            drawing: grown(self.drawing, at, side),
+            drawing: grown(self.drawing, at, disc),
             right,
         }
     }

@@ -55,6 +55,12 @@ impl Setter<'_, '_> {
             .draw(width, Align::Left, Some(role)))
     }
 
+    /// The heading of a section.
+    pub(crate) fn heading(&self, text: &str, width: f32) -> Set {
+        let face = self.style.heading;
+        self.text(text, face, Ink::Text, width, Role::Heading2)
+    }
+
     /// The width of a text on one line.
     pub(crate) fn natural(&self, text: &str, face: Type) -> Set<f32> {
         Ok(self

@@ -75,7 +75,7 @@ pub(super) fn panel(text: &FigureText, person: Person, side: Side, moment: &Mome
             x: at.x + shift.x + round,
             y: at.y + shift.y + round,
         };
-        page = page.grown(at, 2.0 * round).with(middle, clock);
+        page = page.grown(at, round).with(middle, clock);
     }
     match inside {
         None => page.drawing,

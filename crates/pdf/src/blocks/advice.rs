@@ -34,13 +34,7 @@ fn headed(setter: &Setter<'_, '_>, heading: &str, width: f32) -> Set {
     let mut piece = Piece::default();
     piece.draw(rule((0.0, 0.0), width, 1.4, Ink::Text));
     piece.height = 0.5;
-    let heading = setter.text(
-        heading,
-        setter.style.heading,
-        Ink::Text,
-        width,
-        Role::Heading2,
-    )?;
+    let heading = setter.heading(heading, width)?;
     piece.stack(heading, 0.0, 1.2);
     piece.height += 0.4;
     Ok(piece)

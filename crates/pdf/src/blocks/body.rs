@@ -30,14 +30,7 @@ const LARGEST: f32 = 1.3;
 
 /// Heading, body and what is felt.
 pub(crate) fn chart(setter: &Setter<'_, '_>, chart: &BodyChart, width: f32) -> Set {
-    let style = &setter.style;
-    let mut piece = setter.text(
-        &chart.heading,
-        style.heading,
-        Ink::Text,
-        width,
-        Role::Heading2,
-    )?;
+    let mut piece = setter.heading(&chart.heading, width)?;
     // A body that lacks a place would say that nothing is felt there: where one cannot be drawn, the words tell all.
     let marks: Option<Vec<Mark>> = chart.marks.iter().map(mark).collect();
     let drawn = match (chart.captions(), marks) {

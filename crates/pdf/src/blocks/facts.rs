@@ -36,13 +36,7 @@ const LABEL_SHARES: (f32, f32) = (0.36, 0.5);
 /// Heading, lead, and the facts in two columns that are read one after the other.
 pub(crate) fn table(setter: &Setter<'_, '_>, facts: &FactTable, width: f32) -> Set {
     let style = &setter.style;
-    let mut piece = setter.text(
-        &facts.heading,
-        style.heading,
-        Ink::Text,
-        width,
-        Role::Heading2,
-    )?;
+    let mut piece = setter.heading(&facts.heading, width)?;
     if !facts.lead.is_empty() {
         piece.stack(
             setter.text(&facts.lead, style.body, Ink::Text, width, Role::Paragraph)?,

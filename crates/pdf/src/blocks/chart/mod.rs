@@ -92,13 +92,7 @@ fn heading(setter: &Setter<'_, '_>, chart: &Chart, width: f32) -> Set {
     let style = &setter.style;
     let beside = width - setter.natural(&chart.heading, style.heading)? - 5.1;
     let one_line = instruction(setter, chart, f32::INFINITY)?.width() <= beside;
-    let mut piece = setter.text(
-        &chart.heading,
-        style.heading,
-        Ink::Text,
-        width,
-        Role::Heading2,
-    )?;
+    let mut piece = setter.heading(&chart.heading, width)?;
     if one_line && !style.large {
         let how =
             instruction(setter, chart, beside)?.draw(beside, Align::Right, Some(Role::Paragraph));
