@@ -126,7 +126,8 @@ pub(crate) enum Role {
     /// A header cell, for its row or its column.
     RowHeader,
     ColumnHeader,
-    Cell,
+    /// A cell as wide as so many columns.
+    Cell(usize),
 }
 
 /// One entry of the list. Shapes carry no meaning of their own: what they say, words say too.

@@ -16,8 +16,9 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-/// Units of a form in a millimeter: whole numbers are short in the file, and a twentieth of a millimeter is about a printer's dot.
-pub const UNITS: f32 = 20.0;
+/// Units of a form in a millimeter of the drawing, for each of [`SCALES`]: whole numbers are short in the file, and printed, a unit
+/// is a twentieth of a millimeter at most, about a printer's dot. Only a figure larger than it was drawn has larger ones.
+pub const UNITS: [f32; SCALES.len()] = [20.0, 16.0, 11.0, 9.0, 7.0, 5.5];
 
 /// The figures that sheets may show.
 #[derive(Debug, Clone, Default)]
@@ -135,19 +136,28 @@ impl Picture {
     }
 
     fn step(&self) -> usize {
-        step(self.scale() * MM_PER_PT * UNITS)
+        step(self.of_drawing())
+    }
+
+    fn units(&self) -> f32 {
+        UNITS[self.step()]
     }
 
     fn arranged(&self) -> Option<&Arranged> {
         self.figure.arranged.get(self.arrangement)
     }
 
-    /// By how much the form's own units are to be scaled, in points.
-    pub(crate) fn scale(&self) -> f32 {
+    /// How large it is printed, as a part of the drawing's own size.
+    fn of_drawing(&self) -> f32 {
         let wide = self
             .arranged()
             .map_or(1.0, |arranged| size(&arranged.drawing).0);
-        self.size.0 / wide / MM_PER_PT / UNITS
+        self.size.0 / wide
+    }
+
+    /// By how much the form's own units are to be scaled, in points.
+    pub(crate) fn scale(&self) -> f32 {
+        self.of_drawing() / MM_PER_PT / self.units()
     }
 
     /// Puts the form into a document.
@@ -162,9 +172,9 @@ impl Picture {
         let step = self.step();
         let content = arranged.written[step][usize::from(black_and_white)].get_or_init(|| {
             let legible = drawing.legible(SCALES[step].into());
-            compressed(&operations(&legible, ink))
+            compressed(&operations(&legible, ink, self.units()))
         });
-        let units = |length: f64| Object::Integer(whole(length));
+        let units = |length: f64| Object::Integer(whole(length, self.units()));
         let about: Dictionary = dictionary! {
             "Type" => "XObject",
             "Subtype" => "Form",
@@ -194,8 +204,8 @@ fn size(drawing: &Drawing) -> (f32, f32) {
     clippy::cast_possible_truncation,
     reason = "a drawing is some hundred millimeters wide"
 )]
-fn whole(length: f64) -> i64 {
-    (length * f64::from(UNITS)).round() as i64
+fn whole(length: f64, units: f32) -> i64 {
+    (length * f64::from(units)).round() as i64
 }
 
 fn compressed(content: &[u8]) -> Vec<u8> {
@@ -206,7 +216,8 @@ fn compressed(content: &[u8]) -> Vec<u8> {
 }
 
 /// The drawing as operations of a content stream; y grows upward.
-fn operations(drawing: &Drawing, ink: Ink) -> Vec<u8> {
+fn operations(drawing: &Drawing, ink: Ink, units: f32) -> Vec<u8> {
+    let whole = |length| whole(length, units);
     let mut out = String::from("1 J 1 j\n");
     let (mut filled, mut stroked, mut thick) = (None, None, None);
     for path in &drawing.paths {

@@ -3,6 +3,7 @@
 use crate::{
     PrintRefusal,
     bookmarks::{self, Bookmark},
+    table,
     writer::Written,
 };
 use flate2::{Compression, write::ZlibEncoder};
@@ -65,6 +66,7 @@ pub(crate) fn finish(
     document
         .save_with_options(&mut bytes, options)
         .map_err(|_| PrintRefusal::Font)?;
+    table::made_small(&mut bytes, &document.trailer).ok_or(PrintRefusal::Font)?;
     Ok(bytes)
 }
 
@@ -77,13 +79,17 @@ pub(crate) fn compress(document: &mut Document) {
         if stream.dict.has(b"Filter") {
             continue;
         }
-        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
-        let written = encoder.write_all(&stream.content);
-        if let (Ok(()), Ok(compressed)) = (written, encoder.finish()) {
-            stream.dict.set("Filter", "FlateDecode");
-            stream.set_content(compressed);
-        }
+        let compressed = deflated(&stream.content);
+        stream.dict.set("Filter", "FlateDecode");
+        stream.set_content(compressed);
     }
+}
+
+pub(crate) fn deflated(content: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+    // Into memory: nothing can go wrong.
+    let _ = encoder.write_all(content);
+    encoder.finish().unwrap_or_default()
 }
 
 /// The writer shows each glyph as a string of its own; strings that follow each other say the same as one, in half the bytes.

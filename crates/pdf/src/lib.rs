@@ -20,7 +20,9 @@ mod setter;
 mod shapes;
 mod structure;
 mod style;
+mod table;
 mod text;
+mod to_unicode;
 mod usual;
 mod writer;
 
@@ -34,7 +36,7 @@ use std::collections::BTreeMap;
 
 /// Version of the layout. It is raised whenever the same sheet and options would give other bytes, so that a record can
 /// tell a sheet that it printed from what it would print today.
-pub const LAYOUT: u32 = 11;
+pub const LAYOUT: u32 = 12;
 
 /// A printed sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -21,7 +21,7 @@ impl Role {
             Self::Table => "Table",
             Self::Row => "TR",
             Self::RowHeader | Self::ColumnHeader => "TH",
-            Self::Cell => "TD",
+            Self::Cell(_) => "TD",
         }
     }
 
@@ -33,11 +33,16 @@ impl Role {
         }
     }
 
-    /// For header cells, what they head.
-    const fn scope(&self) -> Option<&'static str> {
+    /// For cells, what they head, or how many columns they stand in (ISO 32000-1, table 349).
+    fn in_table(&self) -> Option<Dictionary> {
+        let head = |scope: &str| Some(dictionary! { "O" => "Table", "Scope" => scope });
         match self {
-            Self::RowHeader => Some("Row"),
-            Self::ColumnHeader => Some("Column"),
+            Self::RowHeader => head("Row"),
+            Self::ColumnHeader => head("Column"),
+            Self::Cell(columns) if *columns > 1 => {
+                let columns = i64::try_from(*columns).unwrap_or(i64::MAX);
+                Some(dictionary! { "O" => "Table", "ColSpan" => columns })
+            }
             _ => None,
         }
     }
@@ -144,8 +149,8 @@ impl Structure {
         for ((part, id), parent) in self.parts.iter().zip(&ids).zip(parents) {
             let mut written = dictionary! { "S" => part.role.tag(), "P" => parent };
             set_kids(&mut written, &part.kids, &ids, pages);
-            if let Some(scope) = part.role.scope() {
-                written.set("A", dictionary! { "O" => "Table", "Scope" => scope });
+            if let Some(table) = part.role.in_table() {
+                written.set("A", table);
             }
             if let Some(alternative) = part.role.alternative() {
                 written.set("Alt", text_string(alternative));

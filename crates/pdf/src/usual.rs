@@ -4,13 +4,17 @@
 use crate::{
     PrintRefusal, finish,
     fonts::{Family, Fonts, Shaper, Typeface, WEIGHTS, Weight, primary},
-    writer,
+    to_unicode, writer,
 };
-use lopdf::{Document, Object, ObjectId, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use printpdf as pdf;
 use smol_str::SmolStr;
 use std::{collections::BTreeMap, sync::OnceLock};
 use subsetter::{GlyphRemapper, subset};
+use write_fonts::{
+    FontBuilder,
+    read::{FontRef, types::Tag},
+};
 
 /// Letters, digits and signs of sheets in English, and of all that is written with Latin letters.
 const LATIN: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,:;!?'’“”()-–—/%+×°½…&·*†\u{2009}";
@@ -99,6 +103,7 @@ impl Cut {
         let ids: Vec<u16> = glyphs.keys().copied().collect();
         let remapper = GlyphRemapper::new_from_glyphs_sorted(&ids);
         let bytes = subset(typeface.file(), 0, &remapper).map_err(|_| PrintRefusal::Font)?;
+        let bytes = nameless(&bytes).ok_or(PrintRefusal::Font)?;
         let mut font =
             pdf::ParsedFont::from_bytes(&bytes, 0, &mut Vec::new()).ok_or(PrintRefusal::Font)?;
         font.font_name = Some(format!("{}+{}", tag(&ids), typeface.name()));
@@ -107,11 +112,8 @@ impl Cut {
             (width * 1000.0 / f32::from(font.units_per_em)).trunc()
         };
         let widths = (0..remapper.num_gids()).map(width).collect();
-        let shown = glyphs.iter().map(|(id, text)| {
-            let id = remapper.get(*id).unwrap_or(0);
-            pdf::Codepoint::with_cid(id, 0.0, text.to_string())
-        });
-        let (objects, font) = described(font, shown.collect())?;
+        let shown = |(id, text): (&u16, &SmolStr)| Some((remapper.get(*id)?, text.clone()));
+        let (objects, font) = described(font, &glyphs.iter().filter_map(shown).collect())?;
         Ok(Self {
             remapper,
             glyphs,
@@ -140,6 +142,20 @@ impl Cut {
     }
 }
 
+/// A font without the tables that a document has no use for: its names and licence, and those of its glyphs, which a document
+/// tells by number (ISO 32000-1, 9.9).
+fn nameless(font: &[u8]) -> Option<Vec<u8>> {
+    let font = FontRef::new(font).ok()?;
+    let mut kept = FontBuilder::new();
+    for table in font.table_directory().table_records() {
+        let tag = table.tag();
+        if ![Tag::new(b"name"), Tag::new(b"post")].contains(&tag) {
+            kept.add_raw(tag, font.table_data(tag)?.as_bytes());
+        }
+    }
+    Some(kept.build())
+}
+
 /// Adds to the number of every object that is referred to.
 fn renumber(object: &mut Object, by: u32) {
     let dictionary = match object {
@@ -166,10 +182,13 @@ fn renumber(object: &mut Object, by: u32) {
 /// them is the font.
 fn described(
     font: pdf::ParsedFont,
-    shown: Vec<pdf::Codepoint>,
+    shown: &Glyphs,
 ) -> Result<(BTreeMap<ObjectId, Object>, ObjectId), PrintRefusal> {
     const NAME: &str = "F";
     let id = pdf::FontId(NAME.to_string());
+    let glyphs = shown
+        .iter()
+        .map(|(id, text)| pdf::Codepoint::with_cid(*id, 0.0, text.to_string()));
     let mut document = pdf::PdfDocument::new("");
     let fonts = &mut document.resources.fonts.map;
     fonts.insert(id.clone(), pdf::PdfFont::new(font));
@@ -180,7 +199,7 @@ fn described(
             size: pdf::Pt(1.0),
         },
         pdf::Op::ShowText {
-            items: vec![pdf::TextItem::GlyphIds(shown)],
+            items: vec![pdf::TextItem::GlyphIds(glyphs.collect())],
         },
         pdf::Op::EndTextSection,
     ];
@@ -190,7 +209,12 @@ fn described(
     let written = writer::fonts(&mut document).and_then(|fonts| fonts.get(NAME.as_bytes()).ok());
     let font = written.cloned().ok_or(PrintRefusal::Font)?;
     // All but the font goes.
-    document.trailer = dictionary! { "Root" => font };
+    document.trailer = dictionary! { "Root" => font.clone() };
+    let meant = document.get_dictionary(font.as_reference().map_err(|_| PrintRefusal::Font)?);
+    let meant = meant.and_then(|font| font.get(b"ToUnicode")?.as_reference());
+    let meant = meant.map_err(|_| PrintRefusal::Font)?;
+    let map = Stream::new(Dictionary::new(), to_unicode::map(shown));
+    document.objects.insert(meant, map.into());
     document.prune_objects();
     document.renumber_objects();
     finish::compress(&mut document);

@@ -215,9 +215,9 @@ struct PageWriter<'w> {
     marked: Marked,
 }
 
-/// Points with three decimals: finer than any printer, and short in the file.
+/// Points with two decimals: finer than any printer, and short in the file.
 fn points(mm: f32) -> f32 {
-    (mm / MM_PER_PT * 1000.0).round() / 1000.0
+    (mm / MM_PER_PT * 100.0).round() / 100.0
 }
 
 impl PageWriter<'_> {
@@ -383,14 +383,16 @@ impl PageWriter<'_> {
         let same = |a: &(&Glyph, f32), b: &(&Glyph, f32)| {
             a.0.up.total_cmp(&b.0.up).is_eq() && a.0.right.total_cmp(&b.0.right).is_eq()
         };
+        let alone = placed.chunk_by(same).count() == 1;
         for piece in placed.chunk_by(same) {
-            self.show(run, face, piece);
+            self.show(run, face, piece, alone);
         }
         self.ops.push(pdf::Op::EndTextSection);
     }
 
     /// Shows glyphs that stand off their places alike; each with its place in thousandths of an em from where the run begins.
-    fn show(&mut self, run: &Run, face: &Cut, piece: &[(&Glyph, f32)]) {
+    /// Alone where they are the whole run.
+    fn show(&mut self, run: &Run, face: &Cut, piece: &[(&Glyph, f32)], alone: bool) {
         let Some((first, pen)) = piece.first() else {
             return;
         };
@@ -401,8 +403,13 @@ impl PageWriter<'_> {
             run.at.0 + along * cosine - up * sine,
             run.at.1 - along * sine - up * cosine,
         ));
-        self.ops.push(pdf::Op::SetTextMatrix {
-            matrix: pdf::TextMatrix::Raw([cosine, sine, -sine, cosine, start.x.0, start.y.0]),
+        self.ops.push(if alone && run.turn == (1.0, 0.0) {
+            pdf::Op::SetTextCursor { pos: start }
+        } else {
+            let matrix = [cosine, sine, -sine, cosine, start.x.0, start.y.0];
+            pdf::Op::SetTextMatrix {
+                matrix: pdf::TextMatrix::Raw(matrix),
+            }
         });
         let nexts = piece.iter().skip(1).map(|(_, pen)| Some(*pen));
         let glyphs = piece

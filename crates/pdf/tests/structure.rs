@@ -20,6 +20,8 @@ struct Part {
     /// Page and number of its own content, in the order of its kids.
     content: Vec<(ObjectId, i64)>,
     scope: Option<String>,
+    /// How many columns of a table it stands in.
+    columns: i64,
     alternative: Option<String>,
 }
 
@@ -75,6 +77,9 @@ fn read(document: &Document, id: ObjectId, order: &mut Vec<(ObjectId, i64)>) -> 
         kids,
         content,
         scope: attributes.and_then(|attributes| name(attributes, b"Scope")),
+        columns: attributes
+            .and_then(|attributes| attributes.get(b"ColSpan").ok()?.as_i64().ok())
+            .unwrap_or(1),
         alternative: part
             .get(b"Alt")
             .ok()
@@ -129,9 +134,9 @@ fn lists_tables_and_figures_are_made_as_they_should() {
                 "TH" => assert!(["Row", "Column"].contains(&part.scope.as_deref().unwrap())),
                 "Figure" => assert!(!part.alternative.as_deref().unwrap().trim().is_empty()),
                 "Table" => {
-                    let cells = part.kids.iter().map(|row| row.kids.len());
-                    let cells: Vec<usize> = cells.collect();
-                    assert!(cells.iter().all(|count| count % cells[0] == 0), "{cells:?}");
+                    let wide = |row: &Part| row.kids.iter().map(|cell| cell.columns).sum();
+                    let wide: Vec<i64> = part.kids.iter().map(wide).collect();
+                    assert!(wide.iter().all(|columns| *columns == wide[0]), "{wide:?}");
                     assert!(
                         part.kids
                             .iter()

@@ -8,7 +8,7 @@ use plinth_core::{
     sheet::{SheetKind, Subject},
 };
 use plinth_figure::{
-    drawing::{Ink, Path, Segment},
+    drawing::{Drawing, Ink, Path, Segment},
     figure::draw,
     panels,
     person::Person,
@@ -20,6 +20,20 @@ use crate::support::{Visit, text};
 /// Where the lines of a figure begin, in units of its form, from the left and from the top.
 type Begins = Vec<(i64, i64)>;
 
+/// Where the lines of a drawing begin, in so many units a millimeter.
+fn begins(whole: &Drawing, units: f32) -> Begins {
+    let printed = |path: &&Path| path.inked(Ink::COLOR) != (None, None);
+    let segments = whole.paths.iter().filter(printed);
+    let segments = segments.flat_map(|path| &path.segments);
+    #[allow(clippy::cast_possible_truncation, reason = "some thousand units")]
+    let in_units = |length: f64| (length * f64::from(units)).round() as i64;
+    let begins = segments.filter_map(|segment| match segment {
+        Segment::Move(at) => Some((in_units(at.x), in_units(whole.height - at.y))),
+        _ => None,
+    });
+    begins.collect()
+}
+
 /// Every figure of the pack with each side working, in every arrangement, by where its lines begin.
 fn drawn() -> BTreeMap<Begins, (Subject, Side)> {
     let mut known = BTreeMap::new();
@@ -28,19 +42,9 @@ fn drawn() -> BTreeMap<Begins, (Subject, Side)> {
             let drawn = draw(&figure, Person::default(), side).unwrap();
             for columns in 1..=drawn.len() {
                 let whole = panels::arranged(&drawn, columns);
-                let printed = |path: &&Path| path.inked(Ink::COLOR) != (None, None);
-                let paths = whole.paths.iter().filter(printed);
-                let begins = paths.flat_map(|path| &path.segments);
-                #[allow(clippy::cast_possible_truncation, reason = "some thousand units")]
-                let whole_units =
-                    |length: f64| (length * f64::from(plinth_pdf::UNITS)).round() as i64;
-                let begins = begins.filter_map(|segment| match segment {
-                    Segment::Move(at) => {
-                        Some((whole_units(at.x), whole_units(whole.height - at.y)))
-                    }
-                    _ => None,
-                });
-                known.insert(begins.collect(), (subject.clone(), side));
+                for units in plinth_pdf::UNITS {
+                    known.insert(begins(&whole, units), (subject.clone(), side));
+                }
             }
         }
     }

@@ -109,6 +109,6 @@ fn row(setter: &Setter<'_, '_>, fact: &Fact, (label_width, width): (f32, f32)) -
         row.draw(rule_to_write(label_width + 2.0, width, row.height - 1.4));
     }
     row.put(label.within(Role::RowHeader), (0.0, pad));
-    row.put(value.within(Role::Cell), (label_width + 2.0, pad));
+    row.put(value.within(Role::Cell(1)), (label_width + 2.0, pad));
     Ok(row.within(Role::Row))
 }

@@ -137,16 +137,15 @@ fn row_face(face: Type) -> Type {
     }
 }
 
-/// A row: what it is for, and its cells, which are empty to write in.
-fn row(head: Piece, cells: usize) -> Piece {
+/// A row: what it is for, and its columns, which are empty to write in: one cell for whoever hears the table read.
+fn row(head: Piece, columns: usize) -> Piece {
     let mut row = head.within(Role::RowHeader);
-    for _ in 0..cells {
-        row.items.extend([Item::Open(Role::Cell), Item::Close]);
-    }
+    let empty = Item::Open(Role::Cell(columns));
+    row.items.extend([empty, Item::Close]);
     row.within(Role::Row)
 }
 
 /// The corner of a table, above its row headers.
 fn corner() -> Piece {
-    Piece::default().within(Role::Cell)
+    Piece::default().within(Role::Cell(1))
 }
