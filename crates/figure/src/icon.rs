@@ -15,7 +15,7 @@ use crate::{
     side::Side,
     skeleton::Skeleton,
     things::{stands, things},
-    trace::{self, Contour, Piece, Traced},
+    trace::{self, Contour, Piece},
 };
 
 /// Height and width, mm.
@@ -26,13 +26,15 @@ const THIN: f64 = 0.18;
 /// Width of circle and slash, mm.
 pub const BAN: f64 = 1.05;
 /// The paper's color between slash and body, mm.
-const CLEAR: f64 = 0.42;
+const CLEAR: f64 = 0.3;
 /// Between circle and body, mm.
 const INSIDE: f64 = 0.3;
 /// Width of what stands beside a sign's body, and its gap, mm.
 const BESIDE: [f64; 2] = [5.0, 0.8];
 /// A shorter curve is drawn straight, mm.
 const SHORT: f64 = 0.6;
+/// By less than this a line need not turn, mm.
+const FINE: f64 = 0.06;
 /// The most that stands beside a sign's body.
 const MOST_BESIDE: usize = 3;
 /// Arrows against those of an exercise.
@@ -142,12 +144,9 @@ pub(crate) fn icon(text: &FigureText, person: Person) -> Result<Drawing, FigureE
         .flatten()
     {
         straighten(contour, SHORT / place.scale);
+        thin(contour, FINE / place.scale);
     }
     let mut paths = Vec::new();
-    if !text.caution.is_empty() {
-        paths.push(slash());
-        clear(&traced, &to_paper, &mut paths);
-    }
     let level = view.project(DVec3::ZERO).y;
     if text.props.iter().any(|prop| stands(*prop)) {
         let at = |x: f64| Point {
@@ -184,6 +183,7 @@ pub(crate) fn icon(text: &FigureText, person: Person) -> Result<Drawing, FigureE
         arrow::paths(way, (arrow.both_ways, ARROW), &to_paper, &mut paths);
     }
     if !text.caution.is_empty() {
+        paths.extend(slash());
         paths.push(Path {
             segments: circle(MIDDLE, (SIZE - BAN) / 2.0),
             fill: None,
@@ -318,6 +318,33 @@ fn straighten(contour: &mut Contour, short: f64) {
     }
 }
 
+/// Goes straight on where lines turn by less than can be seen.
+fn thin(contour: &mut Contour, fine: f64) {
+    let mut from = contour.start;
+    let mut left_out: Vec<DVec2> = Vec::new();
+    let mut kept: Vec<Piece> = Vec::with_capacity(contour.pieces.len());
+    for piece in &contour.pieces {
+        let lines = (kept.last(), piece);
+        if let (Some(Piece::Line(over)), Piece::Line(to)) = lines {
+            left_out.push(*over);
+            let (way, long) = ((*to - from).normalize_or_zero(), to.distance(from));
+            let near = |at: &DVec2| {
+                let off = *at - from;
+                way.perp_dot(off).abs() < fine && (-fine..long + fine).contains(&way.dot(off))
+            };
+            if left_out.iter().all(near) {
+                kept.pop();
+                kept.push(*piece);
+                continue;
+            }
+        }
+        left_out.clear();
+        from = kept.last().map_or(from, Piece::end);
+        kept.push(*piece);
+    }
+    contour.pieces = kept;
+}
+
 fn line(places: Vec<Point>, stroke: Stroke, width: f64) -> Path {
     let mut places = places.into_iter();
     let mut segments: Vec<Segment> = places.next().map(Segment::Move).into_iter().collect();
@@ -329,22 +356,16 @@ fn line(places: Vec<Point>, stroke: Stroke, width: f64) -> Path {
     }
 }
 
-/// From the upper left to the lower right (ISO 3864-1), behind the body.
-fn slash() -> Path {
+/// From the upper left to the lower right, over the body (ISO 3864-1), and a seam of paper on either side of it.
+fn slash() -> [Path; 2] {
     let off = (SIZE - BAN) / 2.0 * core::f64::consts::FRAC_1_SQRT_2;
     let at = |by: f64| Point {
         x: MIDDLE.x + by,
         y: MIDDLE.y + by,
     };
-    line(vec![at(-off), at(off)], Stroke::Ban, BAN)
-}
-
-/// A seam of paper round the body, so that the slash does not run into it.
-fn clear(traced: &Traced, to_paper: &impl Fn(DVec2) -> Point, paths: &mut Vec<Path>) {
-    if let Some(contours) = traced.lines.get(&Stroke::Outline) {
-        let stroke = Some((Stroke::Halo, OUTLINE + 2.0 * CLEAR));
-        paths.push(trace::path(contours, to_paper, None, stroke));
-    }
+    let seam = BAN + 2.0 * CLEAR;
+    [(Stroke::Halo, seam), (Stroke::Ban, BAN)]
+        .map(|(stroke, width)| line(vec![at(-off), at(off)], stroke, width))
 }
 
 /// Ear, shoulder and hip of the side that is seen, and the ends of a line straight through the ear.

@@ -52,7 +52,7 @@ pub struct Contour {
 
 impl Piece {
     /// Where it ends.
-    fn end(&self) -> DVec2 {
+    pub(crate) fn end(&self) -> DVec2 {
         match *self {
             Self::Line(end) | Self::Curve(_, _, end) => end,
         }

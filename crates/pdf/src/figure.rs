@@ -18,7 +18,7 @@ use std::{
 
 /// Units of a form in a millimeter of the drawing, for each of [`SCALES`]: whole numbers are short in the file, and printed, a unit
 /// is a twentieth of a millimeter at most, about a printer's dot. Only a figure larger than it was drawn has larger ones.
-pub const UNITS: [f32; SCALES.len()] = [20.0, 16.0, 11.0, 9.0, 7.0, 5.5];
+pub const UNITS: [f32; SCALES.len()] = [20.0, 16.0, 16.0, 11.0, 9.0, 7.0, 5.5];
 
 /// The figures that sheets may show.
 #[derive(Debug, Clone, Default)]
@@ -69,8 +69,9 @@ struct Arranged {
     written: [[OnceLock<Vec<u8>>; 2]; SCALES.len()],
 }
 
-/// Figures are written for these scales and above, the largest first: the smaller, the thicker are their lines.
-const SCALES: [f32; 6] = [0.79, 0.55, 0.45, 0.35, 0.27, 0.2];
+/// Figures are written for these scales and above, the largest first: the smaller, the thicker are their lines. The second is
+/// that of small pictures.
+const SCALES: [f32; 7] = [0.81, 0.79, 0.55, 0.45, 0.35, 0.27, 0.2];
 
 /// Which of the scales a figure is written for.
 fn step(scale: f32) -> usize {

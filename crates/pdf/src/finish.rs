@@ -61,7 +61,7 @@ pub(crate) fn finish(
         .use_object_streams(true)
         .use_xref_streams(true)
         .max_objects_per_stream(1000)
-        .compression_level(6)
+        .compression_level(9)
         .build();
     document
         .save_with_options(&mut bytes, options)
