@@ -383,16 +383,16 @@ impl PageWriter<'_> {
         let same = |a: &(&Glyph, f32), b: &(&Glyph, f32)| {
             a.0.up.total_cmp(&b.0.up).is_eq() && a.0.right.total_cmp(&b.0.right).is_eq()
         };
-        let alone = placed.chunk_by(same).count() == 1;
+        let whole = placed.chunk_by(same).count() == 1;
         for piece in placed.chunk_by(same) {
-            self.show(run, face, piece, alone);
+            self.show(run, face, piece, whole);
         }
         self.ops.push(pdf::Op::EndTextSection);
     }
 
     /// Shows glyphs that stand off their places alike; each with its place in thousandths of an em from where the run begins.
-    /// Alone where they are the whole run.
-    fn show(&mut self, run: &Run, face: &Cut, piece: &[(&Glyph, f32)], alone: bool) {
+    /// Whole where they are all of the run.
+    fn show(&mut self, run: &Run, face: &Cut, piece: &[(&Glyph, f32)], whole: bool) {
         let Some((first, pen)) = piece.first() else {
             return;
         };
@@ -403,7 +403,7 @@ impl PageWriter<'_> {
             run.at.0 + along * cosine - up * sine,
             run.at.1 - along * sine - up * cosine,
         ));
-        self.ops.push(if alone && run.turn == (1.0, 0.0) {
+        self.ops.push(if whole && run.turn == (1.0, 0.0) {
             pdf::Op::SetTextCursor { pos: start }
         } else {
             let matrix = [cosine, sine, -sine, cosine, start.x.0, start.y.0];
