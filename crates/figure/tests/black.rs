@@ -171,13 +171,7 @@ fn hz_34_outlines_of_figures_are_whole_with_one_bit_a_dot_at_the_size_of_a_sheet
 }
 
 /// Figures whose region that works is turned away from the reader in all panels, and is named in the words of the card only.
-const UNSEEN: [(&str, &str); 2] = [
-    (
-        "EX-13",
-        "the buttock of who is seen from the head, where the crossed legs and both hands are clear",
-    ),
-    ("EX-21", "the lower back of who is seen from the front"),
-];
+const UNSEEN: [(&str, &str); 1] = [("EX-21", "the lower back of who is seen from the front")];
 
 #[test]
 fn hz_34_lines_between_skin_and_skin_are_seen_with_one_bit_a_dot_at_the_size_of_a_sheet() {
@@ -210,14 +204,14 @@ fn hz_34_what_works_is_hatched_with_one_bit_a_dot_at_the_size_of_a_sheet() {
         let drawn = draw(&text, Person::default(), Side::Right).unwrap();
         for frame in FRAMES {
             let (whole, scale) = fitted(&drawn, frame);
-            let Some((_, seen)) = broken(&whole, scale, Stroke::Hatch) else {
-                let known = UNSEEN.iter().any(|(exercise, _)| *exercise == name);
-                assert!(
-                    known,
-                    "{name}: nothing is hatched, so what works is not seen from there"
-                );
-                continue;
-            };
+            let hatched = broken(&whole, scale, Stroke::Hatch);
+            let known = UNSEEN.iter().any(|(exercise, _)| *exercise == name);
+            assert_eq!(
+                hatched.is_none(),
+                known,
+                "{name}: whether what works is seen from there"
+            );
+            let Some((_, seen)) = hatched else { continue };
             assert!(
                 seen > 0.9,
                 "{name} in {frame:?}, {scale:.2} of its size: {seen:.3}"
