@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use serde_json::Value;
+
 use crate::{plinth::Run, root};
 
 fn draw(pack: &std::path::Path, folder: &std::path::Path) -> Run {
@@ -18,10 +20,25 @@ fn every_figure_of_the_sciatica_pack_is_written_as_pictures() {
     let folder = tempfile::tempdir().unwrap();
     let run = draw(&root().join("packs/sciatica"), folder.path()).ended(0);
     let drawn = run.json();
-    let drawn = drawn.as_array().unwrap();
+    let (left, drawn): (Vec<&Value>, Vec<&Value>) = drawn
+        .as_array()
+        .unwrap()
+        .iter()
+        .partition(|figure| figure["side"] == "left");
     assert!(drawn.len() >= 38, "{} figures", drawn.len());
-    for figure in drawn {
-        let name = figure["subject"].as_str().unwrap().to_lowercase();
+    let right = drawn.iter().filter(|figure| figure["side"] == "right");
+    let subjects = |figures: &[&Value]| -> Vec<String> {
+        let names = figures.iter().map(|figure| figure["subject"].to_string());
+        names.collect()
+    };
+    let right: Vec<&Value> = right.copied().collect();
+    assert!(right.len() >= 14, "{} of one side", right.len());
+    assert_eq!(subjects(&left), subjects(&right), "of either side");
+    for figure in drawn.iter().chain(&left) {
+        let mut name = figure["subject"].as_str().unwrap().to_lowercase();
+        if figure["side"] == "left" {
+            name.push_str("-left");
+        }
         for file in [
             format!("{name}.svg"),
             format!("{name}-black.svg"),
@@ -37,7 +54,12 @@ fn every_figure_of_the_sciatica_pack_is_written_as_pictures() {
             );
         }
     }
-    let contact = fs::read_to_string(folder.path().join("drawn/contact.svg")).unwrap();
+    let read = |name: &str| fs::read_to_string(folder.path().join("drawn").join(name)).unwrap();
+    assert!(read("ex-03.svg").contains("<title>EX-03 One knee to chest. Lying"));
+    assert_ne!(read("ex-03.svg"), read("ex-03-left.svg"));
+    let contact = read("contact-left.svg");
+    assert_eq!(contact.matches("<text ").count(), left.len());
+    let contact = read("contact.svg");
     assert_eq!(contact.matches("<text ").count(), drawn.len());
     assert!(contact.contains(">EX-03 One knee to chest</text>"));
     let size = size_of(&contact, 1.0);
@@ -46,11 +68,11 @@ fn every_figure_of_the_sciatica_pack_is_written_as_pictures() {
     let boxes: Vec<[f64; 4]> = contact
         .split("<g transform=\"translate(")
         .skip(1)
-        .zip(drawn)
+        .zip(&drawn)
         .map(|(group, figure)| {
             let place = numbers(group.split(')').next().unwrap());
             let name = figure["subject"].as_str().unwrap().to_lowercase();
-            let svg = fs::read_to_string(folder.path().join(format!("drawn/{name}.svg"))).unwrap();
+            let svg = read(&format!("{name}.svg"));
             let [wide, high] = size_of(&svg, 0.01);
             let [left, top] = place[..] else {
                 panic!("{name}: {place:?}")
@@ -66,8 +88,7 @@ fn every_figure_of_the_sciatica_pack_is_written_as_pictures() {
             assert!(apart, "{a:?} lies on {b:?}");
         }
     }
-    let chart = |name: &str| fs::read_to_string(folder.path().join("drawn").join(name)).unwrap();
-    let (empty, filled) = (chart("body-chart.svg"), chart("body-chart-filled.svg"));
+    let (empty, filled) = (read("body-chart.svg"), read("body-chart-filled.svg"));
     for drawn in [&empty, &filled] {
         for word in [">Front<", ">Back<", ">LEFT<", ">RIGHT<"] {
             assert!(drawn.contains(word), "{word}");
@@ -112,11 +133,20 @@ fn a_figure_that_cannot_be_drawn_is_said_with_its_place_and_the_rest_is_drawn() 
         .find_map(|line| line.strip_prefix("id = "))
         .unwrap()
         .to_owned();
-    fs::write(
-        pack.join("figures/one.toml"),
-        format!("exercise = {id}\n[[panel]]\npose = {{ base = \"standing\", working = {{ hip = 200 }} }}\n"),
-    )
-    .unwrap();
+    let write = |hip: u32| {
+        let pose = format!("{{ base = \"standing\", working = {{ hip = {hip} }} }}");
+        let text = format!("exercise = {id}\n[[panel]]\npose = {pose}\n");
+        fs::write(pack.join("figures/one.toml"), text).unwrap();
+    };
+    let pictures = || -> usize {
+        let drawn = fs::read_dir(folder.path().join("drawn")).unwrap();
+        let names = drawn.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name.starts_with("ex-")).count()
+    };
+    write(20);
+    draw(&pack, folder.path()).ended(0);
+    assert!(pictures() >= 4, "{}", pictures());
+    write(200);
     let wrong = draw(&pack, folder.path()).ended(1);
     assert!(
         wrong.err.contains("this joint goes from -30 to 140")
@@ -125,4 +155,5 @@ fn a_figure_that_cannot_be_drawn_is_said_with_its_place_and_the_rest_is_drawn() 
         wrong.err
     );
     assert_eq!(wrong.json().as_array().unwrap().len(), 0);
+    assert_eq!(pictures(), 0, "the picture of before is gone");
 }

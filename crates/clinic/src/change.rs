@@ -139,7 +139,7 @@ impl Clinic {
     pub(crate) fn decide_clinic(&self, by: &SignedIn, act: ClinicAct) -> Result<Append, Problem> {
         if let ClinicAct::ChangeSettings { settings, .. } = &act {
             crate::time_zone(&settings.zone)?;
-            crate::look::choice(&settings.figures)?;
+            crate::look::check(&settings.figures, &self.settings()?.figures)?;
         }
         let desk = self.desk(by)?;
         let command = ClinicCommand {

@@ -53,10 +53,8 @@ fn example(content: &Content) -> Result<Vec<Mark>, ChartFault> {
 /// The chart with its words, which are the pack's.
 fn with_words(chart: &BodyChart, content: &Content, ink: Ink) -> Result<String, svg::NotFinite> {
     let word = |id: &str| {
-        let word = content.sheet.labels.get(id).cloned().unwrap_or_default();
-        word.replace('&', "&amp;")
-            .replace('<', "&lt;")
-            .replace('>', "&gt;")
+        let word = content.sheet.labels.get(id);
+        svg::escaped(word.map_or("", String::as_str))
     };
     let (width, height) = (chart.drawing.width, chart.drawing.height + ABOVE);
     let mut out = format!(

@@ -1,9 +1,9 @@
-use std::{fs, path::PathBuf};
+use std::{collections::BTreeSet, fs, io::ErrorKind, path::PathBuf};
 
 use clap::Args;
 use plinth_core::{content::Content, sheet::Subject};
 use plinth_figure::{
-    drawing::Ink,
+    drawing::{Drawing, Ink},
     figure, panels,
     person::{Chosen, Person},
     png,
@@ -24,8 +24,9 @@ const DOTS: f64 = 200.0;
 
 /// Draw every figure of a pack's folder, as SVG and PNG, in color and in black and white
 ///
-/// What cannot be drawn is said, and the rest is drawn. A contact sheet shows all of them at one scale. Where letters of the pack
-/// show a body chart, it is written too: empty, to be marked by hand, and with all that the pack can mark.
+/// What cannot be drawn is said, and the rest is drawn. A contact sheet shows all of them at one scale. Exercises of one side are
+/// drawn for the right and for the left, with a contact sheet of their own for the left. Where letters of the pack show a body
+/// chart, it is written too: empty, to be marked by hand, and with all that the pack can mark.
 #[derive(Debug, Args)]
 pub(crate) struct DrawFigures {
     /// The pack's folder
@@ -43,6 +44,9 @@ pub(crate) struct DrawFigures {
 #[derive(Debug, Serialize)]
 struct Drawn {
     subject: String,
+    /// The side that works, where one does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    side: Option<&'static str>,
     panels: usize,
     /// Of the SVG in color.
     bytes: usize,
@@ -60,12 +64,17 @@ impl DrawFigures {
             Some(content) => body_chart::write(content, &self.out)?,
             None => false,
         };
-        self.format.show(&drawn, |drawn, page| {
+        let subjects: BTreeSet<&str> = drawn.iter().map(|one| one.subject.as_str()).collect();
+        let sided = drawn.iter().any(|one| one.side.is_some());
+        self.format.show(&drawn, |_, page| {
             page.line(&format!(
                 "{} figures in {}; contact.svg shows all of them.",
-                drawn.len(),
+                subjects.len(),
                 self.out.display()
             ));
+            if sided {
+                page.line("contact-left.svg shows those of one side for the left.");
+            }
             if chart {
                 page.line("body-chart.svg is the body chart of its letters.");
             }
@@ -95,47 +104,113 @@ impl DrawFigures {
         person: Person,
     ) -> Result<Vec<Drawn>, Problem> {
         let mut made = Vec::new();
-        let mut entries = Vec::new();
-        for (subject, text) in figures {
-            let Ok(panels) = figure::draw(text, person, Side::Right) else {
-                continue;
-            };
-            let mut whole = panels::arranged(&panels, panels.len());
-            whole.alternative = subject.to_string();
-            let mut bytes = 0;
-            for (ink, mark) in [(person.ink(), ""), (Ink::Black, "-black")] {
-                let name = format!("{}{mark}", subject.to_string().to_lowercase());
-                let drawing =
-                    svg::write(&whole, ink).map_err(|fault| Problem::refused(fault.to_string()))?;
-                if ink != Ink::Black {
-                    bytes = drawing.len();
+        for side in [Side::Right, Side::Left] {
+            let mut entries = Vec::new();
+            for (subject, text) in figures {
+                let sided = is_one_sided(content, subject);
+                if !sided && side == Side::Left {
+                    continue;
                 }
-                fs::write(self.out.join(format!("{name}.svg")), drawing.as_bytes())?;
-                let dots = png::write(&whole, ink, DOTS)
-                    .map_err(|fault| Problem::refused(fault.to_string()))?;
-                fs::write(self.out.join(format!("{name}.png")), &dots)?;
+                let name = file_name(subject, side);
+                let Ok(panels) = figure::draw(text, person, side) else {
+                    self.remove(&name)?;
+                    continue;
+                };
+                let mut whole = panels::arranged(&panels, panels.len());
+                whole.alternative = alternative(content, subject);
+                made.push(Drawn {
+                    subject: subject.to_string(),
+                    side: sided.then_some(word(side)),
+                    panels: panels.len(),
+                    bytes: self.write(&whole, person, &name)?,
+                });
+                entries.push(Entry {
+                    figure: whole,
+                    subject: subject.to_string(),
+                    name: content.and_then(|content| named(content, subject)),
+                });
             }
-            made.push(Drawn {
-                subject: subject.to_string(),
-                panels: panels.len(),
-                bytes,
-            });
-            entries.push(Entry {
-                figure: whole,
-                subject: subject.to_string(),
-                name: content.and_then(|content| named(content, subject)),
-            });
-        }
-        for (ink, mark) in [(person.ink(), ""), (Ink::Black, "-black")] {
-            let sheet = contact::sheet(&entries, ink)
-                .map_err(|fault| Problem::refused(fault.to_string()))?;
-            fs::write(
-                self.out.join(format!("contact{mark}.svg")),
-                sheet.as_bytes(),
-            )?;
+            if entries.is_empty() {
+                continue;
+            }
+            for (ink, mark) in [(person.ink(), ""), (Ink::Black, "-black")] {
+                let sheet = contact::sheet(&entries, ink).map_err(refused)?;
+                let name = format!("contact{}{mark}.svg", suffix(side));
+                fs::write(self.out.join(name), sheet)?;
+            }
         }
         Ok(made)
     }
+
+    /// Takes away what was drawn before of a figure that is refused now, so that nobody takes it for what the pack says.
+    fn remove(&self, name: &str) -> Result<(), Problem> {
+        for ending in [".svg", ".png", "-black.svg", "-black.png"] {
+            match fs::remove_file(self.out.join(format!("{name}{ending}"))) {
+                Err(fault) if fault.kind() != ErrorKind::NotFound => return Err(fault.into()),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a figure in color and in black and white; gives the bytes of the SVG in color.
+    fn write(&self, whole: &Drawing, person: Person, name: &str) -> Result<usize, Problem> {
+        let mut bytes = 0;
+        for (ink, mark) in [(Ink::Black, "-black"), (person.ink(), "")] {
+            let drawing = svg::write(whole, ink).map_err(refused)?;
+            bytes = drawing.len();
+            fs::write(self.out.join(format!("{name}{mark}.svg")), drawing)?;
+            let dots = png::write(whole, ink, DOTS).map_err(refused)?;
+            fs::write(self.out.join(format!("{name}{mark}.png")), dots)?;
+        }
+        Ok(bytes)
+    }
+}
+
+fn refused(fault: impl ToString) -> Problem {
+    Problem::refused(fault.to_string())
+}
+
+const fn word(side: Side) -> &'static str {
+    match side {
+        Side::Right => "right",
+        Side::Left => "left",
+    }
+}
+
+/// Pictures for the left have it in their names.
+const fn suffix(side: Side) -> &'static str {
+    match side {
+        Side::Right => "",
+        Side::Left => "-left",
+    }
+}
+
+fn file_name(subject: &Subject, side: Side) -> String {
+    format!("{}{}", subject.to_string().to_lowercase(), suffix(side))
+}
+
+/// Whether one side works, so that sheets show it for the right or for the left. Unless the pack says that it does not, it does.
+fn is_one_sided(content: Option<&Content>, subject: &Subject) -> bool {
+    let Subject::Exercise(id) = subject else {
+        return false;
+    };
+    let exercise = content.and_then(|content| content.exercises.get(id));
+    exercise.is_none_or(|exercise| exercise.one_sided)
+}
+
+/// The words that stand for a figure.
+fn alternative(content: Option<&Content>, subject: &Subject) -> String {
+    let name = content.and_then(|content| named(content, subject));
+    let words = match subject {
+        Subject::Exercise(id) => content
+            .and_then(|content| content.exercises.get(id))
+            .map(|exercise| format!("{} {}", exercise.start_words, exercise.end_words)),
+        Subject::Caution(_) | Subject::Sign(_) => None,
+    };
+    let parts = [name.map(|name| format!("{name}.")), words];
+    let parts = parts.into_iter().flatten();
+    parts.fold(subject.to_string(), |all, part| format!("{all} {part}"))
 }
 
 /// What the pack calls the subject of a figure.
