@@ -2,6 +2,7 @@
 
 mod draw;
 mod held;
+mod walls;
 mod written;
 
 use glam::DVec3;
@@ -240,6 +241,10 @@ pub fn posed(text: &FigureText, build: Build) -> Result<Vec<Posed<'_>>, FigureEr
             .after(before.map_or(&Whole::default(), |before| &before.whole));
         let made = held::check(&whole, &text.props)
             .and_then(|()| pose::pose(&whole, build, before.map(|before| &before.made), room))
+            .and_then(|made| {
+                let first = all.first().map_or(made.pelvis, |first| first.made.pelvis);
+                walls::check(&made, &text.props, first).map(|()| made)
+            })
             .map_err(|fault| FigureError::Pose {
                 panel: number + 1,
                 fault,

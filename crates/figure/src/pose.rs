@@ -10,6 +10,7 @@ use glam::{DMat3, DVec3};
 use thiserror::Error;
 
 pub use self::limits::{JointAngle, angles};
+pub(crate) use self::rest::part_of;
 use crate::{
     body::{Build, SIDES, solids},
     limb::LimbError,
@@ -78,6 +79,16 @@ pub enum Fault {
         /// Through what, in words.
         through: &'static str,
         /// How deep its axis lies inside, mm.
+        depth: f64,
+    },
+    /// A part of the body inside of a wall or a worktop.
+    #[error("{part} is {depth:.0} mm inside {thing}; move it, or the joints that lead to it")]
+    Inside {
+        /// Which part, in words.
+        part: &'static str,
+        /// Inside of what, in words.
+        thing: &'static str,
+        /// How deep, mm.
         depth: f64,
     },
     /// A hand or a foot that does not come there.

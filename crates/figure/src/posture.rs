@@ -100,6 +100,8 @@ pub enum Hand {
     Rail,
     /// On the edge of the worktop.
     Worktop,
+    /// Flat on the wall ahead, at the height of the shoulder.
+    Wall,
     /// Holding an end of the towel that is round the other thigh.
     Towel,
     /// Under the head.

@@ -21,6 +21,12 @@ pub const STEP_AT: [f64; 2] = [0.34, 0.34];
 pub const BACK_HIGH: f64 = 0.90;
 /// Height of a rail or a worktop, m.
 pub const RAIL_HIGH: f64 = 0.95;
+/// Where the wall that is faced is, m ahead of the pelvis.
+pub const WALL_AHEAD: f64 = 0.48;
+/// Where the wall behind is, m behind the pelvis.
+pub const WALL_BEHIND: f64 = 0.135;
+/// From the pelvis to the front of a worktop, m.
+pub const WORKTOP_AHEAD: f64 = 0.22;
 /// Where the wall at the feet is, m ahead of the pelvis.
 pub const WALL_AT: f64 = 0.52;
 /// How high on it a foot is, m.
@@ -68,6 +74,8 @@ pub enum Prop {
     Step,
     /// A wall behind.
     Wall,
+    /// A wall that the patient faces.
+    WallAhead,
     /// A wall that the feet of who lies on the back are near.
     WallAtFeet,
     /// A worktop in front.

@@ -23,6 +23,7 @@ pub(crate) fn stands(prop: Prop) -> bool {
             | Prop::Stool
             | Prop::Step
             | Prop::Wall
+            | Prop::WallAhead
             | Prop::Worktop
             | Prop::Rail
     )
@@ -56,7 +57,7 @@ fn put(
     let (mut faces, mut balls) = (Vec::new(), Vec::new());
     for prop in all {
         match prop {
-            Prop::Mat => mat(whole, body, &mut faces),
+            Prop::Mat => mat(whole, body, all.contains(&Prop::WallAtFeet), &mut faces),
             Prop::Bed => bed(body, &mut faces),
             Prop::Shoes => shoes(made, &mut balls),
             Prop::Floor => {}
@@ -76,15 +77,19 @@ fn put(
                 );
             }
             Prop::Wall => {
-                let back = pelvis.x - 0.135;
+                let back = pelvis.x - props::WALL_BEHIND;
                 props::block([back - 0.06, 0.0, -0.3], [back, 1.85, 0.3], &mut faces);
+            }
+            Prop::WallAhead => {
+                let front = pelvis.x + props::WALL_AHEAD;
+                props::block([front, 0.0, -0.3], [front + 0.06, 1.85, 0.3], &mut faces);
             }
             Prop::WallAtFeet => {
                 let at = props::WALL_AT;
                 props::block([at, -0.025, -0.26], [at + 0.05, 0.60, 0.26], &mut faces);
             }
             Prop::Worktop => {
-                let ahead = pelvis.x + 0.22;
+                let ahead = pelvis.x + props::WORKTOP_AHEAD;
                 props::block(
                     [ahead, props::RAIL_HIGH - 0.05, -0.55],
                     [ahead + 0.4, props::RAIL_HIGH, 0.55],
@@ -184,7 +189,8 @@ pub(crate) fn water(whole: &Whole) -> (f64, f64) {
     }
 }
 
-fn mat(whole: &Whole, body: &[Solid], faces: &mut Vec<Face>) {
+/// A mat as long as the body, or up to the wall.
+fn mat(whole: &Whole, body: &[Solid], to_the_wall: bool, faces: &mut Vec<Face>) {
     let across = body.iter().map(|solid| solid.center.x);
     let left = across.clone().fold(f64::INFINITY, f64::min);
     let right = across.fold(f64::NEG_INFINITY, f64::max);
@@ -192,7 +198,12 @@ fn mat(whole: &Whole, body: &[Solid], faces: &mut Vec<Face>) {
         Some(Base::OnTheSide) => (-0.20, 0.40),
         _ => (-0.26, 0.26),
     };
-    props::mat(left - 0.05, right + 0.05, far, near, faces);
+    let end = if to_the_wall {
+        props::WALL_AT
+    } else {
+        right + 0.05
+    };
+    props::mat(left - 0.05, end, far, near, faces);
 }
 
 /// A firm bed: a mattress on a frame with legs.

@@ -37,6 +37,7 @@ const fn hand_at(hand: Hand) -> Option<At> {
         Hand::ChairBack => Some((&[Prop::ChairBeside, Prop::ChairAhead], "chair-beside")),
         Hand::Rail => Some((&[Prop::Rail], "rail")),
         Hand::Worktop => Some((&[Prop::Worktop], "worktop")),
+        Hand::Wall => Some((&[Prop::WallAhead], "wall-ahead")),
         Hand::Towel => Some((&[Prop::Towel], "towel")),
         Hand::Strap => Some((&[Prop::Strap], "strap")),
         Hand::Bar => Some((&[Prop::Bicycle], "bicycle")),

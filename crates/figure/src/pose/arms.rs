@@ -196,6 +196,13 @@ impl Solver<'_> {
                     Some((DVec3::NEG_Y, forward)),
                 )
             }
+            Hand::Wall => {
+                let at = made.pelvis + forward * (props::WALL_AHEAD - 0.016);
+                (
+                    DVec3::new(at.x, arm.shoulder.y, arm.shoulder.z),
+                    Some((forward, DVec3::Y)),
+                )
+            }
             Hand::Bar => {
                 let at = made.pelvis + forward * 0.52;
                 (

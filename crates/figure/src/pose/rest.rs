@@ -165,21 +165,23 @@ fn halved(mut low: f64, mut high: f64, mut of: impl FnMut(f64) -> f64) -> f64 {
 /// Under this depth, m, soft tissue gives way.
 const GIVES: f64 = 0.03;
 
+/// A part in words, and the key that says where it is.
+pub(crate) fn part_of(part: Part) -> (&'static str, String) {
+    match part {
+        Part::Torso => ("the trunk", "base".to_owned()),
+        Part::Neck | Part::Head => ("the head", "neck".to_owned()),
+        Part::UpperArm(side) | Part::Forearm(side) | Part::Hand(side) | Part::Thumb(side) => {
+            ("an arm", key(side, "hand"))
+        }
+        Part::Thigh(side) | Part::Shank(side) | Part::Foot(side) => ("a leg", key(side, "foot")),
+    }
+}
+
 pub(super) fn under_the_floor(body: &[Solid]) -> Result<(), PoseError> {
     for solid in body {
         let depth = -solid.lowest();
         if depth > GIVES {
-            let (part, key) = match solid.part {
-                Part::Torso => ("the trunk", "base".to_owned()),
-                Part::Neck | Part::Head => ("the head", "neck".to_owned()),
-                Part::UpperArm(side)
-                | Part::Forearm(side)
-                | Part::Hand(side)
-                | Part::Thumb(side) => ("an arm", key(side, "hand")),
-                Part::Thigh(side) | Part::Shank(side) | Part::Foot(side) => {
-                    ("a leg", key(side, "foot"))
-                }
-            };
+            let (part, key) = part_of(solid.part);
             return Err(PoseError {
                 key,
                 fault: Fault::Under {
