@@ -4,8 +4,8 @@ mod check;
 
 use glam::{DVec2, DVec3};
 
-pub use self::check::ArrowFault;
-pub(crate) use self::check::{check, check_alone};
+pub(crate) use self::check::check_alone;
+pub use self::check::{ArrowFault, check};
 use crate::{
     drawing::{Fill, Path, Point, Segment, Stroke},
     figure::{Arrow, Mark},

@@ -163,8 +163,12 @@ fn numbers(arrow: &Arrow) -> Result<(), ArrowFault> {
     Ok(())
 }
 
-/// Whether an arrow says what its part does from one panel to the next, seen so; in a small picture or not.
-pub(crate) fn check(
+/// Whether an arrow says what its part does from one panel to the next, seen so; in a small picture or not. The right side works.
+///
+/// # Errors
+///
+/// What is wrong, and what would be right.
+pub fn check(
     arrow: &Arrow,
     view: View,
     before: &Skeleton,
