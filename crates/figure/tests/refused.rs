@@ -8,8 +8,8 @@ use common::figure;
 use plinth_figure::{
     arrow::ArrowFault,
     body::Build,
-    figure::{FigureError, check},
-    pose::Fault,
+    figure::{FigureError, check, posed},
+    pose::{Fault, angles},
 };
 
 /// What is said of a figure of one panel.
@@ -93,6 +93,65 @@ fn a_joint_that_a_place_would_bend_too_far_is_named() {
     };
     assert_eq!(key, "working.foot");
     assert!(angle < least, "{angle}");
+}
+
+/// The ankle of the working side as a body has it, degrees.
+fn ankle(pose: &str) -> f64 {
+    let text = figure(&format!(
+        "exercise = 'EX-01'\npanel = [{{ pose = {{ {pose} }} }}]"
+    ));
+    let posed = posed(&text, Build::STRAIGHT).unwrap_or_else(|fault| panic!("{pose}: {fault}"));
+    let all = angles(&posed[0].made);
+    let ankles = all.iter().find(|angle| angle.joint == "ankle");
+    ankles.unwrap().angle
+}
+
+#[test]
+fn the_ankle_of_a_foot_on_its_heel_is_held_to_what_ankles_do() {
+    let sitting = |ahead: f64, ankle: f64| {
+        format!(
+            "base = 'sitting', working = {{ foot = 'heel', foot-ahead = {ahead}, ankle = {ankle} }}"
+        )
+    };
+    // What is written is the slope of the sole; the shank leans back by 31 degrees here, and so the joint is 31 less.
+    for slope in [0.0, 30.0, 50.0] {
+        let off = ankle(&sitting(0.6, slope)) - (slope - 31.0);
+        assert!(off.abs() < 1.0, "{slope}: {off:.1} degrees");
+    }
+    // The shank leans forward: the same slope is more than an ankle does.
+    let bent = said(&sitting(0.3, 30.0));
+    assert!(
+        matches!(bent, Err((ref key, Fault::Bent { joint: "ankle", angle, most, .. }))
+            if key == "working.foot" && angle > 40.0 && (most - 30.0).abs() < 0.1),
+        "{bent:?}"
+    );
+    for slope in [-5.0, 61.0] {
+        let fault = said(&sitting(0.6, slope));
+        assert!(
+            matches!(fault, Err((ref key, Fault::Range { .. })) if key == "working.ankle"),
+            "{fault:?}"
+        );
+    }
+    // A flat foot under a leg that lies asks for more toes down than there is.
+    let flat = said("base = 'on-the-back', working = { hip = 22, knee = 44, foot = 'flat' }");
+    assert!(
+        matches!(flat, Err((ref key, Fault::Bent { joint: "ankle", angle, .. }))
+            if key == "working.foot" && angle < -55.0),
+        "{flat:?}"
+    );
+}
+
+#[test]
+fn a_foot_lies_on_its_back_where_it_is_down_and_hangs_where_it_is_not() {
+    assert!(ankle("base = 'on-the-belly'") < -70.0);
+    assert!(ankle("base = 'all-fours'") < -70.0);
+    let hangs = ankle("base = 'on-the-belly', working = { knee = 90 }");
+    assert!((hangs + 30.0).abs() < 0.1, "{hangs:.1} degrees");
+    let said = said("base = 'on-the-belly', working = { knee = 90, ankle = -70 }");
+    assert!(
+        matches!(said, Err((ref key, Fault::Limit { .. })) if key == "working.ankle"),
+        "{said:?}"
+    );
 }
 
 #[test]
