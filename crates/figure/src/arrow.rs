@@ -1,8 +1,11 @@
 //! Arrows along the way of a part of the body.
 
-use glam::{DVec2, DVec3};
-use thiserror::Error;
+mod check;
 
+use glam::{DVec2, DVec3};
+
+pub(crate) use self::check::check_alone;
+pub use self::check::{ArrowFault, check};
 use crate::{
     drawing::{Fill, Path, Point, Segment, Stroke},
     figure::{Arrow, Mark},
@@ -56,120 +59,12 @@ fn chain(mark: Mark, side: Side, of: &Skeleton) -> Vec<DVec3> {
     }
 }
 
-/// An arrow that does not say what its part does.
-#[derive(Debug, Clone, Copy, PartialEq, Error)]
-pub enum ArrowFault {
-    /// The part does not move.
-    #[error(
-        "this part moves {moved:.0} mm here, and an arrow needs {least:.0} mm; say the arrow of the part that moves"
-    )]
-    Still {
-        /// How far, on the paper as in the room, mm.
-        moved: f64,
-        /// The least, mm.
-        least: f64,
-    },
-    /// A straight way that leads elsewhere, or nowhere.
-    #[error(
-        "`way` points {off:.1} degrees away from where this part goes; write way = [{:.2}, {:.2}], or leave it out",
-        right_way[0],
-        right_way[1]
-    )]
-    Elsewhere {
-        /// By how much, degrees.
-        off: f64,
-        /// The way of the same length that does not: right, up, m.
-        right_way: [f64; 2],
-    },
-    /// A circle round a part that does not turn so.
-    #[error(
-        "`around` turns by {said:.0} degrees and this part turns by {turned:.0}, where positive is toward the working side"
-    )]
-    TurnsElse {
-        /// What was written, degrees.
-        said: f64,
-        /// What the part does, degrees.
-        turned: f64,
-    },
-    /// A circle round a part that has no front.
-    #[error("`around` is for `head`, `chest` and `pelvis` of who is upright")]
-    NoFront,
-    /// A number that cannot be.
-    #[error("a number of an arrow goes from -{most} to {most}")]
-    Number {
-        /// The greatest, m or degrees.
-        most: f64,
-    },
-}
-
-/// The least movement that an arrow shows, m.
-const LEAST: f64 = 0.01;
-/// How far an arrow may point away from where its part goes, degrees.
-const ASIDE: f64 = 5.0;
-/// The least turn that an arrow shows, degrees.
-const LEAST_TURN: f64 = 5.0;
-/// The greatest length of what is written of an arrow, m.
-const LONGEST: f64 = 2.0;
-
-/// Whether an arrow says what its part does from one panel to the next, seen so.
-pub(crate) fn check(
-    arrow: &Arrow,
-    view: View,
-    before: &Skeleton,
-    now: &Skeleton,
-) -> Result<(), ArrowFault> {
-    let lengths = [
-        arrow.off[0],
-        arrow.off[1],
-        arrow.out.unwrap_or(0.0),
-        arrow.bow.unwrap_or(0.0),
-        arrow.back.unwrap_or(0.0),
-    ];
-    let [right, up] = arrow.way.unwrap_or_default();
-    for (numbers, most) in [
-        (&lengths[..], LONGEST),
-        (&[right, up], LONGEST),
-        (&arrow.around.unwrap_or_default(), 360.0),
-    ] {
-        if !numbers.iter().all(|number| number.abs() <= most) {
-            return Err(ArrowFault::Number { most });
-        }
-    }
-    if let Some([start, end]) = arrow.around {
-        let (said, turned) = (end - start, turn(arrow.of, before, now)?);
-        let same = said * turned > 0.0;
-        return if same && turned.abs() >= LEAST_TURN {
-            Ok(())
-        } else {
-            Err(ArrowFault::TurnsElse { said, turned })
-        };
-    }
-    let goes = went(arrow, (view, Side::Right), before, now);
-    if goes.length() < LEAST {
-        return Err(ArrowFault::Still {
-            moved: goes.length() * 1000.0,
-            least: LEAST * 1000.0,
-        });
-    }
-    let Some([right, up]) = arrow.way else {
-        return Ok(());
-    };
-    let way = DVec2::new(right, -up);
-    let goes = if arrow.both_ways && goes.dot(way) < 0.0 {
-        -goes
-    } else {
-        goes
-    };
-    let off = angle(way, goes).to_degrees().abs();
-    // A way of no length leads nowhere.
-    if off <= ASIDE && way.length() >= LEAST {
-        return Ok(());
-    }
-    let to = goes.normalize() * way.length().max(SHORTEST);
-    Err(ArrowFault::Elsewhere {
-        off,
-        right_way: [to.x, -to.y],
-    })
+/// The nearest joint that stays, then and now.
+fn pivot(then: &[DVec3], after: &[DVec3]) -> Option<[DVec3; 2]> {
+    let joints = then.iter().zip(after).skip(1);
+    joints
+        .map(|(a, b)| [*a, *b])
+        .find(|[a, b]| (*a - *b).length() < STILL)
 }
 
 /// From one direction to another, radians.
@@ -189,38 +84,11 @@ fn chains(arrow: &Arrow, side: Side, before: &Skeleton, now: &Skeleton) -> [Vec<
     [then, after]
 }
 
-/// Where a part goes on the paper, m.
-fn went(arrow: &Arrow, (view, side): (View, Side), before: &Skeleton, now: &Skeleton) -> DVec2 {
-    let [from, to] = chains(arrow, side, before, now).map(|chain| view.project(chain[0]));
-    (to - from).truncate()
-}
-
 /// Ahead along the floor, and to the body's right.
 fn heading(of: &Skeleton) -> [DVec3; 2] {
     let ahead = of.pelvis_frame.x_axis;
     let ahead = DVec3::new(ahead.x, 0.0, ahead.z).normalize_or(DVec3::X);
     [ahead, ahead.cross(DVec3::Y)]
-}
-
-/// By how much a part turns toward the right, degrees.
-fn turn(mark: Mark, before: &Skeleton, now: &Skeleton) -> Result<f64, ArrowFault> {
-    /// Under this share of it, a front is not level.
-    const LEVEL: f64 = 0.3;
-    let [ahead, aside] = heading(now);
-    let faces = |of: &Skeleton| {
-        let front = match mark {
-            Mark::Head => of.head_frame.x_axis,
-            Mark::Chest => of.at(0.36).1.x_axis,
-            Mark::Pelvis => of.pelvis_frame.x_axis,
-            _ => return Err(ArrowFault::NoFront),
-        };
-        let level = DVec2::new(front.dot(ahead), front.dot(aside));
-        if level.length() < LEVEL {
-            return Err(ArrowFault::NoFront);
-        }
-        Ok(level)
-    };
-    Ok(angle(faces(before)?, faces(now)?).to_degrees())
 }
 
 /// The way of an arrow on the paper, m.
@@ -263,13 +131,7 @@ pub(crate) fn way(
         return bowed(from + off, to + off, bow * side.toward());
     }
     // The nearest joint that stays turns it.
-    let pivot = then
-        .iter()
-        .zip(&after)
-        .skip(1)
-        .find(|(a, b)| (**a - **b).length() < STILL)
-        .map(|(a, b)| (on(*a), on(*b)));
-    let Some((a, b)) = pivot else {
+    let Some([a, b]) = pivot(&then, &after).map(|pair| pair.map(on)) else {
         return straight(from + off, to + off);
     };
     let (first, last) = (from - a, to - b);

@@ -249,17 +249,18 @@ pub fn posed(text: &FigureText, build: Build) -> Result<Vec<Posed<'_>>, FigureEr
                 panel: number + 1,
                 fault,
             })?;
-        if let Some(before) = before {
-            let view = text.from.view(Side::Right);
-            for (arrow, at) in panel.arrows.iter().zip(1..) {
-                arrow::check(arrow, view, &before.made, &made).map_err(|fault| {
-                    FigureError::Arrow {
-                        panel: number + 1,
-                        arrow: at,
-                        fault,
-                    }
+        let view = text.from.view(Side::Right);
+        for (arrow, at) in panel.arrows.iter().zip(1..) {
+            before
+                .map_or_else(
+                    || arrow::check_alone(arrow, view, &made),
+                    |before| arrow::check(arrow, view, &before.made, &made, text.is_icon()),
+                )
+                .map_err(|fault| FigureError::Arrow {
+                    panel: number + 1,
+                    arrow: at,
+                    fault,
                 })?;
-            }
         }
         all.push(Posed {
             panel,

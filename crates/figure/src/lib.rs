@@ -37,6 +37,6 @@ pub mod side;
 pub mod skeleton;
 mod space;
 pub mod svg;
-mod things;
+pub mod things;
 pub mod trace;
 pub mod works;

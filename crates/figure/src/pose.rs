@@ -123,7 +123,7 @@ fn shown(value: f64) -> String {
 }
 
 /// The greatest flexion of knee and elbow, degrees.
-const KNEE: f64 = 158.0;
+const KNEE: f64 = 145.0;
 const ELBOW: f64 = 152.0;
 
 /// What of the room the body rests on.

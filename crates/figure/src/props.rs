@@ -299,6 +299,9 @@ pub fn block(low: [f64; 3], high: [f64; 3], made: &mut Vec<Face>) {
     cuboid(DVec3::from_array(low), DVec3::from_array(high), WOOD, made);
 }
 
+/// How far each grip of its bar is beside the middle, m.
+const GRIPS: f64 = 0.17;
+
 /// A bicycle that stands still, under who sits on it; its crank is turned so that the working foot is up or down.
 pub fn bicycle(pelvis: DVec3, up: bool, made: &mut Vec<Ball>) {
     let at = |x: f64, y: f64| DVec3::new(pelvis.x + x, y, pelvis.z);
@@ -316,8 +319,18 @@ pub fn bicycle(pelvis: DVec3, up: bool, made: &mut Vec<Ball>) {
         thick,
         Fill::PropSide,
     );
+    // A grip for each hand, and the bar between them.
+    let bar = |aside: f64| DVec3::new(0.0, 0.0, aside);
+    let [back, front] = [at(0.44, pelvis.y + 0.11), at(0.60, pelvis.y + 0.12)];
+    for aside in [-GRIPS, GRIPS] {
+        tube(
+            &[back + bar(aside), front + bar(aside)],
+            thin,
+            Fill::PropSide,
+        );
+    }
     tube(
-        &[at(0.44, pelvis.y + 0.11), at(0.60, pelvis.y + 0.12)],
+        &[front + bar(-GRIPS), front + bar(GRIPS)],
         thin,
         Fill::PropSide,
     );

@@ -29,8 +29,9 @@ pub(crate) fn stands(prop: Prop) -> bool {
     )
 }
 
-/// The things of a body that works with a side, given as it was posed: with its right.
-pub(crate) fn things(
+/// The things of a body that works with a side, given as it was posed, with its right; and where its pelvis was in the first
+/// panel, m.
+pub fn things(
     all: &[Prop],
     side: Side,
     whole: &Whole,

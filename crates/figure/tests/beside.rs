@@ -6,7 +6,7 @@ mod common;
 
 use std::collections::BTreeMap;
 
-use common::{figure, written};
+use common::{figure, small_pictures, written};
 use glam::DVec3;
 use plinth_figure::{
     body::{Build, Part, SIDES, Solid, solids},
@@ -14,10 +14,12 @@ use plinth_figure::{
     figure::{FigureText, Posed, draw, posed},
     panels,
     person::Person,
-    posture::{Base, Foot, Hand},
-    props::{BACK_HIGH, Prop, RAIL_HIGH, SEAT},
+    posture::{Base, Foot, Hand, Whole},
+    props::{Prop, SEAT},
     side::Side,
+    skeleton::Skeleton,
     svg,
+    things::things,
 };
 
 /// The panels of each figure as the body has them.
@@ -40,46 +42,136 @@ fn away(from: DVec3, solids: &[Solid], of: impl Fn(Part) -> bool) -> f64 {
     off.fold(f64::INFINITY, f64::min)
 }
 
+/// From a place to a flat face, m.
+fn to_face(at: DVec3, corners: &[DVec3]) -> f64 {
+    let to_edge = |from: DVec3, to: DVec3| {
+        let along = to - from;
+        let share = (at - from).dot(along) / along.length_squared();
+        at.distance(from + along * share.clamp(0.0, 1.0))
+    };
+    let edges = || {
+        corners
+            .iter()
+            .copied()
+            .zip(corners.iter().copied().cycle().skip(1))
+    };
+    let across = (corners[1] - corners[0])
+        .cross(corners[2] - corners[0])
+        .normalize();
+    let side = |(from, to): (DVec3, DVec3)| (to - from).cross(at - from).dot(across) >= 0.0;
+    if edges().all(side) || !edges().any(side) {
+        return (at - corners[0]).dot(across).abs();
+    }
+    edges()
+        .map(|(from, to)| to_edge(from, to))
+        .fold(f64::INFINITY, f64::min)
+}
+
+/// From a place to the nearest surface of what is drawn of some things, m.
+fn to_things(
+    at: DVec3,
+    which: &[Prop],
+    all: &[Prop],
+    (whole, made, first): (&Whole, &Skeleton, DVec3),
+) -> f64 {
+    let here: Vec<Prop> = all
+        .iter()
+        .copied()
+        .filter(|prop| which.contains(prop))
+        .collect();
+    let (faces, balls) = things(&here, Side::Right, whole, made, first);
+    let faces = faces.iter().map(|face| to_face(at, &face.corners));
+    let balls = balls.iter().map(|ball| {
+        let own = ball.axes.inverse() * (at - ball.center);
+        let mean = (ball.axes * own.normalize_or(DVec3::Y)).length();
+        (own.length() - 1.0) * mean
+    });
+    faces.chain(balls).fold(f64::INFINITY, f64::min)
+}
+
 #[test]
 fn a_hand_touches_what_it_holds() {
     let mut held = BTreeMap::new();
-    each_posture(|name, _, Posed { whole, made, .. }| {
-        let body = solids(made);
+    for (name, text) in written().into_iter().chain(small_pictures()) {
+        let panels = posed(&text, Build::STRAIGHT).unwrap();
+        let first = panels[0].made.pelvis;
         for side in SIDES {
-            let Some(hand) = whole.sides[side].hand else {
-                continue;
-            };
-            let other = 1 - side;
-            let arm = &made.arms[side];
-            let palm = arm.wrist - arm.hand.y_axis * 0.075;
-            let on = |part: Part| away(palm, &body, |own| own == part);
-            let level = |height: f64| (palm.y - height).abs();
-            let off = match hand {
-                Hand::Free | Hand::Stay | Hand::Strap | Hand::Towel => continue,
-                Hand::Floor | Hand::BySide | Hand::Forearm | Hand::FloorInFront => level(0.016),
-                Hand::BehindThigh => on(Part::Thigh(0)),
-                Hand::BehindOtherThigh => on(Part::Thigh(1)),
-                Hand::Shin | Hand::Knee => on(Part::Shank(0)).min(on(Part::Thigh(0))),
-                Hand::OtherShin | Hand::OtherKnee => on(Part::Shank(1)).min(on(Part::Thigh(1))),
-                Hand::Thigh => on(Part::Thigh(side)),
-                Hand::Belly | Hand::Chest | Hand::Hip | Hand::LowBack => {
-                    on(Part::Torso).min(on(Part::Thigh(side)))
-                }
-                Hand::OtherShoulder => on(Part::Torso).min(on(Part::UpperArm(other))),
-                Hand::Seat => level(SEAT),
-                Hand::ChairBack => level(BACK_HIGH),
-                Hand::Rail | Hand::Worktop => level(RAIL_HIGH),
-                Hand::Bar => palm.distance(made.pelvis + DVec3::new(0.52, 0.12, 0.0)) - 0.2,
-                Hand::UnderHead => on(Part::Head),
-            };
-            assert!(
-                (-0.03..0.045).contains(&off),
-                "{name}: {hand:?} is {off:.3} m from what it holds"
-            );
-            *held.entry(format!("{hand:?}")).or_insert(0) += 1;
+            let mut before = None;
+            for Posed { whole, made, .. } in &panels {
+                let said = whole.sides[side].hand;
+                // What stays holds what it held.
+                let Some(hand) = said.filter(|hand| *hand != Hand::Stay).or(before) else {
+                    continue;
+                };
+                before = Some(hand);
+                let body = solids(made);
+                let other = 1 - side;
+                let arm = &made.arms[side];
+                let palm = arm.wrist - arm.hand.y_axis * 0.075;
+                let on = |part: Part| away(palm, &body, |own| own == part);
+                let at = |which: &[Prop]| to_things(palm, which, &text.props, (whole, made, first));
+                let floor = || at(&[Prop::Mat, Prop::Bed]).min(palm.y.abs());
+                let off = match hand {
+                    // A towel and a strap are drawn where the hands are.
+                    Hand::Free | Hand::Stay | Hand::Strap | Hand::Towel => continue,
+                    Hand::Floor | Hand::BySide | Hand::Forearm | Hand::FloorInFront => floor(),
+                    Hand::BehindThigh => on(Part::Thigh(0)),
+                    Hand::BehindOtherThigh => on(Part::Thigh(1)),
+                    Hand::Shin | Hand::Knee => on(Part::Shank(0)).min(on(Part::Thigh(0))),
+                    Hand::OtherShin | Hand::OtherKnee => on(Part::Shank(1)).min(on(Part::Thigh(1))),
+                    Hand::Thigh => on(Part::Thigh(side)),
+                    Hand::Belly | Hand::Chest | Hand::Hip | Hand::LowBack => {
+                        on(Part::Torso).min(on(Part::Thigh(side)))
+                    }
+                    Hand::OtherShoulder => on(Part::Torso).min(on(Part::UpperArm(other))),
+                    Hand::Seat => at(&[Prop::Chair, Prop::ChairBehind, Prop::Stool]),
+                    Hand::ChairBack => at(&[Prop::ChairBeside, Prop::ChairAhead]),
+                    Hand::Rail => at(&[Prop::Rail]),
+                    Hand::Worktop => at(&[Prop::Worktop]),
+                    Hand::Bar => at(&[Prop::Bicycle]),
+                    Hand::UnderHead => on(Part::Head),
+                };
+                assert!(
+                    (-0.03..0.045).contains(&off),
+                    "{name}: {hand:?} is {off:.3} m from what it holds"
+                );
+                *held.entry(format!("{hand:?}")).or_insert(0) += 1;
+            }
         }
-    });
-    assert!(held.len() >= 10, "{held:?}");
+    }
+    for thing in ["ChairBack", "Rail", "Worktop", "Bar", "BySide", "Floor"] {
+        assert!(held.contains_key(thing), "nobody holds {thing}: {held:?}");
+    }
+    assert!(held.len() >= 14, "{held:?}");
+}
+
+#[test]
+fn a_hand_beside_what_it_should_hold_is_found() {
+    let off = |pose: &str, prop: &str, which: Prop| {
+        let text = figure(&format!(
+            "exercise = 'EX-01'\nprops = ['{prop}']\npanel = [{{ pose = {{ base = 'standing', other = {{ {pose} }} }} }}]"
+        ));
+        let panels = posed(&text, Build::STRAIGHT).unwrap();
+        let Posed { whole, made, .. } = &panels[0];
+        let arm = &made.arms[1];
+        let palm = arm.wrist - arm.hand.y_axis * 0.075;
+        to_things(palm, &[which], &text.props, (whole, made, made.pelvis))
+    };
+    for (hand, prop, which) in [
+        ("chair-back", "chair-beside", Prop::ChairBeside),
+        ("rail", "rail", Prop::Rail),
+        ("worktop", "worktop", Prop::Worktop),
+    ] {
+        let at = off(&format!("hand = '{hand}'"), prop, which);
+        assert!((-0.03..0.045).contains(&at), "{hand}: {at:.3} m");
+        // At the same height, beside it.
+        let beside = off(
+            &format!("hand = '{hand}', hand-off = [-0.14, 0.0, 0.1]"),
+            prop,
+            which,
+        );
+        assert!(beside > 0.045, "{hand}: {beside:.3} m");
+    }
 }
 
 #[test]

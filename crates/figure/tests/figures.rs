@@ -172,7 +172,7 @@ fn what_no_body_can_do_is_said_with_its_key() {
         (
             "base = 'standing', working = { hip = 170 }",
             "working.hip",
-            "this joint goes from -30 to 140",
+            "this joint goes from -30 to 130",
         ),
         (
             "base = 'standing', working = { hand = 'floor' }",

@@ -22,9 +22,10 @@ use plinth_figure::{
     figure::{FigureText, Posed, draw, posed},
     panels,
     person::Person,
+    props::{STEP_AT, STEP_HIGH},
     scene::{Scene, Thing},
     side::Side,
-    skeleton::Skeleton,
+    skeleton::{Leg, Skeleton},
     works::region,
 };
 
@@ -134,31 +135,60 @@ const ANOTHER_MOVES: [(&str, &str); 3] = [
     ),
 ];
 
-/// Where the working leg is while another part moves: on the other knee, on the step, on the floor.
+/// Where the working leg is while another part moves, by a measure of each leg that cannot be true of both.
 fn stays_where_it_works(name: &str, figure: &[Posed<'_>], side: Side) {
-    for made in figure.iter().map(|posed| posed.with(side)) {
-        let [working, other] = [side, side.other()].map(|side| &made.legs[side.index()]);
+    /// An ankle that lies on a knee, and one that does not, m.
+    const ON: f64 = 0.15;
+    const OFF: f64 = 0.25;
+    /// From a height that is said, m.
+    const NEAR: f64 = 0.02;
+    let made: Vec<Skeleton> = figure.iter().map(|posed| posed.with(side)).collect();
+    let legs = |made: &Skeleton| [side, side.other()].map(|side| made.legs[side.index()]);
+    for made in &made {
+        let [working, other] = legs(made);
+        let floor = made.build.ankle;
+        let at = |height: f64, leg: &Leg, what: &str| {
+            let off = leg.ankle.y - height;
+            assert!(
+                off.abs() < NEAR,
+                "{name} {side:?}: {what} is {off:.3} m off"
+            );
+        };
         match name {
             "EX-13" => {
-                let [on, under] = [
-                    working.ankle.distance(other.knee),
-                    other.ankle.distance(working.knee),
-                ];
+                let on = working.ankle.distance(other.knee);
+                let under = other.ankle.distance(working.knee);
                 assert!(
-                    on < 0.2 && under > on + 0.1,
-                    "{side:?}: {on:.2}, {under:.2} m"
+                    on < ON && under > OFF,
+                    "{side:?}: the working ankle is {on:.2} m from the other knee, the other one {under:.2} m from the working knee"
                 );
             }
-            "EX-17" => assert!(
-                working.ankle.y > other.ankle.y + 0.1 && working.ankle.x > other.ankle.x + 0.2,
-                "{side:?}: the working heel is not the one on the step"
-            ),
-            "EX-24" => assert!(
-                working.ankle.y < other.ankle.y + 0.01,
-                "{side:?}: the working foot is not the one on the floor"
-            ),
+            "EX-17" => {
+                at(
+                    STEP_HIGH + floor,
+                    &working,
+                    "the working ankle over the step",
+                );
+                at(floor, &other, "the other ankle over the floor");
+                let ahead = working.ankle.x - STEP_AT[0];
+                assert!(
+                    (0.0..STEP_AT[1]).contains(&ahead) && other.ankle.x < STEP_AT[0],
+                    "{side:?}: the working foot is {ahead:.2} m on the step"
+                );
+            }
+            "EX-24" => at(floor, &working, "the working ankle over the floor"),
             _ => panic!("{name}: say where its working leg is"),
         }
+    }
+    if name == "EX-24" {
+        let [first, last] = [&made[0], &made[made.len() - 1]].map(legs);
+        let up = [0, 1].map(|leg| last[leg].ankle.y - first[leg].ankle.y);
+        assert!(
+            up[0].abs() < 0.001 && up[1] > 0.02,
+            "{side:?}: the working foot is lifted by {:.3} m, the other by {:.3} m",
+            up[0],
+            up[1]
+        );
     }
 }
 
@@ -295,6 +325,8 @@ fn places(path: &Path) -> Vec<DVec2> {
 fn hz_31_the_left_drawing_covers_what_the_mirrored_right_would() {
     /// How far an outline may lie beside its mirror image, mm.
     const BESIDE: f64 = 0.8;
+    /// The share of an outline that may. Measured: 0.0095 in EX-20, whose frame is of thin rods, 0.0048 in the next.
+    const MOST: f64 = 0.02;
     for (name, text) in written() {
         let [right, left] = Side::BOTH.map(|side| draw(&text, Person::default(), side).unwrap());
         for (one, other) in right.iter().zip(&left) {
@@ -317,7 +349,7 @@ fn hz_31_the_left_drawing_covers_what_the_mirrored_right_would() {
                 });
                 let share = far.count() as f64 / from.len() as f64;
                 assert!(
-                    share < 0.05,
+                    share < MOST,
                     "{name}: {share:.3} of the outline lies elsewhere"
                 );
             }

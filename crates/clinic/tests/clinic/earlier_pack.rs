@@ -14,14 +14,20 @@ use plinth_pack::folder::Files;
 use crate::support::{Visit, clear, text};
 
 const WALKING: &str = "figures/ex-01-short-walks.toml";
+const BREAK: &str = "figures/sitting-break.toml";
 
-/// The pack that comes with the program, with an arrow that says the opposite of what its part does.
+/// The pack that comes with the program, with an arrow that says the opposite of what its part does, and with one of a sign that
+/// is longer than what its part does.
 fn earlier() -> Files {
     let mut files = embedded();
-    let figure = String::from_utf8(files[WALKING].clone()).unwrap();
-    let (right, wrong) = ("way = [0.22, 0.0]", "way = [-0.22, 0.0]");
-    assert!(figure.contains(right));
-    files.insert(WALKING.into(), figure.replace(right, wrong).into_bytes());
+    for (file, right, wrong) in [
+        (WALKING, "way = [0.22, 0.0]", "way = [-0.22, 0.0]"),
+        (BREAK, "way = [0.0, 0.34]", "way = [0.0, 0.4]"),
+    ] {
+        let figure = String::from_utf8(files[file].clone()).unwrap();
+        assert!(figure.contains(right));
+        files.insert(file.into(), figure.replace(right, wrong).into_bytes());
+    }
     files
 }
 
@@ -60,16 +66,20 @@ fn a_pack_with_a_refused_figure_is_still_not_installed() {
     let Err(Problem::Pack(diagnostics)) = visit.founded.clinic.install(&earlier()) else {
         panic!("it was installed");
     };
-    let errors: Vec<_> = diagnostics.iter().filter(|one| one.is_error()).collect();
-    assert_eq!(errors.len(), 1);
-    assert_eq!((errors[0].code, &*errors[0].file), ("figure-pose", WALKING));
+    let errors = diagnostics.iter().filter(|one| one.is_error());
+    let errors: Vec<_> = errors.map(|one| (one.code, &*one.file)).collect();
+    assert_eq!(errors, [("figure-pose", WALKING), ("figure-pose", BREAK)]);
 }
 
 fn has_the_words_alone(printed: &Printed) {
     let walking: ExerciseId = "EX-01".parse().unwrap();
     assert_eq!(
         printed.left_out,
-        [Subject::Exercise(walking.clone())].into()
+        [
+            Subject::Exercise(walking.clone()),
+            Subject::Sign("sitting-break".parse().unwrap())
+        ]
+        .into()
     );
     let words = text(&printed.pdf.bytes);
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");

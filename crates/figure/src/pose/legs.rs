@@ -8,7 +8,7 @@ use crate::{
     limb::Limb,
     posture::{Base, Foot},
     props,
-    skeleton::Skeleton,
+    skeleton::{Leg, Skeleton},
 };
 
 impl Solver<'_> {
@@ -50,7 +50,10 @@ impl Solver<'_> {
         };
         let flat = DMat3::from_cols(forward, DVec3::Y, right);
         let (target, foot) = match place {
-            Foot::Free => return Ok(()),
+            Foot::Free => {
+                hangs(&mut made.legs[side], said.ankle);
+                return Ok(());
+            }
             Foot::Flat => (below(floor), Some(flat)),
             Foot::Heel => (below(floor), None),
             Foot::Wall => {
@@ -115,9 +118,22 @@ impl Solver<'_> {
             shank * DMat3::from_rotation_z(said.ankle.unwrap_or(0.0).to_radians())
         });
         if matches!(place, Foot::Heel | Foot::StepHeel) {
+            // The slope of the sole: what an author sees, whichever way the shank leans.
             let toes = said.ankle.unwrap_or(20.0);
             leg.foot = flat * DMat3::from_rotation_z(toes.to_radians());
         }
         Ok(())
+    }
+}
+
+/// A foot of which nothing is said lies on its back where its base has it so, and hangs where it is off the floor, degrees.
+fn hangs(leg: &mut Leg, said: Option<f64>) {
+    /// Higher up an ankle lies on nothing, m.
+    const LIES: f64 = 0.15;
+    const HANGS: f64 = -30.0;
+    let toes = leg.shank.transpose() * leg.foot.x_axis;
+    let down = libm::atan2(toes.y, toes.x).to_degrees();
+    if said.is_none() && leg.ankle.y > LIES && down < HANGS {
+        leg.foot = leg.shank * DMat3::from_rotation_z(HANGS.to_radians());
     }
 }

@@ -5,33 +5,57 @@ use glam::{DMat3, DVec3};
 use super::{ELBOW, Fault, KNEE, PoseError, key};
 use crate::{
     body::{SIDES, TOWARD},
-    posture::{SideText, Whole},
+    posture::{Foot, SideText, Whole},
     skeleton::Skeleton,
 };
 
 /// The least and the most, degrees or m.
 type Limits = (f64, f64);
 
-/// How far joints go, degrees: flexion and extension of healthy adults, rounded outward. Source: American Academy of
-/// Orthopaedic Surgeons, *Joint Motion: Method of Measuring and Recording*.
-const LOWER_BACK: Limits = (-35.0, 60.0);
-const UPPER_BACK: Limits = (-30.0, 60.0);
-const NECK: Limits = (-60.0, 60.0);
-const CHIN: Limits = (-40.0, 50.0);
-const SIDE_BEND: Limits = (-50.0, 50.0);
-const TURN: Limits = (-60.0, 60.0);
-const LOOK: Limits = (-80.0, 80.0);
-const HIP: Limits = (-30.0, 140.0);
-const HIP_OUT: Limits = (-30.0, 60.0);
-const HIP_TURN: Limits = (-50.0, 60.0);
-const KNEE_SAID: Limits = (0.0, 155.0);
-const ANKLE: Limits = (-55.0, 30.0);
-const SHOULDER: Limits = (-60.0, 180.0);
-const SHOULDER_OUT: Limits = (-45.0, 180.0);
-const SHOULDER_TURN: Limits = (-90.0, 100.0);
-const ELBOW_SAID: Limits = (0.0, 150.0);
-const WRIST: Limits = (-80.0, 85.0);
-const PALM: Limits = (-100.0, 100.0);
+/// How much farther than the source says a joint may go, degrees: the source gives means, and many healthy adults go farther. Ours
+/// (clinic default).
+const MARGIN: f64 = 10.0;
+
+/// Limits that lie within what the source says and the margin.
+const fn within(limits: Limits, source: Limits) -> Limits {
+    assert!(
+        limits.0 >= source.0 - MARGIN && limits.1 <= source.1 + MARGIN,
+        "wider than the source and the margin"
+    );
+    limits
+}
+
+/// Two parts of the spine that bend together as far as limits that lie so.
+const fn together(lower: Limits, upper: Limits, source: Limits) -> [Limits; 2] {
+    let _ = within((lower.0 + upper.0, lower.1 + upper.1), source);
+    [lower, upper]
+}
+
+/// How far joints go, degrees; the second numbers are means of healthy adults. Source: American Academy of Orthopaedic Surgeons,
+/// *Joint Motion: Method of Measuring and Recording* (1965). It measures the spine from neck to pelvis as one, and the neck with the
+/// head: how that is shared between two parts is ours.
+const LOWER_AND_UPPER_BACK: [Limits; 2] = together((-35.0, 60.0), (-5.0, 30.0), (-30.0, 80.0));
+const NECK_AND_CHIN: [Limits; 2] = together((-35.0, 35.0), (-20.0, 20.0), (-45.0, 45.0));
+const SIDE_BEND: Limits = within((-45.0, 45.0), (-35.0, 35.0));
+const TURN: Limits = within((-55.0, 55.0), (-45.0, 45.0));
+const LOOK: Limits = within((-70.0, 70.0), (-60.0, 60.0));
+const HIP: Limits = within((-30.0, 130.0), (-30.0, 120.0));
+const HIP_OUT: Limits = within((-30.0, 55.0), (-30.0, 45.0));
+const HIP_TURN: Limits = within((-50.0, 55.0), (-45.0, 45.0));
+const KNEE_BENT: Limits = within((0.0, KNEE), (0.0, 135.0));
+const ANKLE: Limits = within((-55.0, 30.0), (-50.0, 20.0));
+const SHOULDER: Limits = within((-60.0, 180.0), (-60.0, 180.0));
+const SHOULDER_OUT: Limits = within((-45.0, 180.0), (-75.0, 180.0));
+const SHOULDER_TURN: Limits = within((-80.0, 100.0), (-70.0, 90.0));
+const ELBOW_SAID: Limits = within((0.0, 150.0), (0.0, 150.0));
+const ELBOW_BENT: Limits = within((0.0, ELBOW), (0.0, 150.0));
+const WRIST: Limits = within((-80.0, 85.0), (-70.0, 80.0));
+const PALM: Limits = within((-90.0, 90.0), (-80.0, 80.0));
+/// A wrist that a place bends, toward the palm or away from it, which is not told apart.
+const WRIST_BENT: Limits = within((0.0, 90.0), (0.0, 80.0));
+
+/// The slope of the sole of a foot on its heel, degrees: toes up.
+const SLOPE: Limits = (0.0, 60.0);
 
 /// How the whole body may be turned, degrees, and how far something may be off, m.
 const ROUND: Limits = (-180.0, 180.0);
@@ -47,12 +71,12 @@ pub(super) fn said(whole: &Whole) -> Result<(), PoseError> {
     let trunk = &whole.trunk;
     joints(
         [
-            ("lower-back", trunk.lower_back, LOWER_BACK),
-            ("upper-back", trunk.upper_back, UPPER_BACK),
+            ("lower-back", trunk.lower_back, LOWER_AND_UPPER_BACK[0]),
+            ("upper-back", trunk.upper_back, LOWER_AND_UPPER_BACK[1]),
             ("side-bend", trunk.side_bend, SIDE_BEND),
             ("turn", trunk.turn, TURN),
-            ("neck", trunk.neck, NECK),
-            ("chin", trunk.chin, CHIN),
+            ("neck", trunk.neck, NECK_AND_CHIN[0]),
+            ("chin", trunk.chin, NECK_AND_CHIN[1]),
             ("look", trunk.look, LOOK),
         ],
         str::to_owned,
@@ -79,13 +103,21 @@ pub(super) fn said(whole: &Whole) -> Result<(), PoseError> {
 }
 
 fn said_of(side: usize, said: &SideText) -> Result<(), PoseError> {
+    // Of a foot on its heel it is the slope of its sole; the joint is looked at when the leg is bent.
+    let ankle = match said.foot {
+        Some(Foot::Heel | Foot::StepHeel) => {
+            range(key(side, "ankle"), said.ankle, SLOPE, "degrees")?;
+            None
+        }
+        _ => said.ankle,
+    };
     joints(
         [
             ("hip", said.hip, HIP),
             ("hip-out", said.hip_out, HIP_OUT),
             ("hip-turn", said.hip_turn, HIP_TURN),
-            ("knee", said.knee, KNEE_SAID),
-            ("ankle", said.ankle, ANKLE),
+            ("knee", said.knee, KNEE_BENT),
+            ("ankle", ankle, ANKLE),
             ("shoulder", said.shoulder, SHOULDER),
             ("shoulder-out", said.shoulder_out, SHOULDER_OUT),
             ("shoulder-turn", said.shoulder_turn, SHOULDER_TURN),
@@ -160,8 +192,20 @@ pub struct JointAngle {
     key: (usize, &'static str),
 }
 
-/// A foot that lies on its back bends in its own joints too, degrees.
+/// A foot that lies on its back bends in its own joints too, which the source measures apart: so far with the ankle, degrees. Ours.
 const ON_THE_BACK_OF_A_FOOT: f64 = -80.0;
+
+/// How far an ankle goes: farther down where the back of the foot lies below.
+fn ankle_of(foot: DMat3) -> Limits {
+    /// The sole faces up by this share.
+    const SOLE_UP: f64 = 0.5;
+    let (least, most) = ANKLE;
+    if foot.y_axis.y < -SOLE_UP {
+        (ON_THE_BACK_OF_A_FOOT, most)
+    } else {
+        (least, most)
+    }
+}
 
 /// The angles of hips, knees, ankles, elbows and wrists of a body, however they came about. A shoulder goes nearly all the
 /// way round, in more ways than one for the same place; it has none here.
@@ -182,20 +226,14 @@ pub fn angles(made: &Skeleton) -> Vec<JointAngle> {
         add("hip", "flexion", flexion, HIP, "foot");
         add("hip", "abduction", out, HIP_OUT, "foot");
         let knee = between(leg.knee - leg.hip, leg.ankle - leg.knee);
-        add("knee", "flexion", knee, (0.0, KNEE), "foot");
+        add("knee", "flexion", knee, KNEE_BENT, "foot");
         let toes = leg.shank.transpose() * leg.foot.x_axis;
         let ankle = libm::atan2(toes.y, toes.x).to_degrees();
-        add(
-            "ankle",
-            "toes up",
-            ankle,
-            (ON_THE_BACK_OF_A_FOOT, 45.0),
-            "foot",
-        );
+        add("ankle", "toes up", ankle, ankle_of(leg.foot), "foot");
         let elbow = between(arm.elbow - arm.shoulder, arm.wrist - arm.elbow);
-        add("elbow", "flexion", elbow, (0.0, ELBOW), "hand");
+        add("elbow", "flexion", elbow, ELBOW_BENT, "hand");
         let wrist = between(arm.wrist - arm.elbow, -arm.hand.y_axis);
-        add("wrist", "bend", wrist, (0.0, 90.0), "hand");
+        add("wrist", "bend", wrist, WRIST_BENT, "hand");
     }
     all
 }

@@ -21,14 +21,27 @@ use plinth_figure::{
 
 /// The figures of the sciatica pack by their exercises.
 pub(crate) fn written() -> BTreeMap<String, FigureText> {
+    all()
+        .filter(|text| !text.is_icon())
+        .map(|text| (text.exercise.clone(), text))
+        .collect()
+}
+
+/// Its small pictures by their cautions and signs.
+pub(crate) fn small_pictures() -> BTreeMap<String, FigureText> {
+    all()
+        .filter(FigureText::is_icon)
+        .map(|text| (format!("{}{}", text.caution, text.sign), text))
+        .collect()
+}
+
+fn all() -> impl Iterator<Item = FigureText> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/sciatica/figures");
-    let read = fs::read_dir(folder).unwrap().map(|entry| {
+    fs::read_dir(folder).unwrap().map(|entry| {
         let path = entry.unwrap().path();
-        let text: FigureText = toml::from_str(&fs::read_to_string(&path).unwrap())
-            .unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
-        (text.exercise.clone(), text)
-    });
-    read.filter(|(_, text)| !text.is_icon()).collect()
+        toml::from_str(&fs::read_to_string(&path).unwrap())
+            .unwrap_or_else(|fault| panic!("{}: {fault}", path.display()))
+    })
 }
 
 /// A figure as an author would write it.

@@ -46,7 +46,7 @@ fn a_figure_is_read_and_the_rest_is_asked_for() {
 fn a_fault_of_a_posture_is_said_where_it_was_written() {
     let deep = LYING.replace("knee = 95", "knee = 170");
     let said_of = said(&[("one", &deep)]);
-    assert!(said_of.contains("error[figure-pose]: `working.knee` of panel 1: 170 degrees; this joint goes from 0 to 155"), "{said_of}");
+    assert!(said_of.contains("error[figure-pose]: `working.knee` of panel 1: 170 degrees; this joint goes from 0 to 145"), "{said_of}");
     assert!(
         said_of.contains("figures/one.toml:3:") && said_of.contains("^^^"),
         "{said_of}"
