@@ -243,7 +243,9 @@ pub fn posed(text: &FigureText, build: Build) -> Result<Vec<Posed<'_>>, FigureEr
             .and_then(|()| pose::pose(&whole, build, before.map(|before| &before.made), room))
             .and_then(|made| {
                 let first = all.first().map_or(made.pelvis, |first| first.made.pelvis);
-                walls::check(&made, &text.props, first).map(|()| made)
+                walls::check(&made, &text.props, first)?;
+                held::touches(&whole, &made, &text.props, first)?;
+                Ok(made)
             })
             .map_err(|fault| FigureError::Pose {
                 panel: number + 1,

@@ -36,6 +36,7 @@ pub mod scene;
 pub mod side;
 pub mod skeleton;
 mod space;
+pub mod surface;
 pub mod svg;
 pub mod things;
 pub mod trace;

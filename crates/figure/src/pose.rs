@@ -9,6 +9,7 @@ mod through;
 use glam::{DMat3, DVec3};
 use thiserror::Error;
 
+pub(crate) use self::arms::PALM;
 pub use self::limits::{JointAngle, angles};
 pub(crate) use self::rest::part_of;
 use crate::{
@@ -99,6 +100,16 @@ pub enum Fault {
     NotThere {
         /// The word of the thing.
         prop: &'static str,
+    },
+    /// A hand that is not at the thing that it should be at.
+    #[error(
+        "it holds air: `{prop}` is {off:.0} mm away; put the other hand there, move the body, or write `stay` where it held before"
+    )]
+    Air {
+        /// The word of the thing.
+        prop: &'static str,
+        /// How far from it, mm.
+        off: f64,
     },
     /// There was no panel before.
     #[error("there is no panel before this one to stay as in; say where it is")]

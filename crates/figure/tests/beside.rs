@@ -11,14 +11,15 @@ use glam::DVec3;
 use plinth_figure::{
     body::{Build, Part, SIDES, Solid, solids},
     drawing::{Drawing, Fill, Ink, Path, Segment},
-    figure::{FigureText, Posed, draw, posed},
+    figure::{FigureError, FigureText, Posed, draw, posed},
     panels,
     person::Person,
+    pose::{Fault, PoseError},
     posture::{Base, Foot, Hand, Whole},
     props::{Prop, SEAT},
     side::Side,
     skeleton::Skeleton,
-    svg,
+    surface, svg,
     things::things,
 };
 
@@ -42,31 +43,6 @@ fn away(from: DVec3, solids: &[Solid], of: impl Fn(Part) -> bool) -> f64 {
     off.fold(f64::INFINITY, f64::min)
 }
 
-/// From a place to a flat face, m.
-fn to_face(at: DVec3, corners: &[DVec3]) -> f64 {
-    let to_edge = |from: DVec3, to: DVec3| {
-        let along = to - from;
-        let share = (at - from).dot(along) / along.length_squared();
-        at.distance(from + along * share.clamp(0.0, 1.0))
-    };
-    let edges = || {
-        corners
-            .iter()
-            .copied()
-            .zip(corners.iter().copied().cycle().skip(1))
-    };
-    let across = (corners[1] - corners[0])
-        .cross(corners[2] - corners[0])
-        .normalize();
-    let side = |(from, to): (DVec3, DVec3)| (to - from).cross(at - from).dot(across) >= 0.0;
-    if edges().all(side) || !edges().any(side) {
-        return (at - corners[0]).dot(across).abs();
-    }
-    edges()
-        .map(|(from, to)| to_edge(from, to))
-        .fold(f64::INFINITY, f64::min)
-}
-
 /// From a place to the nearest surface of what is drawn of some things, m.
 fn to_things(
     at: DVec3,
@@ -74,19 +50,9 @@ fn to_things(
     all: &[Prop],
     (whole, made, first): (&Whole, &Skeleton, DVec3),
 ) -> f64 {
-    let here: Vec<Prop> = all
-        .iter()
-        .copied()
-        .filter(|prop| which.contains(prop))
-        .collect();
-    let (faces, balls) = things(&here, Side::Right, whole, made, first);
-    let faces = faces.iter().map(|face| to_face(at, &face.corners));
-    let balls = balls.iter().map(|ball| {
-        let own = ball.axes.inverse() * (at - ball.center);
-        let mean = (ball.axes * own.normalize_or(DVec3::Y)).length();
-        (own.length() - 1.0) * mean
-    });
-    faces.chain(balls).fold(f64::INFINITY, f64::min)
+    let here = all.iter().copied().filter(|prop| which.contains(prop));
+    let drawn = things(&here.collect::<Vec<_>>(), Side::Right, whole, made, first);
+    surface::away(at, &drawn)
 }
 
 #[test]
@@ -128,6 +94,7 @@ fn a_hand_touches_what_it_holds() {
                     Hand::ChairBack => at(&[Prop::ChairBeside, Prop::ChairAhead]),
                     Hand::Rail => at(&[Prop::Rail]),
                     Hand::Worktop => at(&[Prop::Worktop]),
+                    Hand::Wall => at(&[Prop::WallAhead]),
                     Hand::Bar => at(&[Prop::Bicycle]),
                     Hand::UnderHead => on(Part::Head),
                 };
@@ -146,32 +113,44 @@ fn a_hand_touches_what_it_holds() {
 }
 
 #[test]
-fn a_hand_beside_what_it_should_hold_is_found() {
-    let off = |pose: &str, prop: &str, which: Prop| {
-        let text = figure(&format!(
-            "exercise = 'EX-01'\nprops = ['{prop}']\npanel = [{{ pose = {{ base = 'standing', other = {{ {pose} }} }} }}]"
-        ));
-        let panels = posed(&text, Build::STRAIGHT).unwrap();
-        let Posed { whole, made, .. } = &panels[0];
-        let arm = &made.arms[1];
-        let palm = arm.wrist - arm.hand.y_axis * 0.075;
-        to_things(palm, &[which], &text.props, (whole, made, made.pelvis))
-    };
-    for (hand, prop, which) in [
-        ("chair-back", "chair-beside", Prop::ChairBeside),
-        ("rail", "rail", Prop::Rail),
-        ("worktop", "worktop", Prop::Worktop),
+fn a_hand_beside_what_it_should_hold_is_refused() {
+    for (prop, pose) in [
+        ("chair-beside", "other = { hand = 'chair-back'"),
+        ("rail", "other = { hand = 'rail'"),
+        ("worktop", "other = { hand = 'worktop'"),
+        ("wall-ahead", "other = { hand = 'wall'"),
     ] {
-        let at = off(&format!("hand = '{hand}'"), prop, which);
-        assert!((-0.03..0.045).contains(&at), "{hand}: {at:.3} m");
-        // At the same height, beside it.
-        let beside = off(
-            &format!("hand = '{hand}', hand-off = [-0.14, 0.0, 0.1]"),
-            prop,
-            which,
-        );
-        assert!(beside > 0.045, "{hand}: {beside:.3} m");
+        let held = |more: &str| {
+            let text = figure(&format!(
+                "exercise = 'EX-01'\nprops = ['{prop}']\npanel = [{{ pose = {{ base = 'standing', {pose}{more} }} }} }}]"
+            ));
+            match posed(&text, Build::STRAIGHT) {
+                Ok(_) => None,
+                Err(FigureError::Pose { fault, .. }) => Some(fault),
+                Err(other) => panic!("{other}"),
+            }
+        };
+        assert_eq!(held(""), None, "{prop}");
+        let Some(PoseError {
+            key,
+            fault: Fault::Air { prop: at, off },
+        }) = held(", hand-off = [-0.14, 0.0, 0.1]")
+        else {
+            panic!("{prop}");
+        };
+        assert_eq!((&*key, at), ("other.hand", prop));
+        assert!(off > 45.0, "{prop}: {off:.0} mm");
     }
+    // The working hand is on the other side of what stands beside.
+    let text = figure(
+        "exercise = 'EX-01'\nprops = ['chair-beside']\npanel = [{ pose = { base = 'standing', working = { hand = 'chair-back' } } }]",
+    );
+    let refused = posed(&text, Build::STRAIGHT);
+    assert!(
+        matches!(&refused, Err(FigureError::Pose { fault, .. }) if matches!(fault.fault, Fault::Air { .. })),
+        "{:?}",
+        refused.err()
+    );
 }
 
 #[test]
@@ -209,7 +188,7 @@ fn each_thing_is_drawn() {
     let held = "base = 'on-the-back', both = { hand = 'strap', grip = 'grip' }, working = { hip = 80, knee = 60 }";
     let towel = "base = 'on-the-back', both = { hand = 'towel', grip = 'grip', elbow-toward = [0.5, -0.5, 1.0], hand-off = [0.0, 0.06, 0.0] }, other = { hip = 108, knee = 95 }";
     let band = "base = 'standing', both = { shoulder = 80, shoulder-out = 10, grip = 'fist' }";
-    let wall = "base = 'on-the-back', other = { foot = 'wall' }";
+    let wall = "base = 'on-the-back', other = { foot = 'wall' }, working = { hip = 58, knee = 128, foot = 'flat' }";
     let cycling = "base = 'sitting', height = 1.06, working = { foot = 'pedal-high' }, other = { foot = 'pedal-low' }";
     let things = [
         ("mat", lying, Fill::Mat),
@@ -225,6 +204,7 @@ fn each_thing_is_drawn() {
             Fill::Prop,
         ),
         ("wall", "base = 'standing'", Fill::Prop),
+        ("wall-ahead", "base = 'standing'", Fill::PropSide),
         ("wall-at-feet", wall, Fill::PropSide),
         ("worktop", "base = 'standing'", Fill::Prop),
         ("rail", "base = 'standing'", Fill::PropSide),

@@ -204,14 +204,14 @@ fn hz_34_what_works_is_hatched_with_one_bit_a_dot_at_the_size_of_a_sheet() {
         let drawn = draw(&text, Person::default(), Side::Right).unwrap();
         for frame in FRAMES {
             let (whole, scale) = fitted(&drawn, frame);
-            let hatched = broken(&whole, scale, Stroke::Hatch);
+            let lines = broken(&whole, scale, Stroke::Hatch);
             let known = UNSEEN.iter().any(|(exercise, _)| *exercise == name);
             assert_eq!(
-                hatched.is_none(),
+                lines.is_none(),
                 known,
                 "{name}: whether what works is seen from there"
             );
-            let Some((_, seen)) = hatched else { continue };
+            let Some((_, seen)) = lines else { continue };
             assert!(
                 seen > 0.9,
                 "{name} in {frame:?}, {scale:.2} of its size: {seen:.3}"

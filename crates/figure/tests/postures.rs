@@ -39,7 +39,7 @@ const FEET: [&str; 11] = [
     "pedal-high",
     "pedal-low",
 ];
-const HANDS: [&str; 26] = [
+const HANDS: [&str; 27] = [
     "free",
     "stay",
     "floor",
@@ -60,6 +60,7 @@ const HANDS: [&str; 26] = [
     "chair-back",
     "rail",
     "worktop",
+    "wall",
     "under-head",
     "strap",
     "towel",
@@ -283,9 +284,13 @@ prop_compose! {
             1 => prop::collection::vec(panel(true), 2),
         ],
         from in prop::sample::select(&VIEWS[..]),
+        wall in prop_oneof![
+            4 => Just(""),
+            6 => prop::sample::select(&[", 'worktop'", ", 'wall'", ", 'wall-at-feet'", ", 'wall-ahead'"][..]),
+        ],
     ) -> String {
         format!(
-            "exercise = 'EX-01'\nfrom = '{from}'\nprops = ['mat', 'strap', 'thigh-band', 'chair', 'chair-beside', 'rail', 'worktop', 'towel', 'bicycle', 'step', 'wall', 'wall-at-feet']\nworks = ['buttock', 'calf']\n\
+            "exercise = 'EX-01'\nfrom = '{from}'\nprops = ['mat', 'strap', 'thigh-band', 'chair', 'chair-beside', 'rail', 'towel', 'bicycle', 'step'{wall}]\nworks = ['buttock', 'calf']\n\
              {one}{}",
             later.concat()
         )
@@ -426,6 +431,10 @@ fn many_random_figures_are_posed_and_many_are_refused() {
         .chain(words("base", &BASES))
         .chain(keys.chain(more).map(|key| format!("{key} = ")))
         .chain(flags.map(|key| format!("{key} = true")));
-    let never: Vec<String> = all.filter(|said| !drawn.contains(said)).collect();
+    // Hands reach the bar from the seat of the bicycle only, which no random body sits on.
+    let known = "hand = 'bar'";
+    let never: Vec<String> = all
+        .filter(|said| !drawn.contains(said) && said != known)
+        .collect();
     assert!(never.is_empty(), "never posed: {never:?}");
 }

@@ -1,10 +1,16 @@
 //! Hands and feet at things: what they hold or stand on has to be there.
 
+use glam::DVec3;
+
 use crate::{
     body::SIDES,
-    pose::{Fault, PoseError, key},
+    pose::{Fault, PALM, PoseError, key},
     posture::{Foot, Hand, SideText, Whole},
     props::Prop,
+    side::Side,
+    skeleton::Skeleton,
+    surface,
+    things::things,
 };
 
 /// The things that a place is at, any of them, and the word of the one that it is usually at.
@@ -26,6 +32,40 @@ pub(super) fn check(whole: &Whole, props: &[Prop]) -> Result<(), PoseError> {
                     fault: Fault::NotThere { prop },
                 });
             }
+        }
+    }
+    Ok(())
+}
+
+/// Farther from the middle of the palm a thing is not touched, m.
+const TOUCHES: f64 = 0.045;
+
+/// Refuses a hand that is not at its thing, which stays where the first panel has it.
+pub(super) fn touches(
+    whole: &Whole,
+    made: &Skeleton,
+    props: &[Prop],
+    first: DVec3,
+) -> Result<(), PoseError> {
+    for side in SIDES {
+        // What is held in the hands is drawn where they are.
+        let held = |prop: &Prop| matches!(prop, Prop::Strap | Prop::Towel);
+        let at = whole.sides[side].hand.and_then(hand_at);
+        let Some((which, prop)) = at.filter(|(which, _)| !which.iter().any(held)) else {
+            continue;
+        };
+        let here = props.iter().copied().filter(|prop| which.contains(prop));
+        let drawn = things(&here.collect::<Vec<_>>(), Side::Right, whole, made, first);
+        let arm = &made.arms[side];
+        let off = surface::away(arm.wrist - arm.hand.y_axis * PALM, &drawn);
+        if off > TOUCHES {
+            return Err(PoseError {
+                key: key(side, "hand"),
+                fault: Fault::Air {
+                    prop,
+                    off: off * 1000.0,
+                },
+            });
         }
     }
     Ok(())

@@ -275,7 +275,7 @@ impl Solver<'_> {
 const BLADE: f64 = 0.07;
 
 /// From the wrist to the middle of the palm, m.
-const PALM: f64 = 0.075;
+pub(crate) const PALM: f64 = 0.075;
 
 /// A hand whose palm and fingers point somewhere.
 fn facing(palm: DVec3, fingers: DVec3) -> DMat3 {
