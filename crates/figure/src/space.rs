@@ -3,6 +3,7 @@
 use crate::{
     drawing::{Drawing, Path, Point, Segment},
     panels,
+    side::Side,
 };
 
 /// Width of a cell, mm.
@@ -113,7 +114,8 @@ pub(crate) fn free(drawing: &Drawing, shape: Shape, wanted: Point, of: Of) -> Po
                 .fold(0.0, f64::max);
             // What is gained under a hundredth counts for nothing.
             let scale = (scale * 100.0).round();
-            let away = (at.x + wide / 2.0 - wanted.x).hypot(at.y + high / 2.0 - wanted.y);
+            let (right, down) = (at.x + wide / 2.0 - wanted.x, at.y + high / 2.0 - wanted.y);
+            let away = right * right + down * down;
             let better = best
                 .is_none_or(|(found, near, _)| scale > found || (scale >= found && away < near));
             if better && is_free(x, y) {
@@ -244,47 +246,33 @@ fn edges(path: &Path) -> Vec<[Point; 2]> {
 /// A panel to which something is added, on both sides at the mirrored place.
 pub(crate) struct Page {
     pub(crate) drawing: Drawing,
-    /// Of the left, the panel of the right, which says where there is room.
-    pub(crate) right: Option<Drawing>,
+    /// The side that works in it.
+    pub(crate) side: Side,
 }
 
 impl Page {
     /// The upper left corner of the free place for a disc, best near `wanted`.
     pub(crate) fn free_disc(&self, radius: f64, wanted: Point) -> Point {
         let shape = Shape::Disc(radius);
-        match &self.right {
-            None => free(&self.drawing, shape, wanted, Of::Panel),
-            Some(right) => {
+        match self.side {
+            Side::Right => free(&self.drawing, shape, wanted, Of::Panel),
+            Side::Left => {
                 let mirror = |at: Point, wide: f64| Point {
-                    x: right.width - at.x - wide,
+                    x: self.drawing.width - at.x - wide,
                     ..at
                 };
-                let found = free(right, shape, mirror(wanted, 0.0), Of::Panel);
+                let right = self.drawing.mirrored();
+                let found = free(&right, shape, mirror(wanted, 0.0), Of::Panel);
                 mirror(found, 2.0 * radius)
             }
         }
     }
 
-    /// Both with room for a disc; `at` is the upper left corner of the square round it.
+    /// The same with room for a disc; `at` is the upper left corner of the square round it.
     pub(crate) fn grown(self, at: Point, radius: f64) -> Self {
-        let disc = Shape::Disc(radius);
-        let right = self.right.map(|right| {
-            let x = right.width - at.x - 2.0 * radius;
-            grown(right, Point { x, ..at }, disc)
-        });
         Self {
-            drawing: grown(self.drawing, at, disc),
-            right,
+            drawing: grown(self.drawing, at, Shape::Disc(radius)),
+            ..self
         }
-    }
-
-    /// Both with something drawn round a place.
-    pub(crate) fn with(mut self, at: Point, draw: impl Fn(Point, &mut Vec<Path>)) -> Self {
-        draw(at, &mut self.drawing.paths);
-        if let Some(right) = &mut self.right {
-            let x = right.width - at.x;
-            draw(Point { x, ..at }, &mut right.paths);
-        }
-        self
     }
 }
