@@ -82,8 +82,6 @@ impl Scene {
 
     /// What lies nearest at each place of a grid, row after row.
     pub fn grid(&self, low: DVec2, wide: usize, high: usize) -> Vec<Seen> {
-        let mut nearest = vec![f64::NEG_INFINITY; wide * high];
-        let mut numbers = vec![NOBODY; wide * high];
         let columns: Vec<f64> = (0..wide).map(|column| column as f64).collect();
         // Of what is numbered from 0, the first from a place on, and the end of what is before it.
         let from = |place: f64| {
@@ -91,42 +89,47 @@ impl Scene {
             (before + i32::from(f64::from(before) < place)) as usize
         };
         let to = |place: f64, count: usize| count.min((place.max(-1.0) + 1.0) as i32 as usize);
-        let shapes = self.shapes.iter().zip(&self.bounds);
-        for ((covered, [least, greatest]), number) in shapes.zip(0..) {
+        let mut shapes_of_rows: Vec<Vec<u32>> = vec![Vec::new(); high];
+        for ([least, greatest], number) in self.bounds.iter().zip(0..) {
             let [top, bottom] = [least, greatest].map(|at| (at.y - low.y) / STEP);
-            for row in from(top)..to(bottom, high) {
-                let begin = DVec2::new(low.x, low.y + row as f64 * STEP);
-                let along = covered.shape.along(begin, DVec2::new(STEP, 0.0));
+            let (top, bottom) = (from(top), to(bottom, high));
+            for row in &mut shapes_of_rows[top.min(bottom)..bottom] {
+                row.push(number);
+            }
+        }
+        let mut seen = Vec::with_capacity(wide * high);
+        let (mut nearest, mut numbers) = (vec![f64::NEG_INFINITY; wide], vec![NOBODY; wide]);
+        for (shapes, row) in shapes_of_rows.into_iter().zip(0_u32..) {
+            nearest.fill(f64::NEG_INFINITY);
+            numbers.fill(NOBODY);
+            let begin = DVec2::new(low.x, low.y + f64::from(row) * STEP);
+            for number in shapes {
+                let shape = &self.shapes[number as usize].shape;
+                let along = shape.along(begin, DVec2::new(STEP, 0.0));
                 let Some([left, right]) = along.span() else {
                     continue;
                 };
                 let (left, right) = (from(left), to(right, wide));
-                if left >= right {
-                    continue;
-                }
-                let own = row * wide + left..row * wide + right;
+                let own = left.min(right)..right;
                 if nearest[own.clone()]
                     .iter()
-                    .all(|best| *best >= covered.shape.nearest)
+                    .all(|best| *best >= shape.nearest)
                 {
                     continue;
                 }
-                let places = nearest[own.clone()].iter_mut().zip(&mut numbers[own]);
-                for ((best, who), column) in places.zip(&columns[left..right]) {
+                let places = nearest[own.clone()]
+                    .iter_mut()
+                    .zip(&mut numbers[own.clone()]);
+                for ((best, who), column) in places.zip(&columns[own]) {
                     let near = along.near_within(*column);
                     let nearer = near > *best + TIE;
                     *who = if nearer { number } else { *who };
                     *best = if nearer { near } else { *best };
                 }
             }
-        }
-        let mut seen = Vec::with_capacity(wide * high);
-        let rows = nearest.chunks_exact(wide).zip(numbers.chunks_exact(wide));
-        for ((nearest, numbers), row) in rows.zip(0_u32..) {
-            let y = low.y + f64::from(row) * STEP;
-            let places = nearest.iter().zip(numbers).zip(&columns);
+            let places = nearest.iter().zip(&numbers).zip(&columns);
             seen.extend(places.map(|((near, number), column)| {
-                self.numbered(*number, DVec2::new(low.x + column * STEP, y), *near)
+                self.numbered(*number, begin + DVec2::new(column * STEP, 0.0), *near)
             }));
         }
         seen
