@@ -173,13 +173,18 @@ fn taken(drawing: &Drawing, columns: i64, rows: i64) -> Vec<bool> {
         if path.fill.is_none() {
             continue;
         }
-        for row in 0..rows {
-            let y = (row as f64 + 0.5) * CELL;
-            let mut crossings: Vec<f64> = edges
-                .iter()
-                .filter(|[from, to]| (from.y > y) != (to.y > y))
-                .map(|[from, to]| from.x + (to.x - from.x) * (y - from.y) / (to.y - from.y))
-                .collect();
+        let mut crossings_of_rows: Vec<Vec<f64>> = vec![Vec::new(); rows.max(0) as usize];
+        for [from, to] in &edges {
+            let (top, bottom) = (from.y.min(to.y) / CELL, from.y.max(to.y) / CELL);
+            for row in (top.floor() as i64).max(0)..(bottom.ceil() as i64).min(rows) {
+                let y = (row as f64 + 0.5) * CELL;
+                if (from.y > y) != (to.y > y) {
+                    let along = (y - from.y) / (to.y - from.y);
+                    crossings_of_rows[row as usize].push(from.x + (to.x - from.x) * along);
+                }
+            }
+        }
+        for (mut crossings, row) in crossings_of_rows.into_iter().zip(0..) {
             crossings.sort_by(f64::total_cmp);
             for pair in crossings.chunks_exact(2) {
                 for column in (pair[0] / CELL).floor() as i64..=(pair[1] / CELL).floor() as i64 {

@@ -131,11 +131,11 @@ impl<'s> Grid<'s> {
 
     /// The edges as arcs that end where areas or lines meet.
     pub(super) fn arcs(&self, look: Look) -> Vec<Arc> {
-        const NO_EDGE: u32 = u32::MAX;
+        const NO_EDGE: u32 = 0;
         let (wide, seen) = (self.wide, &self.seen);
         let mut nodes: Vec<Node> = Vec::new();
         let mut lines: Vec<Option<Stroke>> = Vec::new();
-        // From each place the edge to the right and the one below.
+        // From each place the edge to the right and the one below: the number of its node, from 1.
         let mut edges = vec![[NO_EDGE; 2]; seen.len()];
         // The cells beside an edge, each by its first place: that of the edge, the one above and the one before it.
         let mut crossed: Vec<usize> = Vec::new();
@@ -148,8 +148,8 @@ impl<'s> Grid<'s> {
                 if let Some((at, line)) =
                     there.and_then(|there| self.crossing(look, [here, there], &mut between))
                 {
-                    edges[here][way] = nodes.len() as u32;
                     nodes.push(Node::new(at));
+                    edges[here][way] = nodes.len() as u32;
                     lines.push(line);
                     crossed.push(here);
                     crossed.extend(other);
@@ -173,7 +173,7 @@ impl<'s> Grid<'s> {
             let found = || {
                 let sides = slots.into_iter().zip(0_usize..);
                 let there = sides.filter(|(edge, _)| *edge != NO_EDGE);
-                there.map(|(edge, side)| (edge as usize, [fills[(side + 1) % 4], fills[side]]))
+                there.map(|(edge, side)| (edge as usize - 1, [fills[(side + 1) % 4], fills[side]]))
             };
             let mut first = found();
             match (first.next(), first.next(), first.next()) {
