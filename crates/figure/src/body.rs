@@ -216,6 +216,20 @@ pub fn solids(skeleton: &Skeleton) -> Vec<Solid> {
     dressed(skeleton, Hair::Bald, Clothing::Short)
 }
 
+/// The solids of its trunk alone, as it rests.
+pub(crate) fn trunk(skeleton: &Skeleton) -> Vec<Solid> {
+    let mut made = Vec::with_capacity(200);
+    torso(skeleton, &mut made);
+    made
+}
+
+/// The solids of its neck and head alone, as it rests.
+pub(crate) fn head(skeleton: &Skeleton) -> Vec<Solid> {
+    let mut made = Vec::with_capacity(50);
+    head::solids(skeleton, Hair::Bald, &mut made);
+    made
+}
+
 /// The solids of a body in its pose, with clothing and hair.
 pub fn dressed(skeleton: &Skeleton, hair: Hair, clothing: Clothing) -> Vec<Solid> {
     let mut made = Vec::with_capacity(600);

@@ -142,7 +142,7 @@ pub enum Stroke {
 pub struct Path {
     /// Its contours.
     pub segments: Vec<Segment>,
-    /// The area inside, by the nonzero rule.
+    /// The area inside, by the even-odd rule.
     pub fill: Option<Fill>,
     /// The line along it and the line's width in mm.
     pub stroke: Option<(Stroke, f64)>,
@@ -236,6 +236,20 @@ const LEAST_OUTLINE: f64 = 0.20;
 const LEAST_HATCH: f64 = 0.18;
 
 impl Drawing {
+    /// Its mirror image.
+    pub(crate) fn mirrored(&self) -> Self {
+        let mirror = |at: Point| Point {
+            x: self.width - at.x,
+            ..at
+        };
+        let paths = self.paths.iter();
+        Self {
+            alternative: self.alternative.clone(),
+            paths: paths.map(|path| path.each(mirror)).collect(),
+            ..*self
+        }
+    }
+
     /// The same, to be printed at a scale: outlines and hatching are thicker where they would get too thin to be seen.
     #[must_use]
     pub fn legible(&self, scale: f64) -> Self {

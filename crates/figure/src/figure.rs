@@ -131,11 +131,10 @@ pub fn draw(text: &FigureText, person: Person, side: Side) -> Result<Vec<Drawing
         .iter()
         .zip(&made)
         .map(|(one, made_now)| {
-            let before = one.follows.and_then(|number| posed.get(number));
             let moment = draw::Moment {
                 panel: one.panel,
                 whole: &one.whole,
-                posed: (&one.made, before.map(|before| &before.made), first),
+                posed: (&one.made, first),
                 made: made_now,
                 before: one.follows.and_then(|number| made.get(number)),
             };

@@ -271,9 +271,9 @@ fn enclosing(places: &[DVec2]) -> (DVec2, f64) {
     const ROUNDS: u32 = 400;
     let mut middle = places.first().copied().unwrap_or_default();
     let farthest = |from: DVec2| {
-        let by_distance =
-            |a: &&DVec2, b: &&DVec2| from.distance(**a).total_cmp(&from.distance(**b));
-        places.iter().max_by(by_distance).copied().unwrap_or(from)
+        let off = |at: &DVec2| from.distance_squared(*at);
+        let farther = |a: &&DVec2, b: &&DVec2| off(a).total_cmp(&off(b));
+        places.iter().max_by(farther).copied().unwrap_or(from)
     };
     for round in 1..=ROUNDS {
         middle += (farthest(middle) - middle) / f64::from(round + 1);

@@ -1,6 +1,8 @@
 //! What is seen from where the reader stands: for each place on the paper the solid that lies nearest.
 
+mod asked;
 mod shapes;
+mod tiles;
 mod view;
 
 use glam::{DMat3, DVec2, DVec3};
@@ -10,7 +12,9 @@ use crate::{
     drawing::Fill,
     person::Hair,
 };
-use shapes::{Blob, Plate, Shape};
+pub use asked::Between;
+use shapes::Shape;
+use tiles::Tiles;
 pub use view::View;
 
 /// A flat piece of a thing, with straight edges, convex.
@@ -86,32 +90,18 @@ pub struct Region {
 /// A shape with what covers it.
 struct Covered {
     shape: Shape,
-    /// How near it comes at most, and the least and greatest of its places; m.
-    nearest: f64,
-    bounds: [DVec2; 2],
     cover: Kinds,
     /// The part of the body, where it is in a region that works.
     works: Option<Part>,
 }
 
-impl Covered {
-    fn new(shape: Shape, cover: Kinds, works: Option<Part>) -> Self {
-        Self {
-            nearest: shape.nearest(),
-            bounds: shape.bounds(),
-            shape,
-            cover,
-            works,
-        }
-    }
-}
-
 /// The kinds of what is seen of a shape, by place.
 enum Kinds {
     Plain(u16),
+    /// Before a plane, across which is a way, and behind it: on the paper.
     Cut {
-        origin: DVec3,
         across: DVec3,
+        level: f64,
         kinds: [u16; 2],
     },
     Head {
@@ -120,14 +110,34 @@ enum Kinds {
     },
 }
 
+/// From a place on the paper to a measure of its own.
+struct Own {
+    middle: DVec3,
+    matrix: DMat3,
+}
+
+impl Own {
+    /// Of a middle in the room, and a matrix from there.
+    fn new(view: DMat3, back: DMat3, middle: DVec3, matrix: DMat3) -> Self {
+        Self {
+            middle: view * middle,
+            matrix: matrix * back,
+        }
+    }
+
+    fn of(&self, at: DVec3) -> DVec3 {
+        self.matrix * (at - self.middle)
+    }
+}
+
 /// The number of the region in which a place of a part of the body is; 0 for none.
 type Divide = Box<dyn Fn(Part, DVec3) -> u16>;
 
 /// What of the body is told apart as a region.
 enum Regions {
-    /// What works.
-    Works(Vec<(Vec<Part>, DVec3, DMat3)>),
-    /// All of the body by place.
+    /// What works: parts, and the ball that they are in.
+    Works(Vec<(Vec<Part>, Own)>),
+    /// All of the body by place in the room.
     Divided(Divide),
 }
 
@@ -137,22 +147,20 @@ pub struct Scene {
     shapes: Vec<Covered>,
     kinds: Vec<Kind>,
     regions: Regions,
-    back: DMat3,
     hair: Hair,
-    head: (DVec3, DMat3),
+    head: Own,
+    /// From the paper to the room.
+    back: DMat3,
     low: DVec2,
     high: DVec2,
     /// Outside of it nothing is seen: its middle and its radius.
     disc: Option<(DVec2, f64)>,
-    columns: usize,
-    rows: usize,
-    /// For each tile, what touches it or is a step away: where its numbers begin in `listed`.
-    tiles: Vec<usize>,
-    listed: Vec<u32>,
+    /// With what touches a tile, or is a step away.
+    tiles: Tiles,
+    /// The least and the greatest place of each shape.
+    bounds: Vec<[DVec2; 2]>,
 }
 
-/// How wide a tile of the search is, m.
-const TILE: f64 = 0.03;
 /// How far neighbours on a grid may be from each other, m.
 pub const STEP: f64 = 0.006;
 
@@ -169,49 +177,46 @@ impl Scene {
         let matrix = view.matrix();
         let mut kinds = Vec::new();
         let body = body(matrix, solids, regions, hair, &mut kinds);
-        let rods = balls.iter().map(|ball| {
-            let blob = Blob::new(matrix, ball.center, ball.axes);
-            let kind = numbered(&mut kinds, Thing::Rod, ball.fill);
-            Covered::new(Shape::Blob(blob), Kinds::Plain(kind), None)
+        let rods = balls.iter().map(|ball| Covered {
+            shape: Shape::blob(matrix, ball.center, ball.axes),
+            cover: Kinds::Plain(numbered(&mut kinds, Thing::Rod, ball.fill)),
+            works: None,
         });
         let mut shapes: Vec<Covered> = body.into_iter().chain(rods).collect();
         for (number, face) in faces.iter().enumerate() {
-            if let Some(plate) = Plate::new(matrix, &face.corners) {
+            if let Some(shape) = Shape::plate(matrix, &face.corners) {
                 let kind = numbered(&mut kinds, Thing::Face(number), face.fill);
-                shapes.push(Covered::new(Shape::Plate(plate), Kinds::Plain(kind), None));
+                shapes.push(Covered {
+                    shape,
+                    cover: Kinds::Plain(kind),
+                    works: None,
+                });
             }
         }
-        shapes.sort_by(|a, b| b.nearest.total_cmp(&a.nearest));
-        let (mut low, mut high) = (DVec2::INFINITY, DVec2::NEG_INFINITY);
-        for covered in &shapes {
-            let [least, greatest] = covered.bounds;
-            low = low.min(least);
-            high = high.max(greatest);
-        }
-        let count = |length: f64| (length / TILE).ceil().max(1.0) as usize;
-        let (columns, rows) = (count(high.x - low.x), count(high.y - low.y));
-        let mut scene = Self {
+        shapes.sort_by(|a, b| b.shape.nearest.total_cmp(&a.shape.nearest));
+        let bounds: Vec<[DVec2; 2]> = shapes.iter().map(|own| own.shape.bounds).collect();
+        let nowhere = [DVec2::INFINITY, DVec2::NEG_INFINITY];
+        let [low, high] = bounds
+            .iter()
+            .fold(nowhere, |all, own| [all[0].min(own[0]), all[1].max(own[1])]);
+        let back = matrix.inverse();
+        let works = regions.iter().map(|region| {
+            let own = Own::new(matrix, back, region.center, region.axes.inverse());
+            (region.parts.clone(), own)
+        });
+        Self {
+            tiles: Tiles::new([low, high], bounds.iter().copied(), STEP),
             shapes,
             kinds,
-            regions: Regions::Works(
-                regions
-                    .iter()
-                    .map(|region| (region.parts.clone(), region.center, region.axes.inverse()))
-                    .collect(),
-            ),
-            back: matrix.inverse(),
+            regions: Regions::Works(works.collect()),
             hair,
-            head: (head.0, head.1.transpose()),
+            head: Own::new(matrix, back, head.0, head.1.transpose()),
+            back,
             low,
             high,
             disc: None,
-            columns,
-            rows,
-            tiles: Vec::new(),
-            listed: Vec::new(),
-        };
-        scene.fill_tiles();
-        scene
+            bounds,
+        }
     }
 
     /// The same, of which only what lies in a disc on the paper is seen.
@@ -261,139 +266,31 @@ impl Scene {
         self.kinds.get(usize::from(kind).checked_sub(1)?).copied()
     }
 
-    fn fill_tiles(&mut self) {
-        let mut tiles: Vec<Vec<u32>> = vec![Vec::new(); self.columns * self.rows];
-        for (number, covered) in self.shapes.iter().enumerate() {
-            let [low, high] = covered.bounds;
-            let (from, to) = (
-                self.cell(low - DVec2::splat(STEP)),
-                self.cell(high + DVec2::splat(STEP)),
-            );
-            for row in from.1..=to.1 {
-                for column in from.0..=to.0 {
-                    tiles[row * self.columns + column].push(number as u32);
-                }
-            }
+    /// What is seen of the shape with a number.
+    fn numbered(&self, number: u32, at: DVec2, near: f64) -> Seen {
+        match self.shapes.get(number as usize) {
+            Some(covered) if !self.hides(at) => self.seen(covered, at, near),
+            _ => Seen::NOTHING,
         }
-        for tile in tiles {
-            self.tiles.push(self.listed.len());
-            self.listed.extend(tile);
-        }
-        self.tiles.push(self.listed.len());
-    }
-
-    fn cell(&self, at: DVec2) -> (usize, usize) {
-        let place = (at - self.low) / TILE;
-        (
-            (place.x.max(0.0) as usize).min(self.columns - 1),
-            (place.y.max(0.0) as usize).min(self.rows - 1),
-        )
-    }
-
-    fn tile(&self, at: DVec2) -> &[u32] {
-        let (column, row) = self.cell(at);
-        let tile = row * self.columns + column;
-        &self.listed[self.tiles[tile]..self.tiles[tile + 1]]
-    }
-
-    /// What lies nearest at a place of the paper.
-    pub fn at(&self, at: DVec2) -> Seen {
-        self.among(self.tile(at), at)
-    }
-
-    /// The shapes that may be seen between two places at most a step from each other, the nearest first.
-    pub fn between(&self, a: DVec2, b: DVec2, found: &mut Vec<u32>) {
-        let (low, high) = (a.min(b), a.max(b));
-        let touches = |number: &u32| {
-            let [least, greatest] = self.shapes[*number as usize].bounds;
-            least.cmple(high).all() && greatest.cmpge(low).all()
-        };
-        found.clear();
-        found.extend(self.tile(a).iter().copied().filter(touches));
-    }
-
-    /// What of these shapes lies nearest at a place.
-    pub fn among(&self, shapes: &[u32], at: DVec2) -> Seen {
-        if self.hides(at) {
-            return Seen::NOTHING;
-        }
-        let mut best = (f64::NEG_INFINITY, None);
-        for number in shapes {
-            let covered = &self.shapes[*number as usize];
-            if best.0 >= covered.nearest {
-                break;
-            }
-            if let Some(near) = covered.shape.near(at)
-                && near > best.0
-            {
-                best = (near, Some(covered));
-            }
-        }
-        best.1
-            .map_or(Seen::NOTHING, |covered| self.seen(covered, at, best.0))
-    }
-
-    /// What lies nearest at each place of a grid, row after row.
-    pub fn grid(&self, low: DVec2, wide: usize, high: usize) -> Vec<Seen> {
-        const NOBODY: u32 = u32::MAX;
-        let mut best = vec![(f64::NEG_INFINITY, NOBODY); wide * high];
-        let first = |length: f64| (length / STEP).ceil().max(0.0) as usize;
-        let end = |length: f64, count: usize| {
-            ((length / STEP).floor() + 1.0).clamp(0.0, count as f64) as usize
-        };
-        for (number, covered) in self.shapes.iter().enumerate() {
-            let [least, greatest] = covered.bounds;
-            for row in first(least.y - low.y)..end(greatest.y - low.y, high) {
-                let Some(along) = covered.shape.row(low.y + row as f64 * STEP) else {
-                    continue;
-                };
-                let (from, to) = (first(along.from - low.x), end(along.to - low.x, wide));
-                for column in from..to {
-                    let place = &mut best[row * wide + column];
-                    if place.0 < covered.nearest {
-                        let near = along.near(low.x + column as f64 * STEP);
-                        if near > place.0 {
-                            *place = (near, number as u32);
-                        }
-                    }
-                }
-            }
-        }
-        let places = best.into_iter().enumerate();
-        places
-            .map(
-                |(place, (near, number))| match self.shapes.get(number as usize) {
-                    Some(covered) => {
-                        let at = DVec2::new((place % wide) as f64, (place / wide) as f64);
-                        let at = low + at * STEP;
-                        if self.hides(at) {
-                            return Seen::NOTHING;
-                        }
-                        self.seen(covered, at, near)
-                    }
-                    None => Seen::NOTHING,
-                },
-            )
-            .collect()
     }
 
     fn seen(&self, covered: &Covered, at: DVec2, near: f64) -> Seen {
-        let place = || self.back * at.extend(near);
+        let place = at.extend(near);
         let kind = match &covered.cover {
             Kinds::Plain(kind) => *kind,
             Kinds::Cut {
-                origin,
                 across,
+                level,
                 kinds: [before, behind],
             } => {
-                if (place() - *origin).dot(*across) < 0.0 {
+                if across.dot(place) < *level {
                     *before
                 } else {
                     *behind
                 }
             }
             Kinds::Head { skin, over } => {
-                if self.hair.covers(self.head.1 * (place() - self.head.0)) {
+                if self.hair.covers(self.head.of(place)) {
                     *over
                 } else {
                     *skin
@@ -402,13 +299,12 @@ impl Scene {
         };
         let region = match &self.regions {
             Regions::Works(regions) => u16::from(covered.works.is_some_and(|part| {
-                let place = place();
-                regions.iter().any(|(parts, center, inverse)| {
-                    parts.contains(&part) && (*inverse * (place - *center)).length_squared() < 1.0
+                regions.iter().any(|(parts, own)| {
+                    parts.contains(&part) && own.of(place).length_squared() < 1.0
                 })
             })),
             Regions::Divided(divide) => match self.named(kind).map(|kind| kind.thing) {
-                Some(Thing::Body(part)) => divide(part, place()),
+                Some(Thing::Body(part)) => divide(part, self.back * place),
                 _ => 0,
             },
         };
@@ -435,6 +331,7 @@ fn body(
     kinds: &mut Vec<Kind>,
 ) -> Vec<Covered> {
     let far = far_sides(matrix, solids);
+    let back = matrix.inverse();
     let mut made = Vec::with_capacity(solids.len());
     for (number, solid) in solids.iter().enumerate() {
         // Rows of solids share their ends.
@@ -452,8 +349,8 @@ fn body(
                 before,
                 behind,
             } => Kinds::Cut {
-                origin,
-                across,
+                across: back.transpose() * across,
+                level: across.dot(origin),
                 kinds: [kind(before), kind(behind)],
             },
             Cover::Head => Kinds::Head {
@@ -464,12 +361,11 @@ fn body(
         let works = regions
             .iter()
             .any(|region| region.parts.contains(&solid.part));
-        let blob = Blob::new(matrix, solid.center, solid.axes);
-        made.push(Covered::new(
-            Shape::Blob(blob),
+        made.push(Covered {
+            shape: Shape::blob(matrix, solid.center, solid.axes),
             cover,
-            works.then_some(solid.part),
-        ));
+            works: works.then_some(solid.part),
+        });
     }
     made
 }

@@ -3,6 +3,7 @@
 use crate::{
     drawing::{Drawing, Path, Point, Segment},
     panels,
+    side::Side,
 };
 
 /// Width of a cell, mm.
@@ -113,7 +114,8 @@ pub(crate) fn free(drawing: &Drawing, shape: Shape, wanted: Point, of: Of) -> Po
                 .fold(0.0, f64::max);
             // What is gained under a hundredth counts for nothing.
             let scale = (scale * 100.0).round();
-            let away = (at.x + wide / 2.0 - wanted.x).hypot(at.y + high / 2.0 - wanted.y);
+            let (right, down) = (at.x + wide / 2.0 - wanted.x, at.y + high / 2.0 - wanted.y);
+            let away = right * right + down * down;
             let better = best
                 .is_none_or(|(found, near, _)| scale > found || (scale >= found && away < near));
             if better && is_free(x, y) {
@@ -171,13 +173,18 @@ fn taken(drawing: &Drawing, columns: i64, rows: i64) -> Vec<bool> {
         if path.fill.is_none() {
             continue;
         }
-        for row in 0..rows {
-            let y = (row as f64 + 0.5) * CELL;
-            let mut crossings: Vec<f64> = edges
-                .iter()
-                .filter(|[from, to]| (from.y > y) != (to.y > y))
-                .map(|[from, to]| from.x + (to.x - from.x) * (y - from.y) / (to.y - from.y))
-                .collect();
+        let mut crossings_of_rows: Vec<Vec<f64>> = vec![Vec::new(); rows.max(0) as usize];
+        for [from, to] in &edges {
+            let (top, bottom) = (from.y.min(to.y) / CELL, from.y.max(to.y) / CELL);
+            for row in (top.floor() as i64).max(0)..(bottom.ceil() as i64).min(rows) {
+                let y = (row as f64 + 0.5) * CELL;
+                if (from.y > y) != (to.y > y) {
+                    let along = (y - from.y) / (to.y - from.y);
+                    crossings_of_rows[row as usize].push(from.x + (to.x - from.x) * along);
+                }
+            }
+        }
+        for (mut crossings, row) in crossings_of_rows.into_iter().zip(0..) {
             crossings.sort_by(f64::total_cmp);
             for pair in crossings.chunks_exact(2) {
                 for column in (pair[0] / CELL).floor() as i64..=(pair[1] / CELL).floor() as i64 {
@@ -244,47 +251,33 @@ fn edges(path: &Path) -> Vec<[Point; 2]> {
 /// A panel to which something is added, on both sides at the mirrored place.
 pub(crate) struct Page {
     pub(crate) drawing: Drawing,
-    /// Of the left, the panel of the right, which says where there is room.
-    pub(crate) right: Option<Drawing>,
+    /// The side that works in it.
+    pub(crate) side: Side,
 }
 
 impl Page {
     /// The upper left corner of the free place for a disc, best near `wanted`.
     pub(crate) fn free_disc(&self, radius: f64, wanted: Point) -> Point {
         let shape = Shape::Disc(radius);
-        match &self.right {
-            None => free(&self.drawing, shape, wanted, Of::Panel),
-            Some(right) => {
+        match self.side {
+            Side::Right => free(&self.drawing, shape, wanted, Of::Panel),
+            Side::Left => {
                 let mirror = |at: Point, wide: f64| Point {
-                    x: right.width - at.x - wide,
+                    x: self.drawing.width - at.x - wide,
                     ..at
                 };
-                let found = free(right, shape, mirror(wanted, 0.0), Of::Panel);
+                let right = self.drawing.mirrored();
+                let found = free(&right, shape, mirror(wanted, 0.0), Of::Panel);
                 mirror(found, 2.0 * radius)
             }
         }
     }
 
-    /// Both with room for a disc; `at` is the upper left corner of the square round it.
+    /// The same with room for a disc; `at` is the upper left corner of the square round it.
     pub(crate) fn grown(self, at: Point, radius: f64) -> Self {
-        let disc = Shape::Disc(radius);
-        let right = self.right.map(|right| {
-            let x = right.width - at.x - 2.0 * radius;
-            grown(right, Point { x, ..at }, disc)
-        });
         Self {
-            drawing: grown(self.drawing, at, disc),
-            right,
+            drawing: grown(self.drawing, at, Shape::Disc(radius)),
+            ..self
         }
-    }
-
-    /// Both with something drawn round a place.
-    pub(crate) fn with(mut self, at: Point, draw: impl Fn(Point, &mut Vec<Path>)) -> Self {
-        draw(at, &mut self.drawing.paths);
-        if let Some(right) = &mut self.right {
-            let x = right.width - at.x;
-            draw(Point { x, ..at }, &mut right.paths);
-        }
-        self
     }
 }

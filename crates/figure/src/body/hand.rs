@@ -89,19 +89,23 @@ const THUMB: [f64; 3] = [0.017, 0.0125, 0.0110];
 const CLOSED: f64 = 40.0;
 
 pub(super) fn solids(side: usize, wrist: DVec3, frame: DMat3, curl: f64, made: &mut Vec<Solid>) {
-    let mut add = |part: Part, fill: Fill, center: DVec3, size: DMat3| {
-        // Fingers down and the palm ahead, the thumb of the right is on the right.
-        let mirror = DMat3::from_diagonal(DVec3::new(1.0, 1.0, -TOWARD[side]));
+    // Fingers down and the palm ahead, the thumb of the right is on the right.
+    let own = frame * DMat3::from_diagonal(DVec3::new(1.0, 1.0, -TOWARD[side]));
+    let mut add = |part: Part, fill: Fill, center: DVec3, size: DVec3| {
         made.push(Solid {
             part,
-            center: wrist + frame * (mirror * center),
-            axes: frame * mirror * size,
+            center: wrist + own * center,
+            axes: DMat3::from_cols(
+                own.x_axis * size.x,
+                own.y_axis * size.y,
+                own.z_axis * size.z,
+            ),
             cover: Cover::Plain(fill),
         });
     };
     let hand = Part::Hand(side);
     between(&PALM, 6, &mut |center, size| {
-        add(hand, Fill::Skin, center, DMat3::from_diagonal(size));
+        add(hand, Fill::Skin, center, size);
     });
     for finger in &FINGERS {
         let joints = bent(finger, curl);
@@ -111,24 +115,19 @@ pub(super) fn solids(side: usize, wrist: DVec3, frame: DMat3, curl: f64, made: &
             between(
                 &[(pair[0], DVec3::splat(from)), (pair[1], DVec3::splat(to))],
                 4,
-                &mut |center, size| add(hand, Fill::Skin, center, DMat3::from_diagonal(size)),
+                &mut |center, size| add(hand, Fill::Skin, center, size),
             );
         }
     }
     if curl > CLOSED {
         let middle = bent(&FINGERS[1], curl).iter().sum::<DVec3>() / 4.0;
-        let size = DMat3::from_diagonal(DVec3::new(0.016, 0.018, 0.034));
+        let size = DVec3::new(0.016, 0.018, 0.034);
         add(hand, Fill::Skin, DVec3::new(middle.x, middle.y, 0.0), size);
     }
     let thumb = thumb(curl);
     let nodes: Vec<(DVec3, DVec3)> = thumb.into_iter().zip(THUMB.map(DVec3::splat)).collect();
     between(&nodes, 5, &mut |center, size| {
-        add(
-            Part::Thumb(side),
-            Fill::Skin,
-            center,
-            DMat3::from_diagonal(size),
-        );
+        add(Part::Thumb(side), Fill::Skin, center, size);
     });
 }
 

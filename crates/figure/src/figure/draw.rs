@@ -36,8 +36,8 @@ const AIR: f64 = 1.5;
 pub(super) struct Moment<'a> {
     pub(super) panel: &'a PanelText,
     pub(super) whole: &'a Whole,
-    /// As it was posed, with the right side working, now and in the panel before; and where its pelvis was at first.
-    pub(super) posed: (&'a Skeleton, Option<&'a Skeleton>, DVec3),
+    /// As it was posed, with the right side working; and where its pelvis was at first.
+    pub(super) posed: (&'a Skeleton, DVec3),
     /// With the side working that is drawn, now and in the panel before.
     pub(super) made: &'a Skeleton,
     pub(super) before: Option<&'a Skeleton>,
@@ -49,15 +49,9 @@ pub(super) fn panel(text: &FigureText, person: Person, side: Side, moment: &Mome
     if !panel.hold && inside.is_none() {
         return plain;
     }
-    let (made, before, _) = moment.posed;
-    let right = Moment {
-        made,
-        before,
-        ..*moment
-    };
     let mut page = Page {
         drawing: plain,
-        right: (side == Side::Left).then(|| self::plain(text, person, Side::Right, &right).0),
+        side,
     };
     let mut shift = DVec2::ZERO;
     if panel.hold {
@@ -75,7 +69,8 @@ pub(super) fn panel(text: &FigureText, person: Person, side: Side, moment: &Mome
             x: at.x + shift.x + round,
             y: at.y + shift.y + round,
         };
-        page = page.grown(at, round).with(middle, clock);
+        page = page.grown(at, round);
+        clock(middle, &mut page.drawing.paths);
     }
     match inside {
         None => page.drawing,
@@ -102,7 +97,7 @@ fn plain(
     let Moment {
         panel,
         whole,
-        posed: (posed, _, first),
+        posed: (posed, first),
         made,
         before,
     } = *moment;

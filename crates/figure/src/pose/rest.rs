@@ -4,7 +4,7 @@ use glam::DVec2;
 
 use super::{Fault, PoseError, Solver, key};
 use crate::{
-    body::{Part, Solid, solids},
+    body::{Part, Solid, head, solids, trunk},
     posture::{Base, Foot},
     props,
     skeleton::Skeleton,
@@ -19,7 +19,7 @@ impl Solver<'_> {
                 None => {
                     let tilt = halved(-40.0, 40.0, |tilt| {
                         self.frame = self.pelvis_frame(tilt);
-                        let made = solids(&self.skeleton());
+                        let made = trunk(&self.skeleton());
                         lowest(&made, &torso_between(self, -0.1, 0.08))
                             - lowest(&made, &torso_between(self, 0.25, 0.45))
                     });
@@ -53,7 +53,7 @@ impl Solver<'_> {
         };
         self.neck[way] = halved(-50.0, 50.0, |neck| {
             self.neck[way] = neck;
-            lowest(&solids(&self.skeleton()), &|solid| solid.part == Part::Head) - pillow
+            lowest(&head(&self.skeleton()), &|solid| solid.part == Part::Head) - pillow
         });
     }
 

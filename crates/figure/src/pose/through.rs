@@ -118,16 +118,13 @@ fn depth(at: DVec3, slices: &[Slice]) -> f64 {
     depths.fold(0.0, f64::max)
 }
 
-/// How thick a leg is at a share of the way from the hip to the ankle, by its nearest solid, m.
-fn thickness(at: DVec3, side: usize, body: &[Solid]) -> f64 {
-    let of = body
-        .iter()
-        .filter(|solid| matches!(solid.part, Part::Thigh(own) | Part::Shank(own) if own == side));
-    let nearest = of.min_by(|a, b| {
-        let off = |solid: &Solid| solid.center.distance_squared(at);
+/// How thick a leg is at a place, by the nearest of its solids, m.
+fn thickness(at: DVec3, leg: &[(DVec3, f64)]) -> f64 {
+    let nearest = leg.iter().min_by(|a, b| {
+        let off = |(center, _): &(DVec3, f64)| center.distance_squared(at);
         off(a).total_cmp(&off(b))
     });
-    nearest.map_or(0.0, |solid| solid.axes.x_axis.length())
+    nearest.map_or(0.0, |(_, thick)| *thick)
 }
 
 fn through_the_other(made: &Skeleton, body: &[Solid]) -> Result<(), PoseError> {
@@ -136,7 +133,17 @@ fn through_the_other(made: &Skeleton, body: &[Solid]) -> Result<(), PoseError> {
         legs.iter()
             .filter(move |bone| bone.key.0 == side && bone.key.1 != "hand")
     };
-    let thick = |bone, side| places(bone).map(move |(at, _)| (at, thickness(at, side, body)));
+    let solids = SIDES.map(|side| -> Vec<(DVec3, f64)> {
+        let of = body.iter().filter(
+            |solid| matches!(solid.part, Part::Thigh(own) | Part::Shank(own) if own == side),
+        );
+        of.map(|solid| (solid.center, solid.axes.x_axis.length()))
+            .collect()
+    });
+    let thick = |bone, side: usize| {
+        let leg = &solids[side];
+        places(bone).map(move |(at, _)| (at, thickness(at, leg)))
+    };
     let others: Vec<(DVec3, f64)> = of(1).flat_map(|bone| thick(bone, 1)).collect();
     for one in of(0) {
         for (at, own) in thick(one, 0) {

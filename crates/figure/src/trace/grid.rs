@@ -5,7 +5,7 @@ use glam::DVec2;
 use super::arcs::{self, Arc};
 use crate::{
     drawing::{Fill, Stroke},
-    scene::{STEP, Scene, Seen, Thing},
+    scene::{Between, STEP, Scene, Seen, Thing},
 };
 
 /// A step in depth that is drawn as a line, m: between parts that do not meet, and between parts that meet at a joint.
@@ -24,11 +24,16 @@ pub(super) enum Look {
 }
 
 impl Look {
-    fn differ(self, a: Seen, b: Seen) -> bool {
+    /// Places are told apart by it.
+    fn mark(self, seen: Seen) -> u16 {
         match self {
-            Self::All => a.kind != b.kind,
-            Self::Region(number) => (a.region == number) != (b.region == number),
+            Self::All => seen.kind,
+            Self::Region(number) => u16::from(seen.region == number),
         }
+    }
+
+    fn differ(self, a: Seen, b: Seen) -> bool {
+        self.mark(a) != self.mark(b)
     }
 
     fn fill(self, scene: &Scene, seen: Seen) -> Option<Fill> {
@@ -126,44 +131,31 @@ impl<'s> Grid<'s> {
 
     /// The edges as arcs that end where areas or lines meet.
     pub(super) fn arcs(&self, look: Look) -> Vec<Arc> {
-        const NO_EDGE: u32 = u32::MAX;
+        const NO_EDGE: u32 = 0;
         let (wide, seen) = (self.wide, &self.seen);
         let mut nodes: Vec<Node> = Vec::new();
         let mut lines: Vec<Option<Stroke>> = Vec::new();
-        // From each place the edge to the right and the one below.
+        // From each place the edge to the right and the one below: the number of its node, from 1.
         let mut edges = vec![[NO_EDGE; 2]; seen.len()];
+        // The cells beside an edge, each by its first place: that of the edge, the one above and the one before it.
         let mut crossed: Vec<usize> = Vec::new();
-        let mut between = Vec::new();
-        for here in 0..seen.len() {
-            let beside = seen
-                .get(here + 1)
-                .is_some_and(|other| look.differ(seen[here], *other));
-            let below = seen
-                .get(here + wide)
-                .is_some_and(|other| look.differ(seen[here], *other));
-            if !beside && !below {
-                continue;
-            }
-            let beside = beside && (here + 1) % wide != 0;
-            for (there, way) in [
-                (beside.then_some(here + 1), 0),
-                (below.then_some(here + wide), 1),
+        let mut between = Between::default();
+        self.unlike(look, |here, [beside, below]| {
+            for (there, way, other) in [
+                (beside.then_some(here + 1), 0, here.checked_sub(wide)),
+                (below.then_some(here + wide), 1, here.checked_sub(1)),
             ] {
                 if let Some((at, line)) =
                     there.and_then(|there| self.crossing(look, [here, there], &mut between))
                 {
-                    edges[here][way] = nodes.len() as u32;
                     nodes.push(Node::new(at));
+                    edges[here][way] = nodes.len() as u32;
                     lines.push(line);
-                    // The two cells beside the edge, each by its first place.
-                    crossed.extend(
-                        [Some(here), here.checked_sub([wide, 1][way])]
-                            .into_iter()
-                            .flatten(),
-                    );
+                    crossed.push(here);
+                    crossed.extend(other);
                 }
             }
-        }
+        });
         crossed.sort_unstable();
         crossed.dedup();
         for here in crossed {
@@ -178,29 +170,55 @@ impl<'s> Grid<'s> {
                 edges[here + wide][0],
                 edges[here][1],
             ];
-            let found: Vec<(usize, usize)> = (0..4)
-                .filter(|side| slots[*side] != NO_EDGE)
-                .map(|side| (side, slots[side] as usize))
-                .collect();
-            match *found.as_slice() {
-                [] | [_] => {}
-                [(side, from), (_, to)] => {
-                    let beside = [fills[(side + 1) % 4], fills[side]];
+            let found = || {
+                let sides = slots.into_iter().zip(0_usize..);
+                let there = sides.filter(|(edge, _)| *edge != NO_EDGE);
+                there.map(|(edge, side)| (edge as usize - 1, [fills[(side + 1) % 4], fills[side]]))
+            };
+            let mut first = found();
+            match (first.next(), first.next(), first.next()) {
+                (_, None, _) | (None, ..) => {}
+                (Some((from, beside)), Some((to, _)), None) => {
                     join(&mut nodes, [from, to], beside, lines[from].max(lines[to]));
                 }
                 _ => {
-                    let sum: DVec2 = found.iter().map(|(_, from)| nodes[*from].at).sum();
-                    let middle = sum / found.len() as f64;
+                    let sum: DVec2 = found().map(|(from, _)| nodes[from].at).sum();
+                    let middle = sum / found().count() as f64;
                     let center = nodes.len();
                     nodes.push(Node::new(self.meeting(look, here).unwrap_or(middle)));
-                    for (side, from) in found {
-                        let beside = [fills[(side + 1) % 4], fills[side]];
+                    for (from, beside) in found() {
                         join(&mut nodes, [from, center], beside, lines[from]);
                     }
                 }
             }
         }
         arcs::chained(&nodes)
+    }
+
+    /// Each place that is unlike the one to the right or the one below, and which of them.
+    fn unlike(&self, look: Look, mut visit: impl FnMut(usize, [bool; 2])) {
+        /// Most of so many places are all alike.
+        const PIECE: usize = 32;
+        let marks: Vec<u16> = self.seen.iter().map(|seen| look.mark(*seen)).collect();
+        let rows: Vec<&[u16]> = marks.chunks_exact(self.wide).collect();
+        for (row, pair) in rows.windows(2).enumerate() {
+            let [own, below] = [pair[0], pair[1]];
+            let beside = &own[1..];
+            for from in (0..beside.len()).step_by(PIECE) {
+                let piece = from..(from + PIECE).min(beside.len());
+                if own[piece.clone()] == beside[piece.clone()]
+                    && own[piece.clone()] == below[piece.clone()]
+                {
+                    continue;
+                }
+                for at in piece {
+                    let unlike = [own[at] != beside[at], own[at] != below[at]];
+                    if unlike != [false; 2] {
+                        visit(row * self.wide + at, unlike);
+                    }
+                }
+            }
+        }
     }
 
     /// Where three areas meet in a cell, by quartering it.
@@ -247,29 +265,33 @@ impl<'s> Grid<'s> {
         &self,
         look: Look,
         [here, there]: [usize; 2],
-        between: &mut Vec<u32>,
+        between: &mut Between,
     ) -> Option<(DVec2, Option<Stroke>)> {
         let scene = self.scene;
-        let (mut a, mut b) = (self.place(here), self.place(there));
+        let (a, b) = (self.place(here), self.place(there));
         let (mut seen_a, mut seen_b) = (self.seen[here], self.seen[there]);
         let thing = |seen| scene.kind(seen).map(|kind| kind.thing);
         let (fill, of) = (look.fill(scene, seen_a), thing(seen_a));
         let fills = fill != look.fill(scene, seen_b);
-        scene.between(a, b, between);
+        scene.between([a, b], between);
+        // How far from the one to the other.
+        let (mut from, mut size) = (0.0, 1.0);
         for _ in 0..HALVINGS {
-            let middle = (a + b) / 2.0;
-            let seen = scene.among(between, middle);
+            size /= 2.0;
+            let middle = from + size;
+            let seen = scene.among(between, a + (b - a) * middle, middle);
             if look.fill(scene, seen) == fill && (fills || thing(seen) == of) {
-                (a, seen_a) = (middle, seen);
+                (from, seen_a) = (middle, seen);
             } else {
-                (b, seen_b) = (middle, seen);
+                seen_b = seen;
             }
         }
+        let edge = a + (b - a) * (from + size / 2.0);
         let line = match look {
             Look::All => line(scene, seen_a, seen_b),
             Look::Region(_) => None,
         };
-        (fills || line.is_some()).then_some(((a + b) / 2.0, line))
+        (fills || line.is_some()).then_some((edge, line))
     }
 }
 
