@@ -31,8 +31,12 @@ const CLEAR: f64 = 0.3;
 const INSIDE: f64 = 0.3;
 /// Width of what stands beside a sign's body, and its gap, mm.
 const BESIDE: [f64; 2] = [5.0, 0.8];
+/// How far a line may lie from what is seen, m: half a tenth of a millimeter on paper.
+const ERROR: f64 = 0.005;
 /// A shorter curve is drawn straight, mm.
 const SHORT: f64 = 0.6;
+/// An area that spans less is not seen, mm.
+const SPECK: f64 = 0.35;
 /// By less than this a line need not turn, mm.
 const FINE: f64 = 0.06;
 /// The most that stands beside a sign's body.
@@ -116,7 +120,7 @@ pub(crate) fn icon(text: &FigureText, person: Person) -> Result<Drawing, FigureE
     let (faces, balls) = things(&text.props, side, &last.whole, made, first);
     let head = ((made.head, made.head_frame), person.hair);
     let scene = Scene::new(view, &body, &balls, &faces, &[], head);
-    let mut traced = trace::trace(&scene);
+    let mut traced = trace::trace(&scene, ERROR);
     let arrows: Vec<Vec<DVec2>> = panel
         .arrows
         .iter()
@@ -144,7 +148,10 @@ pub(crate) fn icon(text: &FigureText, person: Person) -> Result<Drawing, FigureE
         .flatten()
     {
         straighten(contour, SHORT / place.scale);
-        thin(contour, FINE / place.scale);
+        contour.thin(FINE / place.scale);
+    }
+    for areas in traced.areas.values_mut() {
+        areas.retain(|area| area.spans(SPECK / place.scale));
     }
     let mut paths = Vec::new();
     let level = view.project(DVec3::ZERO).y;
@@ -316,33 +323,6 @@ fn straighten(contour: &mut Contour, short: f64) {
             Piece::Line(to) => to,
         };
     }
-}
-
-/// Goes straight on where lines turn by less than can be seen.
-fn thin(contour: &mut Contour, fine: f64) {
-    let mut from = contour.start;
-    let mut left_out: Vec<DVec2> = Vec::new();
-    let mut kept: Vec<Piece> = Vec::with_capacity(contour.pieces.len());
-    for piece in &contour.pieces {
-        let lines = (kept.last(), piece);
-        if let (Some(Piece::Line(over)), Piece::Line(to)) = lines {
-            left_out.push(*over);
-            let (way, long) = ((*to - from).normalize_or_zero(), to.distance(from));
-            let near = |at: &DVec2| {
-                let off = *at - from;
-                way.perp_dot(off).abs() < fine && (-fine..long + fine).contains(&way.dot(off))
-            };
-            if left_out.iter().all(near) {
-                kept.pop();
-                kept.push(*piece);
-                continue;
-            }
-        }
-        left_out.clear();
-        from = kept.last().map_or(from, Piece::end);
-        kept.push(*piece);
-    }
-    contour.pieces = kept;
 }
 
 fn line(places: Vec<Point>, stroke: Stroke, width: f64) -> Path {

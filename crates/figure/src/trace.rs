@@ -19,9 +19,12 @@ use crate::{
 use arcs::{Arc, strands};
 use grid::{Grid, Look};
 
-/// How far a fitted line may lie from what is seen, m; and how far the edge of an area that no line covers.
-const ERROR: f64 = 0.0025;
-const ERROR_OF_AREA: f64 = 0.0050;
+/// How far a fitted line of a figure may lie from what is seen, m.
+pub const ERROR: f64 = 0.0025;
+/// Where lines turn by less, as a part of that, they go straight on.
+const STRAIGHT_ON: f64 = 0.5;
+/// How many times as far the edge of an area may that no line covers.
+const OF_AREA: f64 = 2.0;
 /// Shorter lines are specks, and areas that span less, m.
 const LEAST_LINE: f64 = 0.022;
 const LEAST_AREA: f64 = 0.006;
@@ -69,9 +72,36 @@ impl Contour {
     }
 
     /// Whether it spans a length in some direction.
-    fn spans(&self, least: f64) -> bool {
+    pub(crate) fn spans(&self, least: f64) -> bool {
         let [low, high] = self.bounds();
         (high - low).length() > least
+    }
+
+    /// Goes straight on where lines turn by less than this, m.
+    pub(crate) fn thin(&mut self, fine: f64) {
+        let mut from = self.start;
+        let mut left_out: Vec<DVec2> = Vec::new();
+        let mut kept: Vec<Piece> = Vec::with_capacity(self.pieces.len());
+        for piece in &self.pieces {
+            let lines = (kept.last(), piece);
+            if let (Some(Piece::Line(over)), Piece::Line(to)) = lines {
+                left_out.push(*over);
+                let (way, long) = ((*to - from).normalize_or_zero(), to.distance(from));
+                let near = |at: &DVec2| {
+                    let off = *at - from;
+                    way.perp_dot(off).abs() < fine && (-fine..long + fine).contains(&way.dot(off))
+                };
+                if left_out.iter().all(near) {
+                    kept.pop();
+                    kept.push(*piece);
+                    continue;
+                }
+            }
+            left_out.clear();
+            from = kept.last().map_or(from, Piece::end);
+            kept.push(*piece);
+        }
+        self.pieces = kept;
     }
 }
 
@@ -84,16 +114,16 @@ pub enum Piece {
     Curve(DVec2, DVec2, DVec2),
 }
 
-/// Traces a scene.
-pub fn trace(scene: &Scene) -> Traced {
+/// Traces a scene. No line lies farther from what is seen than `error`, m.
+pub fn trace(scene: &Scene, error: f64) -> Traced {
     let grid = Grid::new(scene);
     let mut traced = Traced::default();
     let mut arcs = grid.arcs(Look::All);
     for strand in strands(&arcs) {
         let error = if strand.line.is_some() {
-            ERROR
+            error
         } else {
-            ERROR_OF_AREA
+            error * OF_AREA
         };
         strand.fit(&mut arcs, error);
         if let Some(stroke) = strand.line {
@@ -112,10 +142,15 @@ pub fn trace(scene: &Scene) -> Traced {
         traced.areas.insert(fill, area(&arcs, fill));
     }
     if scene.works() {
-        traced.working = region(&grid, WORKS);
+        traced.working = region(&grid, WORKS, error);
         if !traced.working.is_empty() {
             traced.hatch = hatch(scene, &traced.working);
         }
+    }
+    let areas = traced.areas.values_mut().flatten();
+    let lines = traced.lines.values_mut().flatten();
+    for contour in areas.chain(lines).chain(&mut traced.working) {
+        contour.thin(error * STRAIGHT_ON);
     }
     traced
 }
@@ -186,15 +221,15 @@ pub fn regions(scene: &Scene, count: u16) -> Vec<Vec<Contour>> {
     let grid = Grid::new(scene);
     let mut made: Vec<Vec<Contour>> = Vec::new();
     for number in 1..=count {
-        made.push(region(&grid, number));
+        made.push(region(&grid, number, ERROR));
     }
     made
 }
 
-fn region(grid: &Grid<'_>, number: u16) -> Vec<Contour> {
+fn region(grid: &Grid<'_>, number: u16, error: f64) -> Vec<Contour> {
     let mut arcs = grid.arcs(Look::Region(number));
     for strand in strands(&arcs) {
-        strand.fit(&mut arcs, ERROR_OF_AREA);
+        strand.fit(&mut arcs, error * OF_AREA);
     }
     area(&arcs, Fill::Working)
 }
@@ -259,7 +294,12 @@ pub fn path(
     let mut segments = Vec::new();
     for contour in contours {
         segments.push(Segment::Move(to_paper(contour.start)));
-        for piece in &contour.pieces {
+        // Closing draws the last line.
+        let pieces = match contour.pieces.as_slice() {
+            [pieces @ .., Piece::Line(_)] if contour.closed => pieces,
+            pieces => pieces,
+        };
+        for piece in pieces {
             segments.push(match piece {
                 Piece::Line(to) => Segment::Line(to_paper(*to)),
                 Piece::Curve(a, b, to) => Segment::Cubic(to_paper(*a), to_paper(*b), to_paper(*to)),

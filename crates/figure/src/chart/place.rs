@@ -224,7 +224,7 @@ pub(super) fn blank() -> Blank {
             x: from + (at.x - first) * SCALE,
             y: (at.y - top) * SCALE + AIR,
         };
-        let traced = trace::trace(scene);
+        let traced = trace::trace(scene, trace::ERROR);
         for (fill, contours) in &traced.areas {
             blank
                 .areas

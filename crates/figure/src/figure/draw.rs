@@ -120,7 +120,7 @@ fn plain(
         Some(ghost((view, lens), person, &body, before))
     };
     let scene = seen(view);
-    let traced = trace::trace(&scene);
+    let traced = trace::trace(&scene, trace::ERROR);
     let ghost = shade(None);
     let ways = before.into_iter().flat_map(|before| {
         let ways = panel.arrows.iter();
@@ -194,7 +194,7 @@ fn plain(
             faint(&traced, &own, &mut paths);
         }
         let magnified = seen(lens.view).within(middle, radius);
-        add(&trace::trace(&magnified), &own, &mut paths);
+        add(&trace::trace(&magnified, trace::ERROR), &own, &mut paths);
         for (way, arrow) in &inner {
             arrow::paths(&lens.way(way), (arrow.both_ways, 1.0), &own, &mut paths);
         }
@@ -365,5 +365,5 @@ fn ghost(
     if let Some((middle, radius)) = lens.map(Lens::disc) {
         scene = scene.within(middle, radius);
     }
-    (scene.bounds(), trace::trace(&scene))
+    (scene.bounds(), trace::trace(&scene, trace::ERROR))
 }
