@@ -149,7 +149,7 @@ fn a_figure_that_cannot_be_drawn_is_said_with_its_place_and_the_rest_is_drawn() 
     write(200);
     let wrong = draw(&pack, folder.path()).ended(1);
     assert!(
-        wrong.err.contains("this joint goes from -30 to 140")
+        wrong.err.contains("this joint goes from -30 to 130")
             && wrong.err.contains("figures/one.toml:3"),
         "{}",
         wrong.err

@@ -300,9 +300,5 @@ fn filled(area: &Area, pattern: Pattern) -> Option<Path> {
         Pattern::Numbness => (area.dots(), 2.0 * pattern::DOT),
         Pattern::Tingling => (area.zigzags(), pattern::ZIGZAG_WIDE),
     };
-    (!segments.is_empty()).then_some(Path {
-        segments,
-        fill: None,
-        stroke: Some((Stroke::Pattern, width)),
-    })
+    (!segments.is_empty()).then_some(Path::line(segments, Stroke::Pattern, width))
 }

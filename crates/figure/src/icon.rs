@@ -30,7 +30,7 @@ const CLEAR: f64 = 0.3;
 /// Between circle and body, mm.
 const INSIDE: f64 = 0.3;
 /// Width of what stands beside a sign's body, and its gap, mm.
-const BESIDE: [f64; 2] = [5.0, 0.8];
+const BESIDE: [f64; 2] = [6.4, 0.5];
 /// How far a line may lie from what is seen, m: half a tenth of a millimeter on paper.
 const ERROR: f64 = 0.005;
 /// A shorter curve is drawn straight, mm.
@@ -54,7 +54,7 @@ pub enum Beside {
     Heat,
     /// A snowflake: cold.
     Cold,
-    /// A timer, with so many minutes of an hour dark.
+    /// A clock with so many minutes of an hour marked, and an arrow round it: each time so long.
     Timer(u8),
 }
 
@@ -150,9 +150,10 @@ pub(crate) fn icon(text: &FigureText, person: Person) -> Result<Drawing, FigureE
         straighten(contour, SHORT / place.scale);
         contour.thin(FINE / place.scale);
     }
-    for areas in traced.areas.values_mut() {
-        areas.retain(|area| area.spans(SPECK / place.scale));
-    }
+    traced.areas.retain(|_, contours| {
+        contours.retain(|contour| contour.spans(SPECK / place.scale));
+        !contours.is_empty()
+    });
     let mut paths = Vec::new();
     let level = view.project(DVec3::ZERO).y;
     if text.props.iter().any(|prop| stands(*prop)) {
@@ -191,11 +192,11 @@ pub(crate) fn icon(text: &FigureText, person: Person) -> Result<Drawing, FigureE
     }
     if !text.caution.is_empty() {
         paths.extend(slash());
-        paths.push(Path {
-            segments: circle(MIDDLE, (SIZE - BAN) / 2.0),
-            fill: None,
-            stroke: Some((Stroke::Ban, BAN)),
-        });
+        paths.push(Path::line(
+            circle(MIDDLE, (SIZE - BAN) / 2.0),
+            Stroke::Ban,
+            BAN,
+        ));
     }
     let [wide, _] = BESIDE;
     let count = text.beside.len() as f64;
@@ -381,6 +382,10 @@ fn plumb_line(plumb: &Plumb, to_paper: &impl Fn(DVec2) -> Point, paths: &mut Vec
     }
 }
 
+/// Radius of a clock, and of the arrow round it, mm.
+const FACE: f64 = 1.75;
+const LOOP: f64 = 2.4;
+
 /// What a sign has beside the body.
 fn beside(what: Beside, at: Point, paths: &mut Vec<Path>) {
     let turned = |degrees: f64, radius: f64| {
@@ -402,11 +407,7 @@ fn beside(what: Beside, at: Point, paths: &mut Vec<Path>) {
                     Segment::Cubic(to(-1.3, 1.2), to(1.3, 1.2), to(0.0, 0.0)),
                     Segment::Cubic(to(-1.3, -1.2), to(1.3, -1.2), to(0.0, -2.4)),
                 ];
-                paths.push(Path {
-                    segments,
-                    fill: None,
-                    stroke: Some((Stroke::Arrow, 0.5)),
-                });
+                paths.push(Path::line(segments, Stroke::Arrow, 0.5));
             }
         }
         Beside::Cold => {
@@ -422,21 +423,40 @@ fn beside(what: Beside, at: Point, paths: &mut Vec<Path>) {
             }
         }
         Beside::Timer(minutes) => {
+            let place = |[degrees, radius]: [f64; 2]| turned(degrees, radius);
             let mut wedge = vec![Segment::Move(at)];
             for step in 0..=minutes {
-                wedge.push(Segment::Line(turned(f64::from(step) * 6.0, 1.6)));
+                wedge.push(Segment::Line(turned(f64::from(step) * 6.0, FACE)));
             }
             wedge.push(Segment::Close);
-            paths.push(Path {
-                segments: circle(at, 2.05),
-                fill: Some(Fill::Halo),
-                stroke: Some((Stroke::Outline, 0.4)),
-            });
-            paths.push(Path {
-                segments: wedge,
-                fill: Some(Fill::Ink),
-                stroke: None,
-            });
+            paths.push(Path::area(circle(at, FACE), Fill::Halo));
+            paths.push(Path::area(wedge, Fill::Arrow));
+            for hour in 0..4 {
+                let degrees = f64::from(hour) * 90.0;
+                let tick = [FACE - 0.45, FACE].map(|radius| turned(degrees, radius));
+                paths.push(line(tick.to_vec(), Stroke::Outline, 0.28));
+            }
+            let hand = vec![
+                turned(0.0, FACE * 0.8),
+                at,
+                turned(f64::from(minutes) * 6.0, FACE * 0.8),
+            ];
+            paths.push(line(hand, Stroke::Outline, 0.32));
+            paths.push(Path::line(circle(at, FACE), Stroke::Outline, 0.32));
+            // Again and again: round the clock.
+            let round = (0..=23).map(|step| turned(45.0 + f64::from(step) * 12.0, LOOP));
+            paths.push(line(round.collect(), Stroke::Arrow, 0.4));
+            let head = [[318.0, LOOP + 0.8], [348.0, LOOP], [318.0, LOOP - 0.8]].map(place);
+            let [from, tip, to] = head;
+            paths.push(Path::area(
+                vec![
+                    Segment::Move(from),
+                    Segment::Line(tip),
+                    Segment::Line(to),
+                    Segment::Close,
+                ],
+                Fill::Arrow,
+            ));
         }
     }
 }

@@ -162,19 +162,30 @@ impl Lens {
                 x: at.x + x * length / far,
                 y: at.y + y * length / far,
             };
-            paths.push(Path {
-                segments: vec![
+            paths.push(Path::line(
+                vec![
                     Segment::Move(along(ring)),
                     Segment::Line(along(far - radius)),
                 ],
-                fill: None,
-                stroke: Some((Stroke::Outline, LEADER)),
-            });
+                Stroke::Outline,
+                LEADER,
+            ));
         }
         paths.push(disc(middle, radius, Some(Fill::Halo), FRAME));
-        paths.extend(inside.iter().map(|path| path.moved(middle.x, middle.y)));
+        // An arrow may stick out of the frame.
+        let (mut low, mut high) = (corner, corner);
+        high.x += 2.0 * round;
+        high.y += 2.0 * round;
+        for path in inside {
+            let path = path.moved(middle.x, middle.y);
+            if let Some([least, most]) = path.bounds() {
+                (low.x, low.y) = (low.x.min(least.x), low.y.min(least.y));
+                (high.x, high.y) = (high.x.max(most.x), high.y.max(most.y));
+            }
+            paths.push(path);
+        }
         paths.push(disc(middle, radius, None, FRAME));
         let whole = Drawing { paths, ..panel };
-        space::grown(whole, corner, Shape::Disc(round))
+        space::grown(whole, low, Shape::Box(high.x - low.x, high.y - low.y))
     }
 }

@@ -108,21 +108,17 @@ fn crossed(at: Point, paths: &mut Vec<Path>) {
         x: at.x + x * DISC,
         y: at.y + y * DISC,
     };
-    paths.push(Path {
-        segments: circle(at, DISC),
-        fill: Some(Fill::Wrong),
-        stroke: None,
-    });
-    paths.push(Path {
-        segments: vec![
+    paths.push(Path::area(circle(at, DISC), Fill::Wrong));
+    paths.push(Path::line(
+        vec![
             Segment::Move(place(-0.42, -0.42)),
             Segment::Line(place(0.42, 0.42)),
             Segment::Move(place(0.42, -0.42)),
             Segment::Line(place(-0.42, 0.42)),
         ],
-        fill: None,
-        stroke: Some((Stroke::Digit, DISC * 0.26)),
-    });
+        Stroke::Digit,
+        DISC * 0.26,
+    ));
 }
 
 /// The panel with its number, in its upper left corner or near it.
@@ -148,11 +144,7 @@ fn digit(number: usize, at: Point, paths: &mut Vec<Path>) {
     let curve = |a: [f64; 2], b: [f64; 2], to: [f64; 2]| {
         Segment::Cubic(place(a[0], a[1]), place(b[0], b[1]), place(to[0], to[1]))
     };
-    paths.push(Path {
-        segments: circle(at, DISC),
-        fill: Some(Fill::Number),
-        stroke: None,
-    });
+    paths.push(Path::area(circle(at, DISC), Fill::Number));
     let digit = match number {
         1 => vec![
             Segment::Move(place(-0.22, -0.28)),
@@ -180,9 +172,5 @@ fn digit(number: usize, at: Point, paths: &mut Vec<Path>) {
         ],
         _ => Vec::new(),
     };
-    paths.push(Path {
-        segments: digit,
-        fill: None,
-        stroke: Some((Stroke::Digit, DISC * 0.22)),
-    });
+    paths.push(Path::line(digit, Stroke::Digit, DISC * 0.22));
 }

@@ -1,15 +1,13 @@
 //! Where something more has room beside what is drawn.
 
 use crate::{
-    drawing::{Drawing, Path, Point, Segment},
+    drawing::{Drawing, Point},
     panels,
     side::Side,
 };
 
 /// Width of a cell, mm.
 const CELL: f64 = 1.0;
-/// Pieces of a curve.
-const PIECES: u32 = 8;
 /// What has something added to it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Of {
@@ -157,7 +155,7 @@ fn taken(drawing: &Drawing, columns: i64, rows: i64) -> Vec<bool> {
         }
     };
     for path in &drawing.paths {
-        let edges = edges(path);
+        let edges = path.edges();
         for [from, to] in &edges {
             let steps = ((to.x - from.x).hypot(to.y - from.y) / CELL * 2.0)
                 .ceil()
@@ -194,58 +192,6 @@ fn taken(drawing: &Drawing, columns: i64, rows: i64) -> Vec<bool> {
         }
     }
     taken
-}
-
-/// The straight pieces of a path, each contour closed where it has an area.
-fn edges(path: &Path) -> Vec<[Point; 2]> {
-    let mut made = Vec::new();
-    let mut start: Option<Point> = None;
-    let mut last: Option<Point> = None;
-    let mut line = |from: Option<Point>, to: Point| {
-        if let Some(from) = from {
-            made.push([from, to]);
-        }
-    };
-    for segment in &path.segments {
-        match *segment {
-            Segment::Move(to) => {
-                if let (Some(begun), true) = (start, path.fill.is_some()) {
-                    line(last, begun);
-                }
-                (start, last) = (Some(to), Some(to));
-            }
-            Segment::Line(to) => {
-                line(last, to);
-                last = Some(to);
-            }
-            Segment::Cubic(a, b, to) => {
-                let from = last.unwrap_or(a);
-                for piece in 1..=PIECES {
-                    let t = f64::from(piece) / f64::from(PIECES);
-                    let s = 1.0 - t;
-                    let of = |p: f64, q: f64, r: f64, u: f64| {
-                        s * s * s * p + 3.0 * s * s * t * q + 3.0 * s * t * t * r + t * t * t * u
-                    };
-                    let at = Point {
-                        x: of(from.x, a.x, b.x, to.x),
-                        y: of(from.y, a.y, b.y, to.y),
-                    };
-                    line(last, at);
-                    last = Some(at);
-                }
-            }
-            Segment::Close => {
-                if let Some(begun) = start {
-                    line(last, begun);
-                    last = start;
-                }
-            }
-        }
-    }
-    if let (Some(begun), true) = (start, path.fill.is_some()) {
-        line(last, begun);
-    }
-    made
 }
 
 /// A panel to which something is added, on both sides at the mirrored place.

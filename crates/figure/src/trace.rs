@@ -71,6 +71,12 @@ impl Contour {
         })
     }
 
+    /// Whether it is more than a line there and back.
+    fn has_area(&self) -> bool {
+        let curved = |piece: &Piece| matches!(piece, Piece::Curve(..));
+        self.pieces.len() > 2 || self.pieces.iter().any(curved)
+    }
+
     /// Whether it spans a length in some direction.
     pub(crate) fn spans(&self, least: f64) -> bool {
         let [low, high] = self.bounds();
@@ -86,10 +92,10 @@ impl Contour {
             let lines = (kept.last(), piece);
             if let (Some(Piece::Line(over)), Piece::Line(to)) = lines {
                 left_out.push(*over);
-                let (way, long) = ((*to - from).normalize_or_zero(), to.distance(from));
+                let way = *to - from;
                 let near = |at: &DVec2| {
-                    let off = *at - from;
-                    way.perp_dot(off).abs() < fine && (-fine..long + fine).contains(&way.dot(off))
+                    let along = (*at - from).dot(way) / way.length_squared().max(f64::MIN_POSITIVE);
+                    at.distance(from + way * along.clamp(0.0, 1.0)) < fine
                 };
                 if left_out.iter().all(near) {
                     kept.pop();
@@ -152,6 +158,10 @@ pub fn trace(scene: &Scene, error: f64) -> Traced {
     for contour in areas.chain(lines).chain(&mut traced.working) {
         contour.thin(error * STRAIGHT_ON);
     }
+    traced.areas.retain(|_, contours| {
+        contours.retain(Contour::has_area);
+        !contours.is_empty()
+    });
     traced
 }
 

@@ -11,7 +11,7 @@ use glam::{DVec2, DVec3};
 use plinth_figure::{
     arrow::{ArrowFault, check},
     body::Build,
-    drawing::{Drawing, Fill, Point, Segment, Stroke},
+    drawing::{Drawing, Fill, Path, Point, Segment, Stroke},
     figure::{Arrow, FigureError, FigureText, Mark, PanelText, Posed, SCALE, draw, posed},
     inset::Inset,
     person::Person,
@@ -46,17 +46,23 @@ fn arrows(panel: &Drawing) -> Vec<Drawn> {
         Segment::Move(to) => Some(at(*to)),
         _ => None,
     };
-    // A head comes right after its shaft. Other lines of this kind have none, and other areas of this kind are round.
-    let round = |segment: &Segment| matches!(segment, Segment::Cubic(..));
+    // A head comes right after its shaft, and both after a seam of paper. What stands beside a sign has none.
+    let is_arrow = |paths: &&[Path]| {
+        let [seam, shaft, head] = paths else {
+            return false;
+        };
+        seam.fill == Some(Fill::Halo)
+            && matches!(shaft.stroke, Some((Stroke::Arrow, _)))
+            && head.fill == Some(Fill::Arrow)
+    };
     panel
         .paths
-        .windows(2)
-        .filter(|pair| pair[1].fill == Some(Fill::Arrow) && !pair[1].segments.iter().any(round))
-        .map(|pair| {
-            let [shaft, head] = pair else {
-                panic!("two paths");
+        .windows(3)
+        .filter(is_arrow)
+        .map(|paths| {
+            let [_, shaft, head] = paths else {
+                panic!("three paths");
             };
-            assert!(matches!(shaft.stroke, Some((Stroke::Arrow, _))));
             let tips: Vec<DVec2> = head.segments.iter().filter_map(first).collect();
             let mut shaft: Vec<DVec2> = shaft
                 .segments

@@ -3,7 +3,7 @@
 
 use glam::DVec2;
 
-use crate::drawing::{Point, Segment};
+use crate::drawing::{Fill, Path, Point, Segment};
 
 /// Distance and width of slanted lines, mm.
 const SLANTED: f64 = 1.15;
@@ -25,38 +25,12 @@ pub(super) struct Area {
 }
 
 impl Area {
-    /// The area inside closed contours, curves as eight straight pieces.
+    /// The area inside closed contours.
     pub(super) fn of(contours: &[Segment]) -> Self {
-        const PIECES: u32 = 8;
+        let path = Path::area(contours.to_vec(), Fill::Halo);
         let place = |at: Point| DVec2::new(at.x, at.y);
-        let mut edges = Vec::new();
-        let (mut start, mut at) = (DVec2::ZERO, DVec2::ZERO);
-        for segment in contours {
-            match *segment {
-                Segment::Move(to) => {
-                    start = place(to);
-                    at = start;
-                }
-                Segment::Line(to) => {
-                    edges.push([at, place(to)]);
-                    at = place(to);
-                }
-                Segment::Cubic(a, b, to) => {
-                    let (from, a, b, to) = (at, place(a), place(b), place(to));
-                    for piece in 1..=PIECES {
-                        let t = f64::from(piece) / f64::from(PIECES);
-                        let (near, middle, far) = (from.lerp(a, t), a.lerp(b, t), b.lerp(to, t));
-                        let next = near.lerp(middle, t).lerp(middle.lerp(far, t), t);
-                        edges.push([at, next]);
-                        at = next;
-                    }
-                }
-                Segment::Close => {
-                    edges.push([at, start]);
-                    at = start;
-                }
-            }
-        }
+        let edges = path.edges().into_iter().map(|edge| edge.map(place));
+        let edges: Vec<[DVec2; 2]> = edges.collect();
         let ends = edges.iter().flatten();
         let (low, high) = ends.fold((DVec2::INFINITY, DVec2::NEG_INFINITY), |all, end| {
             (all.0.min(*end), all.1.max(*end))

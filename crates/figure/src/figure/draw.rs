@@ -153,11 +153,11 @@ fn plain(
     let mut paths = Vec::new();
     if floor {
         let [from, to] = [low.x, high.x].map(|x| to_paper(DVec2::new(x, level)));
-        paths.push(Path {
-            segments: vec![Segment::Move(from), Segment::Line(to)],
-            fill: None,
-            stroke: Some((Stroke::Floor, THIN)),
-        });
+        paths.push(Path::line(
+            vec![Segment::Move(from), Segment::Line(to)],
+            Stroke::Floor,
+            THIN,
+        ));
     }
     if let Some((_, traced)) = &ghost {
         faint(traced, &to_paper, &mut paths);
@@ -234,11 +234,7 @@ fn clock(at: Point, paths: &mut Vec<Path>) {
         Segment::Line(at),
         Segment::Line(place(0.42, 0.24)),
     ];
-    paths.push(Path {
-        segments: hands,
-        fill: None,
-        stroke: Some((Stroke::Outline, OUTLINE)),
-    });
+    paths.push(Path::line(hands, Stroke::Outline, OUTLINE));
 }
 
 /// How the back lies, dotted over it.
@@ -259,11 +255,7 @@ fn spine(view: View, made: &Skeleton, to_paper: &impl Fn(DVec2) -> Point, paths:
         ]);
     }
     for (stroke, width) in [(Stroke::Halo, WIDE + 0.55), (Stroke::Arrow, WIDE)] {
-        paths.push(Path {
-            segments: segments.clone(),
-            fill: None,
-            stroke: Some((stroke, width)),
-        });
+        paths.push(Path::line(segments.clone(), stroke, width));
     }
 }
 
@@ -285,11 +277,7 @@ fn add(traced: &Traced, to_paper: &impl Fn(DVec2) -> Point, paths: &mut Vec<Path
             .iter()
             .flat_map(|[from, to]| [Segment::Move(to_paper(*from)), Segment::Line(to_paper(*to))])
             .collect();
-        paths.push(Path {
-            segments,
-            fill: None,
-            stroke: Some((Stroke::Hatch, 0.25)),
-        });
+        paths.push(Path::line(segments, Stroke::Hatch, 0.25));
     }
     for (stroke, width) in [
         (Stroke::Fold, FOLD),
