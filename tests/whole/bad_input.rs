@@ -5,11 +5,9 @@ use std::{fmt::Write as _, fs, path::Path, process::Command};
 use serde_json::json;
 
 use crate::{
-    commands::Clinic,
+    commands::{BORN, Clinic},
     plinth::{self, Place, Run},
 };
-
-const BORN: &str = "1988-01-01";
 
 impl Run {
     /// The same run, once it is sure that it ended so, said these words, and said what to do next.

@@ -10,9 +10,11 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::{commands::Clinic, plinth::Run};
+use crate::{
+    commands::{BORN, Clinic},
+    plinth::Run,
+};
 
-const BORN: &str = "1988-01-01";
 const PILE: &str = "sheet --all-due --out pile --format json";
 const EMPTY: &str = "This side is left empty.";
 

@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::{commands::Clinic, plinth::Run};
-
-const BORN: &str = "1988-01-01";
+use crate::{
+    commands::{BORN, Clinic},
+    plinth::Run,
+};
 
 /// A base of answers of the pack's own cases.
 fn base(name: &str) -> Map<String, Value> {

@@ -3,12 +3,10 @@
 use serde_json::json;
 
 use crate::{
-    commands::{Clinic, SETUP},
+    commands::{BORN, Clinic, SETUP},
     plinth::Place,
     progress,
 };
-
-const BORN: &str = "1988-01-01";
 
 /// The answers to a screening in which almost nothing was asked.
 fn hardly_asked(clinic: &Clinic) -> String {

@@ -44,8 +44,8 @@ impl From {
             Self::Back => (-90.0, 8.0, 0.0),
             Self::Above => (0.0, 20.0, -0.10),
             Self::Slant => (42.0, 12.0, 0.0),
-            Self::Feet => (66.0, 44.0, 0.0),
-            Self::Head => (-40.0, 28.0, 0.0),
+            Self::Feet => (36.0, 26.0, 0.0),
+            Self::Head => (-24.0, 24.0, 0.0),
         };
         let view = View {
             azimuth,

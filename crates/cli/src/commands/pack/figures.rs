@@ -134,7 +134,7 @@ impl DrawFigures {
                 continue;
             }
             for (ink, mark) in [(person.ink(), ""), (Ink::Black, "-black")] {
-                let sheet = contact::sheet(&entries, ink).map_err(refused)?;
+                let sheet = contact::sheet(&entries, ink).map_err(|fault| refused(&fault))?;
                 let name = format!("contact{}{mark}.svg", suffix(side));
                 fs::write(self.out.join(name), sheet)?;
             }
@@ -157,17 +157,17 @@ impl DrawFigures {
     fn write(&self, whole: &Drawing, person: Person, name: &str) -> Result<usize, Problem> {
         let mut bytes = 0;
         for (ink, mark) in [(Ink::Black, "-black"), (person.ink(), "")] {
-            let drawing = svg::write(whole, ink).map_err(refused)?;
+            let drawing = svg::write(whole, ink).map_err(|fault| refused(&fault))?;
             bytes = drawing.len();
             fs::write(self.out.join(format!("{name}{mark}.svg")), drawing)?;
-            let dots = png::write(whole, ink, DOTS).map_err(refused)?;
+            let dots = png::write(whole, ink, DOTS).map_err(|fault| refused(&fault))?;
             fs::write(self.out.join(format!("{name}{mark}.png")), dots)?;
         }
         Ok(bytes)
     }
 }
 
-fn refused(fault: impl ToString) -> Problem {
+fn refused(fault: &dyn std::fmt::Display) -> Problem {
     Problem::refused(fault.to_string())
 }
 
