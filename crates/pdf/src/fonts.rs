@@ -16,7 +16,6 @@ use std::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Weight {
     Regular,
-    SemiBold,
     Bold,
 }
 
@@ -32,7 +31,7 @@ pub(crate) enum Family {
 }
 
 const FAMILIES: [Family; 3] = [Family::Atkinson, Family::Plex, Family::Arabic];
-pub(crate) const WEIGHTS: [Weight; 3] = [Weight::Regular, Weight::SemiBold, Weight::Bold];
+pub(crate) const WEIGHTS: [Weight; 2] = [Weight::Regular, Weight::Bold];
 
 /// A family in a weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,13 +45,10 @@ impl Typeface {
     pub(crate) const fn name(self) -> &'static str {
         match (self.family, self.weight) {
             (Family::Atkinson, Weight::Regular) => "AtkinsonHyperlegibleNext-Regular",
-            (Family::Atkinson, Weight::SemiBold) => "AtkinsonHyperlegibleNext-SemiBold",
             (Family::Atkinson, Weight::Bold) => "AtkinsonHyperlegibleNext-Bold",
             (Family::Plex, Weight::Regular) => "IBMPlexSans",
-            (Family::Plex, Weight::SemiBold) => "IBMPlexSans-SemiBold",
             (Family::Plex, Weight::Bold) => "IBMPlexSans-Bold",
             (Family::Arabic, Weight::Regular) => "IBMPlexSansArabic",
-            (Family::Arabic, Weight::SemiBold) => "IBMPlexSansArabic-SemiBold",
             (Family::Arabic, Weight::Bold) => "IBMPlexSansArabic-Bold",
         }
     }
@@ -61,13 +57,10 @@ impl Typeface {
     pub(crate) const fn id(self) -> &'static str {
         match (self.family, self.weight) {
             (Family::Atkinson, Weight::Regular) => "FR",
-            (Family::Atkinson, Weight::SemiBold) => "FS",
             (Family::Atkinson, Weight::Bold) => "FB",
             (Family::Plex, Weight::Regular) => "PR",
-            (Family::Plex, Weight::SemiBold) => "PS",
             (Family::Plex, Weight::Bold) => "PB",
             (Family::Arabic, Weight::Regular) => "AR",
-            (Family::Arabic, Weight::SemiBold) => "AS",
             (Family::Arabic, Weight::Bold) => "AB",
         }
     }
@@ -78,24 +71,15 @@ impl Typeface {
             (Family::Atkinson, Weight::Regular) => {
                 include_bytes!("../fonts/AtkinsonHyperlegibleNext_400Regular.ttf")
             }
-            (Family::Atkinson, Weight::SemiBold) => {
-                include_bytes!("../fonts/AtkinsonHyperlegibleNext_600SemiBold.ttf")
-            }
             (Family::Atkinson, Weight::Bold) => {
                 include_bytes!("../fonts/AtkinsonHyperlegibleNext_700Bold.ttf")
             }
             (Family::Plex, Weight::Regular) => {
                 include_bytes!("../fonts/IBMPlexSans_400Regular.ttf")
             }
-            (Family::Plex, Weight::SemiBold) => {
-                include_bytes!("../fonts/IBMPlexSans_600SemiBold.ttf")
-            }
             (Family::Plex, Weight::Bold) => include_bytes!("../fonts/IBMPlexSans_700Bold.ttf"),
             (Family::Arabic, Weight::Regular) => {
                 include_bytes!("../fonts/IBMPlexSansArabic_400Regular.ttf")
-            }
-            (Family::Arabic, Weight::SemiBold) => {
-                include_bytes!("../fonts/IBMPlexSansArabic_600SemiBold.ttf")
             }
             (Family::Arabic, Weight::Bold) => {
                 include_bytes!("../fonts/IBMPlexSansArabic_700Bold.ttf")
@@ -134,7 +118,7 @@ pub(crate) const CAP_HEIGHT: f32 = 0.668;
 
 /// The prepared faces. Load them once and share them: one sheet leaves nothing in them that another could see.
 pub struct Fonts {
-    faces: [[Face; 3]; 3],
+    faces: [[Face; 2]; 3],
     /// Which characters of ASCII each family has, a bit each.
     ascii: [u128; 3],
     pub(crate) usual: Usual,
@@ -172,16 +156,12 @@ impl Fonts {
             Ok::<_, PrintRefusal>(Face { font, plans })
         };
         let family = |family| {
-            let [regular, semi_bold, bold] = WEIGHTS;
-            Ok::<_, PrintRefusal>([
-                face(family, regular)?,
-                face(family, semi_bold)?,
-                face(family, bold)?,
-            ])
+            let [regular, bold] = WEIGHTS;
+            Ok::<_, PrintRefusal>([face(family, regular)?, face(family, bold)?])
         };
         let [latin, wide, arabic] = FAMILIES;
         let faces = [family(latin)?, family(wide)?, family(arabic)?];
-        let ascii = faces.each_ref().map(|[face, ..]: &[Face; 3]| {
+        let ascii = faces.each_ref().map(|[face, ..]: &[Face; 2]| {
             let characters = face.font.charmap();
             let has = |code: &u8| characters.map_unicode(u32::from(*code)).is_some();
             (0..128).filter(has).fold(0, |bits, code| bits | 1 << code)
@@ -241,8 +221,8 @@ pub(crate) struct Shaper<'f> {
     /// The characters of each family: one weight stands for all.
     characters: [Charmap<'f>; 3],
     /// Made when the first word asks for them.
-    shapers: [[OnceCell<ShaperFont<'f, 'static>>; 3]; 3],
-    words: RefCell<[[Known; 2]; 3]>,
+    shapers: [[OnceCell<ShaperFont<'f, 'static>>; 2]; 3],
+    words: RefCell<[[Known; 2]; WEIGHTS.len()]>,
     paragraphs: RefCell<Paragraphs>,
 }
 

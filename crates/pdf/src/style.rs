@@ -166,7 +166,7 @@ pub(crate) struct Style {
 
 impl Style {
     pub(crate) fn new(options: PrintOptions, rung: Rung) -> Self {
-        use Weight::{Bold, Regular, SemiBold};
+        use Weight::{Bold, Regular};
         let large = options.large_print;
         let pick = |standard: (f32, f32), print: (f32, f32), weight| {
             let (size, leading) = if large { print } else { standard };
@@ -219,7 +219,7 @@ impl Style {
             next_visit: pick((17.0, 20.0), (26.0, 32.0), Bold),
             light: pick((14.0, 15.0), (24.0, 28.0), Bold),
             field_label: pick((10.0, 12.0), (16.0, 19.0), Regular),
-            field: pick((12.0, 14.0), (18.0, 24.0), SemiBold),
+            field: pick((12.0, 14.0), (18.0, 24.0), Bold),
             weekday: pick((10.0, 11.0), (18.0, 20.0), Regular),
             small: pick((9.0, 11.5), (14.0, 19.0), Regular),
             footer: pick((9.0, 11.0), (14.0, 17.0), Regular),

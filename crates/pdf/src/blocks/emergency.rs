@@ -26,7 +26,7 @@ pub(crate) fn go_now(setter: &Setter<'_, '_>, go: &GoNow) -> Set {
     let why = Type {
         size: if style.large { 18.0 } else { 15.0 },
         leading: if style.large { 24.0 } else { 19.0 },
-        weight: Weight::SemiBold,
+        weight: Weight::Bold,
     };
     let (top, side, gap) = (3.5, 5.0, 8.0);
     let inner = width - 2.0 * side - gap;
@@ -105,7 +105,7 @@ fn writing(setter: &Setter<'_, '_>, entry: &Writing, width: f32) -> Set {
             .lines(
                 &[
                     (&label, body, Ink::Soft),
-                    (value, body.weight(Weight::SemiBold), Ink::Text),
+                    (value, body.weight(Weight::Bold), Ink::Text),
                 ],
                 width,
             )?
@@ -151,7 +151,7 @@ pub(crate) fn say_this(setter: &Setter<'_, '_>, say: &SayThis) -> Set {
     let words = Type {
         size: style.next_visit.size,
         leading: style.next_visit.size * 1.35,
-        weight: Weight::SemiBold,
+        weight: Weight::Bold,
     };
     let mut content = headed(setter, &say.heading, inner)?;
     content.stack(

@@ -86,8 +86,8 @@ fn row(setter: &Setter<'_, '_>, fact: &Fact, (label_width, width): (f32, f32)) -
     )?;
     let (value, weight) = match &fact.value {
         FactValue::Recorded(value) => (Some(value), Weight::Regular),
-        FactValue::NotAsked => (Some(&words.not_asked), Weight::SemiBold),
-        FactValue::NotExamined => (Some(&words.not_examined), Weight::SemiBold),
+        FactValue::NotAsked => (Some(&words.not_asked), Weight::Bold),
+        FactValue::NotExamined => (Some(&words.not_examined), Weight::Bold),
         FactValue::ToWrite => (None, Weight::Regular),
     };
     let value = match value {
