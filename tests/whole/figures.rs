@@ -140,12 +140,16 @@ fn a_figure_that_cannot_be_drawn_is_said_with_its_place_and_the_rest_is_drawn() 
     };
     let pictures = || -> usize {
         let drawn = fs::read_dir(folder.path().join("drawn")).unwrap();
-        let names = drawn.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-        names.filter(|name| name.starts_with("ex-")).count()
+        let endings = drawn.filter_map(|entry| Some(entry.unwrap().path().extension()?.to_owned()));
+        endings
+            .filter(|ending| ending == "svg" || ending == "png")
+            .count()
     };
+    let own = folder.path().join("drawn/own.svg");
     write(20);
     draw(&pack, folder.path()).ended(0);
-    assert!(pictures() >= 4, "{}", pictures());
+    assert!(pictures() >= 6, "{}", pictures());
+    fs::write(&own, "mine").unwrap();
     write(200);
     let wrong = draw(&pack, folder.path()).ended(1);
     assert!(
@@ -155,5 +159,17 @@ fn a_figure_that_cannot_be_drawn_is_said_with_its_place_and_the_rest_is_drawn() 
         wrong.err
     );
     assert_eq!(wrong.json().as_array().unwrap().len(), 0);
-    assert_eq!(pictures(), 0, "the picture of before is gone");
+    assert_eq!(pictures(), 1, "the pictures of before are gone");
+    // What cannot be read, or is no longer there, leaves none either.
+    for after in ["exercise = ", ""] {
+        write(20);
+        draw(&pack, folder.path()).ended(0);
+        fs::write(pack.join("figures/one.toml"), after).unwrap();
+        if after.is_empty() {
+            fs::remove_file(pack.join("figures/one.toml")).unwrap();
+        }
+        draw(&pack, folder.path()).ended(1);
+        assert_eq!(pictures(), 1, "{after:?}");
+    }
+    assert_eq!(fs::read_to_string(own).unwrap(), "mine");
 }

@@ -15,7 +15,7 @@ use plinth_core::{
     record::entry::PackRef,
     sheet::{self, FigureSide, Sheet, Subject},
 };
-use plinth_figure::{figure::draw, person::Person, side::Side};
+use plinth_figure::{figure::draw_installed, person::Person, side::Side};
 use plinth_pack::{diagnostic::Diagnostic, figure, folder, folder::Files, load};
 
 use plinth_pdf::{Figure, Figures};
@@ -168,7 +168,7 @@ impl Library {
             return Ok(figure.clone());
         }
         let text = self.find(pack)?.figures().get(subject);
-        let figure = text.and_then(|text| match draw(text, person, side) {
+        let figure = text.and_then(|text| match draw_installed(text, person, side) {
             Ok(panels) => Some(Arc::new(Figure::new(&panels, person))),
             Err(fault) => {
                 tracing::warn!(%subject, %pack, %fault, "figure left out");

@@ -18,9 +18,8 @@ use crate::{
     drawing::Drawing,
     icon, panels,
     person::Person,
-    pose::{self, PoseError, Room},
+    pose::{self, Fault, PoseError, Room},
     posture::Whole,
-    props::Prop,
     side::Side,
     skeleton::Skeleton,
 };
@@ -118,13 +117,57 @@ pub struct Posed<'t> {
     pub made: Skeleton,
 }
 
+/// How much of a figure is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Refused {
+    /// All that can be said better: to whoever writes it.
+    Anything,
+    /// What would show something else than what is meant. A pack that is installed already keeps figures that an earlier version
+    /// accepted and that only go too far: an arrow that is too long, a hand beside what it holds.
+    Misleading,
+}
+
+impl FigureError {
+    /// Whether it shows what is meant, and only goes too far.
+    fn goes_too_far(&self) -> bool {
+        match self {
+            Self::Pose { fault, .. } => {
+                matches!(fault.fault, Fault::Air { .. } | Fault::Inside { .. })
+            }
+            Self::Arrow { fault, .. } => matches!(
+                fault,
+                ArrowFault::Long { .. } | ArrowFault::Far { .. } | ArrowFault::TurnsFarther { .. }
+            ),
+            _ => false,
+        }
+    }
+}
+
 /// Draws the panels of a figure, each by itself, with a side working. A caution and a sign are one small picture, the same for
 /// both sides.
 pub fn draw(text: &FigureText, person: Person, side: Side) -> Result<Vec<Drawing>, FigureError> {
+    drawn(text, person, side, Refused::Anything)
+}
+
+/// The same of a pack that is installed.
+pub fn draw_installed(
+    text: &FigureText,
+    person: Person,
+    side: Side,
+) -> Result<Vec<Drawing>, FigureError> {
+    drawn(text, person, side, Refused::Misleading)
+}
+
+fn drawn(
+    text: &FigureText,
+    person: Person,
+    side: Side,
+    refused: Refused,
+) -> Result<Vec<Drawing>, FigureError> {
     if text.is_icon() {
-        return icon::icon(text, person).map(|icon| vec![icon]);
+        return icon::icon(text, person, refused).map(|icon| vec![icon]);
     }
-    let posed = posed(text, person.shape.build())?;
+    let posed = posed_for(text, person.shape.build(), refused)?;
     let first = posed.first().map_or(DVec3::ZERO, |first| first.made.pelvis);
     let made: Vec<Skeleton> = posed.iter().map(|posed| posed.with(side)).collect();
     Ok(posed
@@ -211,6 +254,14 @@ fn twice<T: PartialEq>(words: &[T]) -> Option<usize> {
 
 /// The panels of a figure as a body of this build has them; the right side works.
 pub fn posed(text: &FigureText, build: Build) -> Result<Vec<Posed<'_>>, FigureError> {
+    posed_for(text, build, Refused::Anything)
+}
+
+pub(crate) fn posed_for(
+    text: &FigureText,
+    build: Build,
+    refused: Refused,
+) -> Result<Vec<Posed<'_>>, FigureError> {
     let Some(first) = text.panels.first() else {
         return Err(FigureError::Empty);
     };
@@ -227,10 +278,7 @@ pub fn posed(text: &FigureText, build: Build) -> Result<Vec<Posed<'_>>, FigureEr
             return Err(FigureError::First { what });
         }
     }
-    let room = Room {
-        cushion: text.props.contains(&Prop::Cushion),
-        water: text.props.contains(&Prop::Water),
-    };
+    let room = Room::with(&text.props);
     let mut all: Vec<Posed<'_>> = Vec::new();
     for (number, panel) in text.panels.iter().enumerate() {
         let follows = all.iter().rposition(|posed| !posed.panel.wrong);
@@ -238,30 +286,31 @@ pub fn posed(text: &FigureText, build: Build) -> Result<Vec<Posed<'_>>, FigureEr
         let whole = panel
             .pose
             .after(before.map_or(&Whole::default(), |before| &before.whole));
-        let made = held::check(&whole, &text.props)
-            .and_then(|()| pose::pose(&whole, build, before.map(|before| &before.made), room))
-            .and_then(|made| {
-                let first = all.first().map_or(made.pelvis, |first| first.made.pelvis);
-                walls::check(&made, &text.props, first)?;
-                held::touches(&whole, &made, &text.props, first)?;
-                Ok(made)
-            })
-            .map_err(|fault| FigureError::Pose {
-                panel: number + 1,
-                fault,
-            })?;
+        let in_panel = |fault| FigureError::Pose {
+            panel: number + 1,
+            fault,
+        };
+        let kept = |checked: Result<(), FigureError>| match checked {
+            Err(fault) if refused == Refused::Misleading && fault.goes_too_far() => Ok(()),
+            other => other,
+        };
+        held::check(&whole, &text.props).map_err(in_panel)?;
+        let made =
+            pose::pose(&whole, build, before.map(|before| &before.made), room).map_err(in_panel)?;
+        let first = all.first().map_or(made.pelvis, |first| first.made.pelvis);
+        kept(walls::check(&made, &text.props, first).map_err(in_panel))?;
+        kept(held::touches(&whole, &made, &text.props, first).map_err(in_panel))?;
         let view = text.from.view(Side::Right);
         for (arrow, at) in panel.arrows.iter().zip(1..) {
-            before
-                .map_or_else(
-                    || arrow::check_alone(arrow, view, &made),
-                    |before| arrow::check(arrow, view, &before.made, &made, text.is_icon()),
-                )
-                .map_err(|fault| FigureError::Arrow {
-                    panel: number + 1,
-                    arrow: at,
-                    fault,
-                })?;
+            let checked = before.map_or_else(
+                || arrow::check_alone(arrow, view, &made),
+                |before| arrow::check(arrow, view, &before.made, &made, text.is_icon()),
+            );
+            kept(checked.map_err(|fault| FigureError::Arrow {
+                panel: number + 1,
+                arrow: at,
+                fault,
+            }))?;
         }
         all.push(Posed {
             panel,

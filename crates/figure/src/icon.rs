@@ -9,7 +9,7 @@ use crate::{
     arrow,
     body::dressed,
     drawing::{Drawing, Fill, Path, Point, Segment, Stroke, circle},
-    figure::{FigureError, FigureText, PanelText, posed},
+    figure::{FigureError, FigureText, PanelText, Refused, posed_for},
     person::Person,
     scene::{Scene, View},
     side::Side,
@@ -103,8 +103,12 @@ impl FigureText {
 }
 
 /// Draws what a caution or a sign shows: its last panel.
-pub(crate) fn icon(text: &FigureText, person: Person) -> Result<Drawing, FigureError> {
-    let posed = posed(text, person.shape.build())?;
+pub(crate) fn icon(
+    text: &FigureText,
+    person: Person,
+    refused: Refused,
+) -> Result<Drawing, FigureError> {
+    let posed = posed_for(text, person.shape.build(), refused)?;
     let Some(last) = posed.last() else {
         return Err(FigureError::Empty);
     };

@@ -16,6 +16,7 @@ use crate::{
     body::{Build, SIDES, solids},
     limb::LimbError,
     posture::{Base, Grip, SideText, Whole},
+    props::Prop,
     skeleton::{Angles, ArmAngles, Bend, LegAngles, Skeleton},
 };
 
@@ -144,6 +145,19 @@ pub struct Room {
     pub cushion: bool,
     /// Water, which has no floor near.
     pub water: bool,
+    /// The chair that is held stands ahead, not beside.
+    pub chair_ahead: bool,
+}
+
+impl Room {
+    /// With these things in it.
+    pub fn with(props: &[Prop]) -> Self {
+        Self {
+            cushion: props.contains(&Prop::Cushion),
+            water: props.contains(&Prop::Water),
+            chair_ahead: props.contains(&Prop::ChairAhead) && !props.contains(&Prop::ChairBeside),
+        }
+    }
 }
 
 /// Puts a body in a posture whose working side is the right.

@@ -19,6 +19,13 @@ pub const STEP_HIGH: f64 = 0.14;
 pub const STEP_AT: [f64; 2] = [0.34, 0.34];
 /// Height of the back of the chair, m.
 pub const BACK_HIGH: f64 = 0.90;
+/// From the pelvis to the middle of the back of a chair ahead, m.
+pub const CHAIR_BACK_AHEAD: f64 = 0.36;
+/// Half the depth of a seat, and how thick the back is, m.
+const HALF_SEAT: f64 = 0.21;
+const CHAIR_LEG: f64 = 0.04;
+/// From the middle of the back of a chair to that of its seat, m.
+pub const SEAT_BEHIND_BACK: f64 = HALF_SEAT - CHAIR_LEG / 2.0;
 /// Height of a rail or a worktop, m.
 pub const RAIL_HIGH: f64 = 0.95;
 /// Where the wall that is faced is, m ahead of the pelvis.
@@ -29,6 +36,8 @@ pub const WALL_BEHIND: f64 = 0.135;
 pub const WORKTOP_AHEAD: f64 = 0.22;
 /// Where the wall at the feet is, m ahead of the pelvis.
 pub const WALL_AT: f64 = 0.52;
+/// How high it is drawn, m.
+pub const WALL_AT_FEET_HIGH: f64 = 0.60;
 /// How high on it a foot is, m.
 pub const ON_THE_WALL: f64 = 0.42;
 /// Height of a thin cushion under the head, m.
@@ -144,7 +153,7 @@ pub fn mat(from: f64, to: f64, far: f64, near: f64, made: &mut Vec<Face>) {
 
 /// A chair whose seat has its middle at `x`, `z`; its back is on the side `back` points to (-1 left, 1 right, in x).
 pub fn chair(x: f64, z: f64, back: Option<f64>, made: &mut Vec<Face>) {
-    let (half, thick, leg) = (0.21, 0.035, 0.04);
+    let (half, thick, leg) = (HALF_SEAT, 0.035, CHAIR_LEG);
     let top = SEAT - 0.005;
     let mut add = |low: [f64; 3], high: [f64; 3]| {
         let at = |p: [f64; 3]| DVec3::new(x + p[0], p[1], z + p[2]);

@@ -68,7 +68,10 @@ fn put(
             Prop::ChairBeside => {
                 props::chair_turned(pelvis.x + 0.03, pelvis.z - 0.62, 1.0, &mut faces);
             }
-            Prop::ChairAhead => props::chair(pelvis.x + 0.55, pelvis.z, Some(-1.0), &mut faces),
+            Prop::ChairAhead => {
+                let seat = props::CHAIR_BACK_AHEAD + props::SEAT_BEHIND_BACK;
+                props::chair(pelvis.x + seat, pelvis.z, Some(-1.0), &mut faces);
+            }
             Prop::Step => {
                 let [from, deep] = props::STEP_AT;
                 props::block(
@@ -87,7 +90,11 @@ fn put(
             }
             Prop::WallAtFeet => {
                 let at = props::WALL_AT;
-                props::block([at, -0.025, -0.26], [at + 0.05, 0.60, 0.26], &mut faces);
+                props::block(
+                    [at, -0.025, -0.26],
+                    [at + 0.05, props::WALL_AT_FEET_HIGH, 0.26],
+                    &mut faces,
+                );
             }
             Prop::Worktop => {
                 let ahead = pelvis.x + props::WORKTOP_AHEAD;

@@ -141,6 +141,11 @@ fn a_hand_beside_what_it_should_hold_is_refused() {
         assert_eq!((&*key, at), ("other.hand", prop));
         assert!(off > 45.0, "{prop}: {off:.0} mm");
     }
+    // A chair ahead is held with both hands.
+    let ahead = figure(
+        "exercise = 'EX-01'\nprops = ['chair-ahead']\npanel = [{ pose = { base = 'standing', both = { hand = 'chair-back' } } }]",
+    );
+    assert!(posed(&ahead, Build::STRAIGHT).is_ok());
     // The working hand is on the other side of what stands beside.
     let text = figure(
         "exercise = 'EX-01'\nprops = ['chair-beside']\npanel = [{ pose = { base = 'standing', working = { hand = 'chair-back' } } }]",

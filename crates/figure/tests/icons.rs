@@ -167,10 +167,7 @@ fn who_shows_posture_has_ear_shoulder_and_hip_in_line() {
     let text = written.values().find(|text| text.panels[0].plumb).unwrap();
     for build in [Build::STRAIGHT, Build::CURVED] {
         let whole = text.panels[0].pose.after(&Whole::default());
-        let room = Room {
-            cushion: false,
-            water: false,
-        };
+        let room = Room::default();
         let made = pose(&whole, build, None, room).unwrap();
         let line = made.head.x;
         for at in [made.arms[0].shoulder.x, made.legs[0].hip.x] {

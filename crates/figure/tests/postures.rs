@@ -68,7 +68,7 @@ const HANDS: [&str; 27] = [
     "forearm",
     "floor-in-front",
 ];
-const VIEWS: [&str; 9] = [
+const VIEWS: [&str; 10] = [
     "side",
     "level",
     "front",
@@ -78,6 +78,7 @@ const VIEWS: [&str; 9] = [
     "slant",
     "feet",
     "head",
+    "head-side",
 ];
 const PARTS: [&str; 11] = [
     "foot",

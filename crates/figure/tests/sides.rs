@@ -14,7 +14,7 @@ mod common;
 
 use std::{collections::BTreeMap, fs};
 
-use common::written;
+use common::{figure, written};
 use glam::{DVec2, DVec3};
 use plinth_figure::{
     body::{Build, Part, SIDES, solids},
@@ -23,6 +23,7 @@ use plinth_figure::{
     panels,
     person::Person,
     props::{STEP_AT, STEP_HIGH},
+    scene::View,
     scene::{Scene, Thing},
     side::Side,
     skeleton::{Leg, Skeleton},
@@ -60,6 +61,35 @@ fn right_of(made: &Skeleton) -> DVec3 {
     let face = mean(&|solid| solid.cover == plinth_figure::body::Cover::Plain(Fill::Ink));
     let up = (made.skull - made.neck).normalize();
     (face - made.head).cross(up).normalize()
+}
+
+/// From where the words of packs that are installed look: azimuth, elevation in degrees, and shear. None of them moves.
+#[test]
+fn hz_31_a_word_for_where_the_reader_stands_never_moves() {
+    for (word, azimuth, elevation, shear) in [
+        ("side", 0.0, 10.0, 0.20),
+        ("level", 0.0, 5.0, 0.0),
+        ("front", 90.0, 8.0, 0.0),
+        ("front-above", 90.0, 34.0, 0.0),
+        ("back", -90.0, 8.0, 0.0),
+        ("above", 0.0, 20.0, -0.10),
+        ("slant", 42.0, 12.0, 0.0),
+        ("feet", 50.0, 18.0, 0.0),
+        ("head", -70.0, 26.0, 0.0),
+        ("head-side", -24.0, 24.0, 0.0),
+    ] {
+        let text = figure(&format!(
+            "exercise = 'EX-01'\nfrom = '{word}'\npanel = [{{ pose = {{ base = 'standing' }} }}]"
+        ));
+        let right = text.from.view(Side::Right);
+        let before = View {
+            azimuth,
+            elevation,
+            shear,
+            zoom: 1.0,
+        };
+        assert!(right == before, "{word}: {right:?}");
+    }
 }
 
 #[test]

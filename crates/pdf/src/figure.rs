@@ -1,7 +1,8 @@
 //! Figures of exercises on a page: each is written once, as a form of its own, and shared by all sheets that show it.
 
 use crate::draw::MM_PER_PT;
-use flate2::{Compression, write::ZlibEncoder};
+use crate::finish::deflated;
+use flate2::Compression;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use plinth_core::sheet::{self, FigureSide, Subject};
 use plinth_figure::{
@@ -12,7 +13,6 @@ use plinth_figure::{
 use std::{
     collections::BTreeMap,
     fmt::Write as _,
-    io::Write as _,
     sync::{Arc, OnceLock},
 };
 
@@ -173,7 +173,9 @@ impl Picture {
         let step = self.step();
         let content = arranged.written[step][usize::from(black_and_white)].get_or_init(|| {
             let legible = drawing.legible(SCALES[step].into());
-            compressed(&operations(&legible, ink, self.units()))
+            let content = operations(&legible, ink, self.units());
+            // Into memory: nothing can go wrong.
+            deflated(&content, Compression::best()).unwrap_or_default()
         });
         let units = |length: f64| Object::Integer(whole(length, self.units()));
         let about: Dictionary = dictionary! {
@@ -209,11 +211,10 @@ fn whole(length: f64, units: f32) -> i64 {
     (length * f64::from(units)).round() as i64
 }
 
-fn compressed(content: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-    // Into memory: nothing can go wrong.
-    let _ = encoder.write_all(content);
-    encoder.finish().unwrap_or_default()
+/// The width of a line in tenths of a unit, and never less than it is.
+fn wide(width: f64, units: f32) -> f64 {
+    // A number that is whole but for its last bits is whole.
+    (width * f64::from(units) * 10.0 - 1e-6).ceil() / 10.0
 }
 
 /// The drawing as operations of a content stream; y grows upward.
@@ -232,9 +233,11 @@ fn operations(drawing: &Drawing, ink: Ink, units: f32) -> Vec<u8> {
                 stroked = Some(color);
                 set(&mut out, color, "RG", "G");
             }
-            if thick != Some(whole(width)) {
-                thick = Some(whole(width));
-                let _ = writeln!(out, "{} w", whole(width));
+            // Never thinner than it has to be.
+            let wide = wide(width, units);
+            if thick != Some(wide) {
+                thick = Some(wide);
+                let _ = writeln!(out, "{wide} w");
             }
         }
         let paint = match (fill, stroke) {

@@ -8,7 +8,7 @@ use crate::{
 };
 use flate2::{Compression, write::ZlibEncoder};
 use lopdf::{Document, Object, ObjectId, SaveOptions, StringFormat, dictionary};
-use std::io::Write;
+use std::io::{self, Write};
 
 /// Finishes a document and gives its bytes. The title is the number of the sheet, never the name of a patient.
 pub(crate) fn finish(
@@ -61,12 +61,13 @@ pub(crate) fn finish(
         .use_object_streams(true)
         .use_xref_streams(true)
         .max_objects_per_stream(1000)
-        .compression_level(9)
+        .compression_level(6)
         .build();
     document
         .save_with_options(&mut bytes, options)
         .map_err(|_| PrintRefusal::Font)?;
-    table::made_small(&mut bytes, &document.trailer).ok_or(PrintRefusal::Font)?;
+    // Where lopdf ends a file in another way, it is as good, only larger.
+    let _ = table::made_small(&mut bytes, &document.trailer);
     Ok(bytes)
 }
 
@@ -79,17 +80,18 @@ pub(crate) fn compress(document: &mut Document) {
         if stream.dict.has(b"Filter") {
             continue;
         }
-        let compressed = deflated(&stream.content);
-        stream.dict.set("Filter", "FlateDecode");
-        stream.set_content(compressed);
+        // What cannot be compressed stays as it is.
+        if let Ok(compressed) = deflated(&stream.content, Compression::default()) {
+            stream.dict.set("Filter", "FlateDecode");
+            stream.set_content(compressed);
+        }
     }
 }
 
-pub(crate) fn deflated(content: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
-    // Into memory: nothing can go wrong.
-    let _ = encoder.write_all(content);
-    encoder.finish().unwrap_or_default()
+pub(crate) fn deflated(content: &[u8], how: Compression) -> io::Result<Vec<u8>> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), how);
+    encoder.write_all(content)?;
+    encoder.finish()
 }
 
 /// The writer shows each glyph as a string of its own; strings that follow each other say the same as one, in half the bytes.

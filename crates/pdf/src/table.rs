@@ -1,6 +1,7 @@
 //! The table of where the objects of a file are, which lopdf writes at its end and does not compress.
 
 use crate::finish::deflated;
+use flate2::Compression;
 use lopdf::{Dictionary, Object};
 
 /// What stands before and after the place of the table, at the end of a file.
@@ -28,7 +29,7 @@ pub(crate) fn made_small(file: &mut Vec<u8>, trailer: &Dictionary) -> Option<()>
     let rows = places.position(|at| at == ROWS.as_bytes())? + ROWS.len();
     let about = str::from_utf8(&table[..rows]).ok()?;
     let rows = table.get(rows..rows + usize::try_from(long).ok()?)?;
-    let told = deflated(&differences(rows, columns));
+    let told = deflated(&differences(rows, columns), Compression::default()).ok()?;
     let (old, new) = (
         format!("/Length {long}"),
         format!(

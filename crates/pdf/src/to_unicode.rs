@@ -32,6 +32,10 @@ pub(crate) fn map(glyphs: &Glyphs) -> Vec<u8> {
     let mut ranges: Vec<Range> = Vec::new();
     for (&glyph, text) in glyphs {
         let means: Vec<u16> = text.encode_utf16().collect();
+        // Its neighbour has its characters.
+        if means.is_empty() {
+            continue;
+        }
         match ranges.last_mut() {
             Some(range) if range.goes_on(glyph, &means) => range.last = glyph,
             _ => ranges.push(Range {
@@ -96,6 +100,14 @@ mod tests {
                 "<00FF> <00FF> <0061>",
                 "<0100> <0100> <0062>"
             ]
+        );
+    }
+
+    #[test]
+    fn a_part_of_a_letter_without_characters_of_its_own_is_left_out() {
+        assert_eq!(
+            lines(&[(1, "į́"), (2, ""), (3, "c")]),
+            ["<0001> <0001> <012F0301>", "<0003> <0003> <0063>"]
         );
     }
 

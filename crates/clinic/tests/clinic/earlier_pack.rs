@@ -15,14 +15,18 @@ use crate::support::{Visit, clear, text};
 
 const WALKING: &str = "figures/ex-01-short-walks.toml";
 const BREAK: &str = "figures/sitting-break.toml";
+const TILT: &str = "figures/ex-04-pelvic-tilt.toml";
+const KNEE: &str = "figures/ex-03-one-knee-to-chest.toml";
 
-/// The pack that comes with the program, with an arrow that says the opposite of what its part does, and with one of a sign that
-/// is longer than what its part does.
+/// The pack that comes with the program, with an arrow of an exercise and one of a sign that say the opposite of what their parts
+/// do; and with an arrow that is only too long, and one that is only too far away.
 fn earlier() -> Files {
     let mut files = embedded();
     for (file, right, wrong) in [
         (WALKING, "way = [0.22, 0.0]", "way = [-0.22, 0.0]"),
-        (BREAK, "way = [0.0, 0.34]", "way = [0.0, 0.4]"),
+        (BREAK, "way = [0.0, 0.34]", "way = [0.0, -0.34]"),
+        (TILT, "way = [0.01, -0.14]", "way = [0.03, -0.42]"),
+        (KNEE, "off = [-0.12, 0.04]", "off = [-0.12, 0.8]"),
     ] {
         let figure = String::from_utf8(files[file].clone()).unwrap();
         assert!(figure.contains(right));
@@ -68,7 +72,10 @@ fn a_pack_with_a_refused_figure_is_still_not_installed() {
     };
     let errors = diagnostics.iter().filter(|one| one.is_error());
     let errors: Vec<_> = errors.map(|one| (one.code, &*one.file)).collect();
-    assert_eq!(errors, [("figure-pose", WALKING), ("figure-pose", BREAK)]);
+    assert_eq!(
+        errors,
+        [WALKING, KNEE, TILT, BREAK].map(|file| ("figure-pose", file))
+    );
 }
 
 fn has_the_words_alone(printed: &Printed) {

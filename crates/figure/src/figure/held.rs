@@ -13,8 +13,8 @@ use crate::{
     things::things,
 };
 
-/// The things that a place is at, any of them, and the word of the one that it is usually at.
-type At = (&'static [Prop], &'static str);
+/// The things that a place is at, any of them, each with its word; the usual one first.
+type At = &'static [(Prop, &'static str)];
 
 /// Refuses a hand or a foot at a thing that is not in the figure.
 pub(super) fn check(whole: &Whole, props: &[Prop]) -> Result<(), PoseError> {
@@ -24,9 +24,7 @@ pub(super) fn check(whole: &Whole, props: &[Prop]) -> Result<(), PoseError> {
             ("hand", hand.and_then(hand_at)),
             ("foot", foot.and_then(foot_at)),
         ] {
-            if let Some((things, prop)) = at
-                && !things.iter().any(|thing| props.contains(thing))
-            {
+            if let Some([(_, prop), ..]) = at.filter(|at| here(at, props).is_none()) {
                 return Err(PoseError {
                     key: key(side, part),
                     fault: Fault::NotThere { prop },
@@ -35,6 +33,11 @@ pub(super) fn check(whole: &Whole, props: &[Prop]) -> Result<(), PoseError> {
         }
     }
     Ok(())
+}
+
+/// The first of some things that is in the figure.
+fn here(at: At, props: &[Prop]) -> Option<(Prop, &'static str)> {
+    at.iter().copied().find(|(prop, _)| props.contains(prop))
 }
 
 /// Farther from the middle of the palm a thing is not touched, m.
@@ -48,14 +51,15 @@ pub(super) fn touches(
     first: DVec3,
 ) -> Result<(), PoseError> {
     for side in SIDES {
-        // What is held in the hands is drawn where they are.
-        let held = |prop: &Prop| matches!(prop, Prop::Strap | Prop::Towel);
         let at = whole.sides[side].hand.and_then(hand_at);
-        let Some((which, prop)) = at.filter(|(which, _)| !which.iter().any(held)) else {
+        let Some((thing, prop)) = at.and_then(|at| here(at, props)) else {
             continue;
         };
-        let here = props.iter().copied().filter(|prop| which.contains(prop));
-        let drawn = things(&here.collect::<Vec<_>>(), Side::Right, whole, made, first);
+        // What is held in the hands is drawn where they are.
+        if matches!(thing, Prop::Strap | Prop::Towel) {
+            continue;
+        }
+        let drawn = things(&[thing], Side::Right, whole, made, first);
         let arm = &made.arms[side];
         let off = surface::away(arm.wrist - arm.hand.y_axis * PALM, &drawn);
         if off > TOUCHES {
@@ -73,14 +77,17 @@ pub(super) fn touches(
 
 const fn hand_at(hand: Hand) -> Option<At> {
     match hand {
-        Hand::Seat => Some((&[Prop::Chair, Prop::ChairBehind, Prop::Stool], "chair")),
-        Hand::ChairBack => Some((&[Prop::ChairBeside, Prop::ChairAhead], "chair-beside")),
-        Hand::Rail => Some((&[Prop::Rail], "rail")),
-        Hand::Worktop => Some((&[Prop::Worktop], "worktop")),
-        Hand::Wall => Some((&[Prop::WallAhead], "wall-ahead")),
-        Hand::Towel => Some((&[Prop::Towel], "towel")),
-        Hand::Strap => Some((&[Prop::Strap], "strap")),
-        Hand::Bar => Some((&[Prop::Bicycle], "bicycle")),
+        Hand::Seat => Some(&[(Prop::Chair, "chair"), (Prop::Stool, "stool")]),
+        Hand::ChairBack => Some(&[
+            (Prop::ChairBeside, "chair-beside"),
+            (Prop::ChairAhead, "chair-ahead"),
+        ]),
+        Hand::Rail => Some(&[(Prop::Rail, "rail")]),
+        Hand::Worktop => Some(&[(Prop::Worktop, "worktop")]),
+        Hand::Wall => Some(&[(Prop::WallAhead, "wall-ahead")]),
+        Hand::Towel => Some(&[(Prop::Towel, "towel")]),
+        Hand::Strap => Some(&[(Prop::Strap, "strap")]),
+        Hand::Bar => Some(&[(Prop::Bicycle, "bicycle")]),
         Hand::Free
         | Hand::Stay
         | Hand::Floor
@@ -105,9 +112,9 @@ const fn hand_at(hand: Hand) -> Option<At> {
 
 const fn foot_at(foot: Foot) -> Option<At> {
     match foot {
-        Foot::Step | Foot::StepHeel => Some((&[Prop::Step], "step")),
-        Foot::Wall => Some((&[Prop::WallAtFeet], "wall-at-feet")),
-        Foot::PedalHigh | Foot::PedalLow => Some((&[Prop::Bicycle], "bicycle")),
+        Foot::Step | Foot::StepHeel => Some(&[(Prop::Step, "step")]),
+        Foot::Wall => Some(&[(Prop::WallAtFeet, "wall-at-feet")]),
+        Foot::PedalHigh | Foot::PedalLow => Some(&[(Prop::Bicycle, "bicycle")]),
         Foot::Free | Foot::Flat | Foot::Heel | Foot::Stay | Foot::AcrossKnee | Foot::WithOther => {
             None
         }

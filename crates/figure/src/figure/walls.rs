@@ -35,7 +35,7 @@ pub(super) fn check(made: &Skeleton, props: &[Prop], first: DVec3) -> Result<(),
             if depth > GIVES {
                 let (part, key) = part_of(solid.part);
                 let thing = wall.thing;
-                let depth = depth * 1000.0;
+                let depth = (depth * 1000.0).ceil();
                 return Err(PoseError {
                     key,
                     fault: Fault::Inside { part, thing, depth },
@@ -60,7 +60,7 @@ fn wall(prop: Prop, pelvis: DVec3) -> Option<Wall> {
             -1.0,
             f64::INFINITY,
         ),
-        Prop::WallAtFeet => ("the wall", props::WALL_AT, -1.0, f64::INFINITY),
+        Prop::WallAtFeet => ("the wall", props::WALL_AT, -1.0, props::WALL_AT_FEET_HIGH),
         Prop::Worktop => {
             let front = pelvis.x + props::WORKTOP_AHEAD;
             ("the worktop", front, -1.0, props::RAIL_HIGH)

@@ -31,10 +31,12 @@ pub enum From {
     Feet,
     /// From the head and the working side, half from above: what lies on its back.
     Head,
+    /// From the working side and a little from the head: legs that cross, of who lies on the back.
+    HeadSide,
 }
 
 impl From {
-    /// Where the reader stands when a side works.
+    /// Where the reader stands when a side works. Installed packs have these words: none of them moves.
     pub fn view(self, side: Side) -> View {
         let (azimuth, elevation, shear) = match self {
             Self::Side => (0.0, 10.0, 0.20),
@@ -44,8 +46,9 @@ impl From {
             Self::Back => (-90.0, 8.0, 0.0),
             Self::Above => (0.0, 20.0, -0.10),
             Self::Slant => (42.0, 12.0, 0.0),
-            Self::Feet => (36.0, 26.0, 0.0),
-            Self::Head => (-24.0, 24.0, 0.0),
+            Self::Feet => (50.0, 18.0, 0.0),
+            Self::Head => (-70.0, 26.0, 0.0),
+            Self::HeadSide => (-24.0, 24.0, 0.0),
         };
         let view = View {
             azimuth,

@@ -182,6 +182,13 @@ impl Solver<'_> {
                     Some((DVec3::NEG_Y, forward)),
                 )
             }
+            Hand::ChairBack if self.room.chair_ahead => {
+                let at = made.pelvis + forward * props::CHAIR_BACK_AHEAD;
+                (
+                    DVec3::new(at.x, props::BACK_HIGH + 0.016, arm.shoulder.z),
+                    Some((DVec3::NEG_Y, forward)),
+                )
+            }
             Hand::ChairBack => {
                 let aside = made.pelvis.z + toward * 0.42;
                 (

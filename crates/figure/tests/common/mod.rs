@@ -15,7 +15,6 @@ use plinth_figure::{
     figure::FigureText,
     pose::{Room, pose},
     posture::Whole,
-    props::Prop,
     skeleton::Skeleton,
 };
 
@@ -59,10 +58,7 @@ pub(crate) fn each_posture(
         let mut before: Option<Skeleton> = None;
         for panel in &text.panels {
             whole = panel.pose.after(&whole);
-            let room = Room {
-                cushion: text.props.contains(&Prop::Cushion),
-                water: text.props.contains(&Prop::Water),
-            };
+            let room = Room::with(&text.props);
             let made = pose(&whole, build, before.as_ref(), room).unwrap();
             check(&name, &text, &whole, &made);
             before = Some(made);

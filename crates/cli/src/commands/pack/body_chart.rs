@@ -1,6 +1,6 @@
 //! The body chart of a pack's letters as pictures: empty, to be marked by hand, and with all that the pack can mark.
 
-use std::{fmt::Write as _, fs, path::Path};
+use std::fmt::Write as _;
 
 use plinth_core::{content::Content, sheet::Symptom};
 use plinth_figure::{
@@ -10,13 +10,14 @@ use plinth_figure::{
     svg,
 };
 
+use super::pictures::Pictures;
 use crate::problem::Problem;
 
 /// Room over the drawing for the names of its views, mm.
 const ABOVE: f64 = 5.0;
 
 /// Writes them where the pack shows a chart; says whether it does.
-pub(super) fn write(content: &Content, out: &Path) -> Result<bool, Problem> {
+pub(super) fn write(content: &Content, pictures: &mut Pictures) -> Result<bool, Problem> {
     if content.sheet.chart.is_empty() {
         return Ok(false);
     }
@@ -26,7 +27,7 @@ pub(super) fn write(content: &Content, out: &Path) -> Result<bool, Problem> {
         for (ink, mark) in [(Ink::COLOR, ""), (Ink::Black, "-black")] {
             let drawing = with_words(&chart, content, ink)
                 .map_err(|fault| Problem::refused(fault.to_string()))?;
-            fs::write(out.join(format!("{name}{mark}.svg")), drawing)?;
+            pictures.write(&format!("{name}{mark}.svg"), drawing)?;
         }
     }
     Ok(true)

@@ -1,4 +1,4 @@
-use std::{collections::BTreeSet, fs, io::ErrorKind, path::PathBuf};
+use std::{collections::BTreeSet, path::PathBuf};
 
 use clap::Args;
 use plinth_core::{content::Content, sheet::Subject};
@@ -16,6 +16,7 @@ use serde::Serialize;
 use super::{
     body_chart,
     contact::{self, Entry},
+    pictures::Pictures,
 };
 use crate::{look::LookArgs, output::FormatOption, packs, problem::Problem};
 
@@ -57,11 +58,12 @@ impl DrawFigures {
         let read = packs::Folder::read(&self.folder);
         packs::say(&read.diagnostics, &read.files);
         let figures = plinth_pack::figure::read(&read.files);
-        fs::create_dir_all(&self.out)?;
+        let mut pictures = Pictures::begin(&self.out)?;
         let content = read.pack.as_ref().map(|(content, _)| content);
-        let drawn = self.draw(&figures, content, Chosen::from(self.person).person())?;
+        let person = Chosen::from(self.person).person();
+        let drawn = draw(&figures, content, person, &mut pictures)?;
         let chart = match content {
-            Some(content) => body_chart::write(content, &self.out)?,
+            Some(content) => body_chart::write(content, &mut pictures)?,
             None => false,
         };
         let subjects: BTreeSet<&str> = drawn.iter().map(|one| one.subject.as_str()).collect();
@@ -96,75 +98,67 @@ impl DrawFigures {
         };
         Err(problem)
     }
+}
 
-    fn draw(
-        &self,
-        figures: &Figures,
-        content: Option<&Content>,
-        person: Person,
-    ) -> Result<Vec<Drawn>, Problem> {
-        let mut made = Vec::new();
-        for side in [Side::Right, Side::Left] {
-            let mut entries = Vec::new();
-            for (subject, text) in figures {
-                let sided = is_one_sided(content, subject);
-                if !sided && side == Side::Left {
-                    continue;
-                }
-                let name = file_name(subject, side);
-                let Ok(panels) = figure::draw(text, person, side) else {
-                    self.remove(&name)?;
-                    continue;
-                };
-                let mut whole = panels::arranged(&panels, panels.len());
-                whole.alternative = alternative(content, subject);
-                made.push(Drawn {
-                    subject: subject.to_string(),
-                    side: sided.then_some(word(side)),
-                    panels: panels.len(),
-                    bytes: self.write(&whole, person, &name)?,
-                });
-                entries.push(Entry {
-                    figure: whole,
-                    subject: subject.to_string(),
-                    name: content.and_then(|content| named(content, subject)),
-                });
-            }
-            if entries.is_empty() {
+fn draw(
+    figures: &Figures,
+    content: Option<&Content>,
+    person: Person,
+    pictures: &mut Pictures,
+) -> Result<Vec<Drawn>, Problem> {
+    let mut made = Vec::new();
+    for side in [Side::Right, Side::Left] {
+        let mut entries = Vec::new();
+        for (subject, text) in figures {
+            let sided = is_one_sided(content, subject);
+            if !sided && side == Side::Left {
                 continue;
             }
-            for (ink, mark) in [(person.ink(), ""), (Ink::Black, "-black")] {
-                let sheet = contact::sheet(&entries, ink).map_err(|fault| refused(&fault))?;
-                let name = format!("contact{}{mark}.svg", suffix(side));
-                fs::write(self.out.join(name), sheet)?;
-            }
+            let Ok(panels) = figure::draw(text, person, side) else {
+                continue;
+            };
+            let mut whole = panels::arranged(&panels, panels.len());
+            whole.alternative = alternative(content, subject);
+            made.push(Drawn {
+                subject: subject.to_string(),
+                side: sided.then_some(word(side)),
+                panels: panels.len(),
+                bytes: write(&whole, person, &file_name(subject, side), pictures)?,
+            });
+            entries.push(Entry {
+                figure: whole,
+                subject: subject.to_string(),
+                name: content.and_then(|content| named(content, subject)),
+            });
         }
-        Ok(made)
+        if entries.is_empty() {
+            continue;
+        }
+        for (ink, mark) in [(person.ink(), ""), (Ink::Black, "-black")] {
+            let sheet = contact::sheet(&entries, ink).map_err(|fault| refused(&fault))?;
+            let name = format!("contact{}{mark}.svg", suffix(side));
+            pictures.write(&name, sheet)?;
+        }
     }
+    Ok(made)
+}
 
-    /// Takes away what was drawn before of a figure that is refused now, so that nobody takes it for what the pack says.
-    fn remove(&self, name: &str) -> Result<(), Problem> {
-        for ending in [".svg", ".png", "-black.svg", "-black.png"] {
-            match fs::remove_file(self.out.join(format!("{name}{ending}"))) {
-                Err(fault) if fault.kind() != ErrorKind::NotFound => return Err(fault.into()),
-                _ => {}
-            }
-        }
-        Ok(())
+/// Writes a figure in color and in black and white; gives the bytes of the SVG in color.
+fn write(
+    whole: &Drawing,
+    person: Person,
+    name: &str,
+    pictures: &mut Pictures,
+) -> Result<usize, Problem> {
+    let mut bytes = 0;
+    for (ink, mark) in [(Ink::Black, "-black"), (person.ink(), "")] {
+        let drawing = svg::write(whole, ink).map_err(|fault| refused(&fault))?;
+        bytes = drawing.len();
+        pictures.write(&format!("{name}{mark}.svg"), drawing)?;
+        let dots = png::write(whole, ink, DOTS).map_err(|fault| refused(&fault))?;
+        pictures.write(&format!("{name}{mark}.png"), dots)?;
     }
-
-    /// Writes a figure in color and in black and white; gives the bytes of the SVG in color.
-    fn write(&self, whole: &Drawing, person: Person, name: &str) -> Result<usize, Problem> {
-        let mut bytes = 0;
-        for (ink, mark) in [(Ink::Black, "-black"), (person.ink(), "")] {
-            let drawing = svg::write(whole, ink).map_err(|fault| refused(&fault))?;
-            bytes = drawing.len();
-            fs::write(self.out.join(format!("{name}{mark}.svg")), drawing)?;
-            let dots = png::write(whole, ink, DOTS).map_err(|fault| refused(&fault))?;
-            fs::write(self.out.join(format!("{name}{mark}.png")), dots)?;
-        }
-        Ok(bytes)
-    }
+    Ok(bytes)
 }
 
 fn refused(fault: &dyn std::fmt::Display) -> Problem {
@@ -190,13 +184,13 @@ fn file_name(subject: &Subject, side: Side) -> String {
     format!("{}{}", subject.to_string().to_lowercase(), suffix(side))
 }
 
-/// Whether one side works, so that sheets show it for the right or for the left. Unless the pack says that it does not, it does.
+/// Whether one side works, so that sheets show it for the right or for the left. It is not known of a pack that cannot be read.
 fn is_one_sided(content: Option<&Content>, subject: &Subject) -> bool {
     let Subject::Exercise(id) = subject else {
         return false;
     };
     let exercise = content.and_then(|content| content.exercises.get(id));
-    exercise.is_none_or(|exercise| exercise.one_sided)
+    exercise.is_some_and(|exercise| exercise.one_sided)
 }
 
 /// The words that stand for a figure.

@@ -8,6 +8,7 @@ mod figures;
 mod install;
 mod list;
 mod new;
+mod pictures;
 mod schema;
 mod show;
 mod test;
