@@ -120,6 +120,9 @@ fn a_circle_is_neither_far_from_its_part_nor_next_to_nothing() {
                 matches!(said, Some(ArrowFault::TurnsLess { least, .. }) if (least - 13.3).abs() < 0.5),
                 "{around}: {said:?}"
             );
+            // 13 would be refused again.
+            let said = said.unwrap().to_string();
+            assert!(said.ends_with("go 14 degrees at least"), "{said}");
         }
         assert_eq!(turning(40.0, "around = [10, 30]"), None);
         // A circle of six degrees shows this turn, and nobody sees it.

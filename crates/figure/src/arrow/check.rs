@@ -204,7 +204,7 @@ fn runs(
         let half = (end - start) / 2.0;
         let circles = (-180..180).map(|middle| {
             let middle = f64::from(middle);
-            let span = [middle - half, middle + half].map(f64::round);
+            let span = [middle - half, middle + half].map(|at| (at * 10.0).round() / 10.0);
             (astray(span).0, span)
         });
         let right = circles.min_by(|one, other| one.0.total_cmp(&other.0));

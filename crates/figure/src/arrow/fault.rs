@@ -39,7 +39,8 @@ pub enum ArrowFault {
     },
     /// A circle that goes farther than the part turns.
     #[error(
-        "`around` goes {said:.0} degrees and this part turns by {turned:.0}; go {most:.0} degrees at most"
+        "`around` goes {said:.0} degrees and this part turns by {turned:.0}; go {:.0} degrees at most",
+        most.floor()
     )]
     TurnsFarther {
         /// What was written, degrees.
@@ -51,7 +52,8 @@ pub enum ArrowFault {
     },
     /// A circle that goes less far than shows the turn.
     #[error(
-        "`around` goes {said:.1} degrees and this part turns by {turned:.0}; go {least:.0} degrees at least"
+        "`around` goes {said:.1} degrees and this part turns by {turned:.0}; go {:.0} degrees at least",
+        least.ceil()
     )]
     TurnsLess {
         /// What was written, degrees.
@@ -186,6 +188,6 @@ fn shorter(right_way: Option<[f64; 2]>) -> String {
 fn nearer(right_circle: Option<[f64; 2]>) -> String {
     right_circle.map_or_else(
         || "leave it out".to_owned(),
-        |[start, end]| format!("write around = [{start:.0}, {end:.0}]"),
+        |[start, end]| format!("write around = [{start}, {end}]"),
     )
 }
