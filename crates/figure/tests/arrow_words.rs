@@ -185,35 +185,41 @@ fn back_again(way: &str) -> Option<ArrowFault> {
 #[test]
 fn words_of_an_arrow_that_are_not_drawn_together_are_refused() {
     let way = "way = [-0.3, 0.08]";
-    for (with, word, beside) in [
-        (format!("{way}, bow = 0.1"), "bow", "way"),
-        (format!("{way}, out = 0.1"), "out", "way"),
-        (format!("{way}, around = [0, 40]"), "way", "around"),
-        ("around = [0, 40], bow = 0.1".into(), "bow", "around"),
-        ("around = [0, 40], back = 0.1".into(), "back", "around"),
-        ("around = [0, 40], own = true".into(), "own", "around"),
-        ("bow = -0.1, out = 0.1".into(), "out", "bow"),
+    let round = "around = [0, 40]";
+    let foot = |words: &str| to_the_side(words);
+    let head = |words: &str| turning("front", false, 40.0, words);
+    for (said, word, beside) in [
+        (foot(&format!("{way}, bow = 0.1")), "bow", "way"),
+        (foot(&format!("{way}, out = 0.1")), "out", "way"),
+        (foot("bow = 0.1, out = 0.1"), "out", "bow"),
         (
-            format!("{way}, back = 0.1, both-ways = true"),
+            foot(&format!("{way}, back = 0.1, both-ways = true")),
             "both-ways",
             "back",
         ),
+        (head(&format!("{round}, {way}")), "way", "around"),
+        (head(&format!("{round}, bow = 0.1")), "bow", "around"),
+        (head(&format!("{round}, back = 0.1")), "back", "around"),
+        (head(&format!("{round}, own = true")), "own", "around"),
     ] {
-        let said = to_the_side(&with);
-        assert_eq!(
-            said,
-            Some(ArrowFault::Together { word, beside }),
-            "{with}: {said:?}"
-        );
+        assert_eq!(said, Some(ArrowFault::Together { word, beside }));
         let said = said.unwrap().to_string();
         assert!(said.contains(&format!("`{word}`")) && said.contains(&format!("`{beside}`")));
     }
     assert_eq!(to_the_side("back = 0.1"), Some(ArrowFault::BackAlone));
-    // A bow does not make a longer way right.
-    for bow in ["", ", bow = 0.1"] {
-        let said = to_the_side(&format!("way = [-0.6, 0.155]{bow}"));
-        assert!(said.is_some(), "{bow}");
-    }
+    // A bow does not make a longer way right, and what says something else is found before what only says too much.
+    let long = to_the_side("way = [-0.6, 0.155], bow = 0.1");
+    assert!(matches!(long, Some(ArrowFault::Long { .. })), "{long:?}");
+    let behind = head("around = [120, 210], bow = 0.1");
+    assert!(
+        matches!(behind, Some(ArrowFault::Astray { .. })),
+        "{behind:?}"
+    );
+    let else_where = to_the_side("way = [2.0, 0.0], out = 0.1");
+    assert!(
+        matches!(else_where, Some(ArrowFault::Elsewhere { .. })),
+        "{else_where:?}"
+    );
     for caution in [false, true] {
         let said = turning("front", caution, 40.0, "around = [0, 40], bow = 0.1");
         assert!(

@@ -97,6 +97,7 @@ fn words(arrow: &Arrow) -> Result<(), ArrowFault> {
 }
 
 /// Whether an arrow says what its part does from one panel to the next, seen so; in a small picture or not. The right side works.
+/// What only goes too far is found last.
 ///
 /// # Errors
 ///
@@ -109,34 +110,33 @@ pub fn check(
     small: bool,
 ) -> Result<(), ArrowFault> {
     numbers(arrow)?;
-    words(arrow)?;
     let goes = went(arrow, (view, Side::Right), before, now);
     if let Some(span) = arrow.around {
-        circles(span, turn(arrow.of, before, now)?)?;
+        let turned = turn(arrow.of, before, now)?;
         let fronts = [front(arrow.of, before)?, front(arrow.of, now)?];
-        runs(arrow, span, fronts, view, now)?;
+        circles(arrow, span, (turned, fronts), view, now)?;
     } else {
         leads(arrow, goes)?;
         bows(arrow, view, before, now)?;
     }
     comes_back(arrow)?;
-    let longer = arrow.bow.map_or(LONGER, |_| HALF_CIRCLE);
+    let bowed = arrow.bow.is_some() && arrow.way.is_none();
+    let longer = if bowed { HALF_CIRCLE } else { LONGER };
     let shortest = if small { SHORTEST_SMALL } else { SHORTEST };
     let most = (longer * goes.length()).max(shortest);
-    fits(arrow, view, before, now, most)
+    fits(arrow, view, before, now, most)?;
+    words(arrow)
 }
 
 /// Whether an arrow without a panel before it says what a body in this posture may do: how it came there is not known.
 pub(crate) fn check_alone(arrow: &Arrow, view: View, now: &Skeleton) -> Result<(), ArrowFault> {
     numbers(arrow)?;
-    words(arrow)?;
     if let Some(span) = arrow.around {
         let turned = twist(arrow.of, now)?;
-        circles(span, turned)?;
         let [ahead, aside] = heading(now);
         let (sin, cos) = libm::sincos(turned.to_radians());
         let fronts = [ahead, ahead * cos + aside * sin];
-        runs(arrow, span, fronts, view, now)?;
+        circles(arrow, span, (turned, fronts), view, now)?;
     }
     if let Some([right, up]) = arrow.way
         && DVec2::new(right, up).length() < LEAST
@@ -147,18 +147,21 @@ pub(crate) fn check_alone(arrow: &Arrow, view: View, now: &Skeleton) -> Result<(
         });
     }
     comes_back(arrow)?;
-    fits(arrow, view, now, now, ALONE)
+    fits(arrow, view, now, now, ALONE)?;
+    words(arrow)
 }
 
-/// Whether a circle goes the way that a part turned, and about as far.
-fn circles([start, end]: [f64; 2], turned: f64) -> Result<(), ArrowFault> {
+/// Whether a circle goes the way that a part turned, runs on the paper where its front goes, and goes about as far.
+fn circles(
+    arrow: &Arrow,
+    [start, end]: [f64; 2],
+    (turned, fronts): (f64, [DVec3; 2]),
+    view: View,
+    now: &Skeleton,
+) -> Result<(), ArrowFault> {
     let said = end - start;
     if said * turned <= 0.0 || turned.abs() < LEAST_TURN {
         return Err(ArrowFault::TurnsElse { said, turned });
-    }
-    let most = (LONGER * turned.abs()).max(LEAST_AROUND);
-    if said.abs() > most {
-        return Err(ArrowFault::TurnsFarther { said, turned, most });
     }
     let least = (SHARE_AROUND * turned.abs()).max(LEAST_TURN);
     if said.abs() < least {
@@ -167,6 +170,11 @@ fn circles([start, end]: [f64; 2], turned: f64) -> Result<(), ArrowFault> {
             turned,
             least,
         });
+    }
+    runs(arrow, [start, end], fronts, view, now)?;
+    let most = (LONGER * turned.abs()).max(LEAST_AROUND);
+    if said.abs() > most {
+        return Err(ArrowFault::TurnsFarther { said, turned, most });
     }
     Ok(())
 }
@@ -305,6 +313,19 @@ fn fits(
     let [from, to] =
         chains(arrow, Side::Right, before, now).map(|chain| view.project(chain[0]).truncate());
     let moved = from.distance(to);
+    // The way out and the way back are each looked at by itself.
+    let middle = places.len() / 2;
+    let halves = if arrow.back.is_some() {
+        vec![&places[..=middle], &places[middle..]]
+    } else {
+        vec![&places[..]]
+    };
+    for half in &halves {
+        let direct = half[0].distance(half[half.len() - 1]);
+        if arrow.around.is_none() && (direct.is_nan() || direct < WINDS * length(half)) {
+            return Err(ArrowFault::Winds);
+        }
+    }
     // What comes back may be as long again, with its turn.
     let times = if arrow.back.is_some() { 2.0 } else { 1.0 };
     let long = length(&places);
@@ -321,18 +342,7 @@ fn fits(
             right_way: arrow.way.map(shortened),
         });
     }
-    // The way out and the way back are each looked at by itself.
-    let middle = places.len() / 2;
-    let halves = if arrow.back.is_some() {
-        vec![&places[..=middle], &places[middle..]]
-    } else {
-        vec![&places[..]]
-    };
     for half in halves {
-        let direct = half[0].distance(half[half.len() - 1]);
-        if arrow.around.is_none() && (direct.is_nan() || direct < WINDS * length(half)) {
-            return Err(ArrowFault::Winds);
-        }
         let gaps = half.iter().map(|at| beside([from, to], *at));
         let gap = gaps.fold(f64::INFINITY, f64::min);
         if gap > AWAY {
