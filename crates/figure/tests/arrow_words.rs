@@ -125,6 +125,9 @@ fn a_circle_is_neither_far_from_its_part_nor_next_to_nothing() {
             assert!(said.ends_with("go 14 degrees at least"), "{said}");
         }
         assert_eq!(turning(40.0, "around = [10, 30]"), None);
+        // Nearly all round, it ends where it begins.
+        let said = turning(40.0, "around = [-155, 195]");
+        assert_eq!(said, Some(ArrowFault::Winds));
         // A circle of six degrees shows this turn, and nobody sees it.
         let said = turning(6.0, "around = [0, 6]");
         assert!(

@@ -111,8 +111,10 @@ pub fn check(
 ) -> Result<(), ArrowFault> {
     numbers(arrow)?;
     let goes = went(arrow, (view, Side::Right), before, now);
+    let mut widest = Ok(());
     if let Some(span) = arrow.around {
         let turned = turn(arrow.of, before, now)?;
+        widest = wide(span, turned);
         let fronts = [front(arrow.of, before)?, front(arrow.of, now)?];
         circles(arrow, span, (turned, fronts), view, now)?;
     } else {
@@ -124,15 +126,17 @@ pub fn check(
     let longer = if bowed { HALF_CIRCLE } else { LONGER };
     let shortest = if small { SHORTEST_SMALL } else { SHORTEST };
     let most = (longer * goes.length()).max(shortest);
-    fits(arrow, view, before, now, most)?;
+    fits(arrow, view, before, now, most).and(widest)?;
     words(arrow)
 }
 
 /// Whether an arrow without a panel before it says what a body in this posture may do: how it came there is not known.
 pub(crate) fn check_alone(arrow: &Arrow, view: View, now: &Skeleton) -> Result<(), ArrowFault> {
     numbers(arrow)?;
+    let mut widest = Ok(());
     if let Some(span) = arrow.around {
         let turned = twist(arrow.of, now)?;
+        widest = wide(span, turned);
         let [ahead, aside] = heading(now);
         let (sin, cos) = libm::sincos(turned.to_radians());
         let fronts = [ahead, ahead * cos + aside * sin];
@@ -147,11 +151,11 @@ pub(crate) fn check_alone(arrow: &Arrow, view: View, now: &Skeleton) -> Result<(
         });
     }
     comes_back(arrow)?;
-    fits(arrow, view, now, now, ALONE)?;
+    fits(arrow, view, now, now, ALONE).and(widest)?;
     words(arrow)
 }
 
-/// Whether a circle goes the way that a part turned, runs on the paper where its front goes, and goes about as far.
+/// Whether a circle goes the way that a part turned, goes far enough, and runs on the paper where its front goes.
 fn circles(
     arrow: &Arrow,
     [start, end]: [f64; 2],
@@ -171,7 +175,12 @@ fn circles(
             least,
         });
     }
-    runs(arrow, [start, end], fronts, view, now)?;
+    runs(arrow, [start, end], fronts, view, now)
+}
+
+/// Whether a circle is no wider than its part turned.
+fn wide([start, end]: [f64; 2], turned: f64) -> Result<(), ArrowFault> {
+    let said = end - start;
     let most = (LONGER * turned.abs()).max(LEAST_AROUND);
     if said.abs() > most {
         return Err(ArrowFault::TurnsFarther { said, turned, most });
@@ -322,7 +331,7 @@ fn fits(
     };
     for half in &halves {
         let direct = half[0].distance(half[half.len() - 1]);
-        if arrow.around.is_none() && (direct.is_nan() || direct < WINDS * length(half)) {
+        if direct.is_nan() || direct < WINDS * length(half) {
             return Err(ArrowFault::Winds);
         }
     }

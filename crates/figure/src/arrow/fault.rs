@@ -131,7 +131,7 @@ pub enum ArrowFault {
     },
     /// An arrow whose end comes back to where it begins.
     #[error(
-        "this arrow winds so much that it says no direction; make `bow` smaller, `out` larger, or write a `way`"
+        "this arrow winds so much that it says no direction; make `bow` or `around` smaller, `out` larger, or write a `way`"
     )]
     Winds,
     /// A way back too near below the way out, or too far.
