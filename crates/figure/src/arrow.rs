@@ -1,11 +1,12 @@
 //! Arrows along the way of a part of the body.
 
 mod check;
+mod fault;
 
 use glam::{DVec2, DVec3};
 
 pub(crate) use self::check::check_alone;
-pub use self::check::{ArrowFault, check};
+pub use self::{check::check, fault::ArrowFault};
 use crate::{
     drawing::{Fill, Path, Point, Segment, Stroke},
     figure::{Arrow, Mark},

@@ -212,12 +212,7 @@ fn posture(follows: bool) -> impl Strategy<Value = String> {
 
 /// An arrow of any part with any of its words.
 fn arrow() -> impl Strategy<Value = String> {
-    let number = |key: &'static str, most: f64| {
-        let some = prop::option::weighted(0.2, -most..most);
-        some.prop_map(move |number| {
-            number.map_or(String::new(), |number| format!(", {key} = {number:.3}"))
-        })
-    };
+    let number = |most: f64| prop::option::weighted(0.2, -most..most);
     let word = |key: &'static str| {
         prop::bool::weighted(0.2).prop_map(move |said| {
             if said {
@@ -243,17 +238,39 @@ fn arrow() -> impl Strategy<Value = String> {
         places("way", 0.5),
         places("off", 0.3),
         places("around", 90.0),
-        (number("out", 0.4), number("bow", 0.3), number("back", 0.2)),
+        (number(0.4), number(0.3), number(0.2)),
         (word("own"), word("both-ways")),
     )
-        .prop_map(|(of, turns, way, off, around, numbers, words)| {
-            // Few parts have a front that turns.
-            let of = if around.is_empty() { of } else { turns };
-            format!(
-                "{{ of = '{of}'{way}{off}{around}{}{}{}{}{} }}",
-                numbers.0, numbers.1, numbers.2, words.0, words.1
-            )
-        })
+        .prop_map(
+            |(of, turns, way, off, around, (out, bow, back), (own, both))| {
+                let said = |key: &str, number: Option<f64>| {
+                    number.map_or(String::new(), |number| format!(", {key} = {number:.3}"))
+                };
+                // Few parts have a front that turns, and a circle is round them.
+                let (of, out) = if around.is_empty() {
+                    (of, out)
+                } else {
+                    (turns, out.map(|out| 0.35 + out / 2.0))
+                };
+                let (out, bow) = (said("out", out), said("bow", bow));
+                let back = said("back", back.map(|back| 0.04 + back.abs()));
+                // Most arrows have words that are drawn together.
+                let words = if !own.is_empty() && !both.is_empty() {
+                    [way, around, out, bow, back, own, both].concat()
+                } else if !around.is_empty() {
+                    [around, out, both].concat()
+                } else if !way.is_empty() && back.is_empty() {
+                    [way, own, both].concat()
+                } else if !way.is_empty() {
+                    [way, back, own].concat()
+                } else if !bow.is_empty() {
+                    [bow, own, both].concat()
+                } else {
+                    [out, own, both].concat()
+                };
+                format!("{{ of = '{of}'{off}{words} }}")
+            },
+        )
 }
 
 /// What is said of a panel beside its posture; arrows and ghosts where there is one before it.
@@ -267,6 +284,13 @@ fn panel(follows: bool) -> impl Strategy<Value = String> {
                 format!("ghost = {ghost}\nwrong = {}\n", wrong && !hold)
             } else {
                 String::new()
+            };
+            // A circle is round what turns.
+            let circle = arrows.iter().any(|arrow| arrow.contains("around"));
+            let pose = if circle && spine {
+                "{ look = 30.0, turn = 20.0 }".to_owned()
+            } else {
+                pose
             };
             format!(
                 "[[panel]]\nhold = {hold}\nspine = {spine}\n{follows}{inset}arrows = [{}]\npose = {pose}\n",
@@ -311,12 +335,22 @@ fn mended(mut text: FigureText) -> FigureText {
         };
         let arrow = &mut text.panels[panel - 1].arrows[arrow - 1];
         match fault {
-            ArrowFault::Elsewhere { right_way, .. } => arrow.way = Some(right_way),
-            ArrowFault::TurnsElse { turned, .. } | ArrowFault::TurnsFarther { turned, .. }
+            ArrowFault::Elsewhere { right_way, .. }
+            | ArrowFault::Long {
+                right_way: Some(right_way),
+                ..
+            } => arrow.way = Some(right_way),
+            ArrowFault::TurnsElse { turned, .. }
+            | ArrowFault::TurnsFarther { turned, .. }
+            | ArrowFault::TurnsLess { turned, .. }
                 if turned.abs() > 6.0 =>
             {
                 arrow.around = Some([0.0, turned]);
             }
+            ArrowFault::Astray {
+                right_circle: Some(right),
+                ..
+            } => arrow.around = Some(right),
             ArrowFault::Bow { right } => arrow.bow = Some(right),
             _ => break,
         }

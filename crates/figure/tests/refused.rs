@@ -444,7 +444,7 @@ fn a_bow_toward_the_joint_that_a_part_swings_about_is_refused() {
     assert_eq!(fault, ArrowFault::Bow { right: 0.15 });
     assert!(hint(fault).starts_with("bow = 0.15"));
     // More than half a circle is more than any swing.
-    let fault = pedaling(0.3);
+    let fault = pedaling(0.22);
     assert!(matches!(fault, Some(ArrowFault::Long { .. })), "{fault:?}");
 }
 

@@ -1,118 +1,14 @@
 //! Whether an arrow says what its part does.
 
 use glam::{DVec2, DVec3};
-use thiserror::Error;
 
-use super::{SHORTEST, angle, chains, heading, pivot, way};
+use super::{ArrowFault, SHORTEST, angle, chains, heading, pivot, way};
 use crate::{
     figure::{Arrow, Mark},
     scene::View,
     side::Side,
     skeleton::Skeleton,
 };
-
-/// An arrow that does not say what its part does.
-#[derive(Debug, Clone, Copy, PartialEq, Error)]
-pub enum ArrowFault {
-    /// The part does not move.
-    #[error(
-        "this part moves {moved:.0} mm here, and an arrow needs {least:.0} mm; say the arrow of the part that moves"
-    )]
-    Still {
-        /// How far, on the paper as in the room, mm.
-        moved: f64,
-        /// The least, mm.
-        least: f64,
-    },
-    /// A straight way that leads elsewhere, or nowhere.
-    #[error(
-        "`way` points {off:.1} degrees away from where this part goes; write way = [{:.2}, {:.2}], or leave it out",
-        right_way[0],
-        right_way[1]
-    )]
-    Elsewhere {
-        /// By how much, degrees.
-        off: f64,
-        /// The way of the same length that does not: right, up, m.
-        right_way: [f64; 2],
-    },
-    /// A circle round a part that does not turn so.
-    #[error(
-        "`around` turns by {said:.0} degrees and this part turns by {turned:.0}, where positive is toward the working side"
-    )]
-    TurnsElse {
-        /// What was written, degrees.
-        said: f64,
-        /// What the part does, degrees.
-        turned: f64,
-    },
-    /// A circle that goes farther than the part turns.
-    #[error(
-        "`around` goes {said:.0} degrees and this part turns by {turned:.0}; go {most:.0} degrees at most"
-    )]
-    TurnsFarther {
-        /// What was written, degrees.
-        said: f64,
-        /// What the part does, degrees.
-        turned: f64,
-        /// The most, degrees.
-        most: f64,
-    },
-    /// More movement than there is.
-    #[error(
-        "this arrow is {long:.0} mm long and its part moves {moved:.0} mm; it may be {most:.0} mm, {}",
-        shorter(*right_way)
-    )]
-    Long {
-        /// How long it is, on the paper as in the room, mm.
-        long: f64,
-        /// How far the part moves, mm.
-        moved: f64,
-        /// The most, mm.
-        most: f64,
-        /// The longest straight way, where one was written: right, up, m.
-        right_way: Option<[f64; 2]>,
-    },
-    /// An arrow that nobody takes for that of its part.
-    #[error(
-        "this arrow is {gap:.0} mm away from its part, and it may be {most:.0} mm; make `off` or `out` smaller"
-    )]
-    Far {
-        /// From the way of the part to the nearest of the arrow, mm.
-        gap: f64,
-        /// The most, mm.
-        most: f64,
-    },
-    /// A bow toward the joint that the part swings about.
-    #[error(
-        "`bow` lies toward the joint that this part swings about, and the part swings round it; write bow = {right:.2}"
-    )]
-    Bow {
-        /// The one to the other side, m.
-        right: f64,
-    },
-    /// An arrow whose end comes back to where it begins.
-    #[error(
-        "this arrow winds so much that it says no direction; make `bow` smaller, `out` larger, or write a `way`"
-    )]
-    Winds,
-    /// A circle round a part that has no front.
-    #[error("`around` is for `head`, `chest` and `pelvis` of who is upright")]
-    NoFront,
-    /// A number that cannot be.
-    #[error("a number of an arrow goes from -{most} to {most}")]
-    Number {
-        /// The greatest, m or degrees.
-        most: f64,
-    },
-}
-
-fn shorter(right_way: Option<[f64; 2]>) -> String {
-    right_way.map_or_else(
-        || "so make `out` or `bow` smaller".to_owned(),
-        |[right, up]| format!("as way = [{right:.2}, {up:.2}]"),
-    )
-}
 
 /// The least length in a small picture, m: 1 m of the room is half as long there, and an arrow two thirds as thick.
 const SHORTEST_SMALL: f64 = 0.34;
@@ -133,6 +29,18 @@ const ROUNDED: f64 = 0.007;
 const HALF_CIRCLE: f64 = 1.6;
 /// The widest circle round a part that turns a little, degrees.
 const LEAST_AROUND: f64 = 30.0;
+/// The share of a turn that a circle goes at least.
+const SHARE_AROUND: f64 = 1.0 / 3.0;
+/// How far a circle may run on the paper from where the front of its part goes: it has a middle of its own, degrees.
+const AROUND_ASIDE: f64 = 15.0;
+/// How far from the axis of its part a circle may be, m.
+const RADIUS: [f64; 2] = [0.2, 0.5];
+/// The shortest circle on the paper that is no dot, m.
+const SHORTEST_AROUND: f64 = 0.08;
+/// How far below its way out an arrow may come back, m.
+const BACK: [f64; 2] = [0.05, 0.2];
+/// The least between the way out and the way back, m.
+const APART: f64 = 0.04;
 /// How far an arrow may be from its part, m.
 const AWAY: f64 = 0.4;
 /// The longest arrow where no panel before says how far its part moved, m.
@@ -163,7 +71,33 @@ fn numbers(arrow: &Arrow) -> Result<(), ArrowFault> {
     Ok(())
 }
 
+/// Whether each word of an arrow is drawn.
+fn words(arrow: &Arrow) -> Result<(), ArrowFault> {
+    let (way, around) = (arrow.way.is_some(), arrow.around.is_some());
+    let (bow, back) = (arrow.bow.is_some(), arrow.back.is_some());
+    let out = arrow.out.is_some();
+    for (together, word, beside) in [
+        (way && around, "way", "around"),
+        (bow && around, "bow", "around"),
+        (back && around, "back", "around"),
+        (arrow.own && around, "own", "around"),
+        (bow && way, "bow", "way"),
+        (out && way, "out", "way"),
+        (out && bow, "out", "bow"),
+        (back && arrow.both_ways, "both-ways", "back"),
+    ] {
+        if together {
+            return Err(ArrowFault::Together { word, beside });
+        }
+    }
+    if back && !way {
+        return Err(ArrowFault::BackAlone);
+    }
+    Ok(())
+}
+
 /// Whether an arrow says what its part does from one panel to the next, seen so; in a small picture or not. The right side works.
+/// What only goes too far is found last.
 ///
 /// # Errors
 ///
@@ -177,23 +111,36 @@ pub fn check(
 ) -> Result<(), ArrowFault> {
     numbers(arrow)?;
     let goes = went(arrow, (view, Side::Right), before, now);
+    let mut widest = Ok(());
     if let Some(span) = arrow.around {
-        circles(span, turn(arrow.of, before, now)?)?;
+        let turned = turn(arrow.of, before, now)?;
+        widest = wide(span, turned);
+        let fronts = [front(arrow.of, before)?, front(arrow.of, now)?];
+        circles(arrow, span, (turned, fronts), view, now)?;
     } else {
         leads(arrow, goes)?;
         bows(arrow, view, before, now)?;
     }
-    let longer = arrow.bow.map_or(LONGER, |_| HALF_CIRCLE);
+    comes_back(arrow)?;
+    let bowed = arrow.bow.is_some() && arrow.way.is_none();
+    let longer = if bowed { HALF_CIRCLE } else { LONGER };
     let shortest = if small { SHORTEST_SMALL } else { SHORTEST };
     let most = (longer * goes.length()).max(shortest);
-    fits(arrow, view, before, now, most)
+    fits(arrow, view, before, now, most).and(widest)?;
+    words(arrow)
 }
 
 /// Whether an arrow without a panel before it says what a body in this posture may do: how it came there is not known.
 pub(crate) fn check_alone(arrow: &Arrow, view: View, now: &Skeleton) -> Result<(), ArrowFault> {
     numbers(arrow)?;
+    let mut widest = Ok(());
     if let Some(span) = arrow.around {
-        circles(span, twist(arrow.of, now)?)?;
+        let turned = twist(arrow.of, now)?;
+        widest = wide(span, turned);
+        let [ahead, aside] = heading(now);
+        let (sin, cos) = libm::sincos(turned.to_radians());
+        let fronts = [ahead, ahead * cos + aside * sin];
+        circles(arrow, span, (turned, fronts), view, now)?;
     }
     if let Some([right, up]) = arrow.way
         && DVec2::new(right, up).length() < LEAST
@@ -203,18 +150,113 @@ pub(crate) fn check_alone(arrow: &Arrow, view: View, now: &Skeleton) -> Result<(
             least: LEAST * 1000.0,
         });
     }
-    fits(arrow, view, now, now, ALONE)
+    comes_back(arrow)?;
+    fits(arrow, view, now, now, ALONE).and(widest)?;
+    words(arrow)
 }
 
-/// Whether a circle goes the way that a part turned, and about as far.
-fn circles([start, end]: [f64; 2], turned: f64) -> Result<(), ArrowFault> {
+/// Whether a circle goes the way that a part turned, goes far enough, and runs on the paper where its front goes.
+fn circles(
+    arrow: &Arrow,
+    [start, end]: [f64; 2],
+    (turned, fronts): (f64, [DVec3; 2]),
+    view: View,
+    now: &Skeleton,
+) -> Result<(), ArrowFault> {
     let said = end - start;
     if said * turned <= 0.0 || turned.abs() < LEAST_TURN {
         return Err(ArrowFault::TurnsElse { said, turned });
     }
+    let least = (SHARE_AROUND * turned.abs()).max(LEAST_TURN);
+    if said.abs() < least {
+        return Err(ArrowFault::TurnsLess {
+            said,
+            turned,
+            least,
+        });
+    }
+    runs(arrow, [start, end], fronts, view, now)
+}
+
+/// Whether a circle is no wider than its part turned.
+fn wide([start, end]: [f64; 2], turned: f64) -> Result<(), ArrowFault> {
+    let said = end - start;
     let most = (LONGER * turned.abs()).max(LEAST_AROUND);
     if said.abs() > most {
         return Err(ArrowFault::TurnsFarther { said, turned, most });
+    }
+    Ok(())
+}
+
+/// Whether a circle is near its part, and runs on the paper where the front of the part goes.
+fn runs(
+    arrow: &Arrow,
+    [start, end]: [f64; 2],
+    fronts: [DVec3; 2],
+    view: View,
+    now: &Skeleton,
+) -> Result<(), ArrowFault> {
+    let [least, most] = RADIUS;
+    if let Some(said) = arrow.out.filter(|out| !(least..=most).contains(out)) {
+        return Err(ArrowFault::Radius { said, least, most });
+    }
+    let [from, to] = fronts.map(|front| view.project(front).truncate());
+    let astray = |span: [f64; 2]| {
+        let drawn = Arrow {
+            around: Some(span),
+            ..*arrow
+        };
+        let places = way(&drawn, (view, Side::Right), now, now);
+        let off = angle(places[places.len() - 1] - places[0], to - from);
+        let off = off.to_degrees().abs();
+        let off = if arrow.both_ways {
+            off.min(180.0 - off)
+        } else {
+            off
+        };
+        (off, length(&places))
+    };
+    let (off, long) = astray([start, end]);
+    if off > AROUND_ASIDE {
+        let half = (end - start) / 2.0;
+        let circles = (-180..180).map(|middle| {
+            let middle = f64::from(middle);
+            let span = [middle - half, middle + half].map(|at| (at * 10.0).round() / 10.0);
+            (astray(span).0, span)
+        });
+        let right = circles.min_by(|one, other| one.0.total_cmp(&other.0));
+        return Err(ArrowFault::Astray {
+            off,
+            right_circle: right
+                .filter(|(off, _)| *off <= AROUND_ASIDE)
+                .map(|(_, span)| span),
+        });
+    }
+    if long < SHORTEST_AROUND {
+        return Err(ArrowFault::Short {
+            long: long * 1000.0,
+            least: SHORTEST_AROUND * 1000.0,
+        });
+    }
+    Ok(())
+}
+
+/// Whether the way back of an arrow is neither on its way out nor far from it.
+fn comes_back(arrow: &Arrow) -> Result<(), ArrowFault> {
+    let (Some(said), Some([right, up])) = (arrow.back, arrow.way) else {
+        return Ok(());
+    };
+    let [least, most] = BACK;
+    let long = DVec2::new(right, up).length();
+    if !(least..=most.min(long)).contains(&said) {
+        return Err(ArrowFault::Back { said, least, most });
+    }
+    let apart = said * right.abs() / long;
+    if apart < APART {
+        return Err(ArrowFault::Steep {
+            apart: apart * 1000.0,
+            least: APART * 1000.0,
+        });
     }
     Ok(())
 }
@@ -276,46 +318,58 @@ fn fits(
     now: &Skeleton,
     most: f64,
 ) -> Result<(), ArrowFault> {
-    // What comes back is as long as its way out.
-    let out = Arrow {
-        back: None,
-        ..*arrow
-    };
-    let places = way(&out, (view, Side::Right), before, now);
-    let long: f64 = places
-        .windows(2)
-        .map(|pair| pair[0].distance(pair[1]))
-        .sum();
-    let direct = places[0].distance(places[places.len() - 1]);
+    let places = way(arrow, (view, Side::Right), before, now);
     let [from, to] =
         chains(arrow, Side::Right, before, now).map(|chain| view.project(chain[0]).truncate());
     let moved = from.distance(to);
-    if arrow.around.is_none() {
-        if long > most + ROUNDED {
-            let shortened = |[right, up]: [f64; 2]| {
-                let to = DVec2::new(right, up).normalize_or_zero() * most;
-                [to.x, to.y]
-            };
-            return Err(ArrowFault::Long {
-                long: long * 1000.0,
-                moved: moved * 1000.0,
-                most: most * 1000.0,
-                right_way: arrow.way.map(shortened),
-            });
-        }
-        if direct.is_nan() || direct < WINDS * long {
+    // The way out and the way back are each looked at by itself.
+    let middle = places.len() / 2;
+    let halves = if arrow.back.is_some() {
+        vec![&places[..=middle], &places[middle..]]
+    } else {
+        vec![&places[..]]
+    };
+    for half in &halves {
+        let direct = half[0].distance(half[half.len() - 1]);
+        if direct.is_nan() || direct < WINDS * length(half) {
             return Err(ArrowFault::Winds);
         }
     }
-    let gaps = places.iter().map(|at| beside([from, to], *at));
-    let gap = gaps.fold(f64::INFINITY, f64::min);
-    if gap > AWAY {
-        return Err(ArrowFault::Far {
-            gap: gap * 1000.0,
-            most: AWAY * 1000.0,
+    // What comes back may be as long again, with its turn.
+    let times = if arrow.back.is_some() { 2.0 } else { 1.0 };
+    let long = length(&places);
+    if arrow.around.is_none() && long > times * (most + ROUNDED) {
+        let turn = arrow.back.unwrap_or(0.0) * core::f64::consts::FRAC_PI_4;
+        let shortened = |[right, up]: [f64; 2]| {
+            let to = DVec2::new(right, up).normalize_or_zero() * (most - turn);
+            [to.x, to.y]
+        };
+        return Err(ArrowFault::Long {
+            long: long * 1000.0,
+            moved: moved * 1000.0,
+            most: times * most * 1000.0,
+            right_way: arrow.way.map(shortened),
         });
     }
+    for half in halves {
+        let gaps = half.iter().map(|at| beside([from, to], *at));
+        let gap = gaps.fold(f64::INFINITY, f64::min);
+        if gap > AWAY {
+            return Err(ArrowFault::Far {
+                gap: gap * 1000.0,
+                most: AWAY * 1000.0,
+            });
+        }
+    }
     Ok(())
+}
+
+/// How long a way is.
+fn length(places: &[DVec2]) -> f64 {
+    places
+        .windows(2)
+        .map(|pair| pair[0].distance(pair[1]))
+        .sum()
 }
 
 /// From a place to the nearest between two others.
