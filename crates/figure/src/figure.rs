@@ -136,7 +136,11 @@ impl FigureError {
             }
             Self::Arrow { fault, .. } => matches!(
                 fault,
-                ArrowFault::Long { .. } | ArrowFault::Far { .. } | ArrowFault::TurnsFarther { .. }
+                ArrowFault::Long { .. }
+                    | ArrowFault::Far { .. }
+                    | ArrowFault::TurnsFarther { .. }
+                    | ArrowFault::Together { .. }
+                    | ArrowFault::BackAlone
             ),
             _ => false,
         }
