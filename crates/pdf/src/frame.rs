@@ -95,7 +95,8 @@ pub(crate) fn footer(setter: &Setter<'_, '_>, page: usize, pages: usize) -> Set 
     let count = setter
         .lines(&[(&count, face, Ink::Soft)], count_width)?
         .draw(count_width, Align::Right, paragraph);
-    footer.height = top + call.height.max(count.height);
+    let beside = if one_line { own } else { 0.0 };
+    footer.height = top + beside.max(call.height).max(count.height);
     footer.put(call, (call_left, top));
     footer.put(count, (width - count_width, top));
     Ok(footer)

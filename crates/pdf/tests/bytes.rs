@@ -1,4 +1,5 @@
 //! What is in the file: the same every time, and nothing of the patient beside the pages.
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 mod common;
 

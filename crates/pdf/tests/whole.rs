@@ -208,6 +208,37 @@ fn hz_30_numbers_and_ranges_are_seen_in_their_order_in_arabic() {
     }
 }
 
+/// What random texts found: whose sheet it is in two lines beside the number to call, which had the height of one; and a dose in
+/// words with a word longer than its row, which went over the margin.
+#[test]
+fn hz_29_a_footer_of_two_lines_and_a_dose_of_a_long_word_are_inside_the_margins() {
+    let footer = Plan {
+        kind: SheetKind::Letter,
+        language: LANGUAGES[1],
+        seed: 14_235_656_786_103_453_507,
+        exercises: 8,
+        signs: 12,
+        days: 9,
+        length: 8,
+    };
+    let dose = Plan {
+        kind: SheetKind::Program,
+        seed: 3_712_960_337_393_586_953,
+        exercises: 6,
+        signs: 7,
+        days: 1,
+        length: 25,
+        ..footer
+    };
+    for plan in [footer, dose] {
+        assert_eq!(plan.language.tag, "de-DE");
+        let sheet = random::sheet(plan);
+        let options = PrintOptions::default();
+        let pdf = render(&sheet, &Figures::none(), &options, &Fonts::load().unwrap()).unwrap();
+        assert_printed(&sheet, &pdf, options);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -60,8 +60,8 @@ fn row_of_cells(setter: &Setter<'_, '_>, doses: &[Dose], width: f32) -> Set<(usi
     if needs.iter().all(|need| need.unbroken <= column) {
         return Ok((needs.len(), vec![column; needs.len()]));
     }
-    // Where not all words can stay on their line, those that need the least for it do.
-    let mut widths: Vec<f32> = needs.iter().map(|need| need.least).collect();
+    // Where not all words can stay on their line, those that need the least for it do. A word longer than the row is broken.
+    let mut widths: Vec<f32> = needs.iter().map(|need| need.least.min(width)).collect();
     let mut spare = (width - widths.iter().sum::<f32>()).max(0.0);
     let mut order: Vec<usize> = (0..needs.len()).collect();
     let lacks = |at: &usize| needs[*at].unbroken - needs[*at].least;
