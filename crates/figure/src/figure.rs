@@ -139,6 +139,7 @@ impl FigureError {
                 ArrowFault::Long { .. }
                     | ArrowFault::Far { .. }
                     | ArrowFault::TurnsFarther { .. }
+                    | ArrowFault::Dot { .. }
                     | ArrowFault::Together { .. }
                     | ArrowFault::BackAlone
             ),

@@ -231,3 +231,13 @@ fn words_of_an_arrow_that_are_not_drawn_together_are_refused() {
         );
     }
 }
+
+#[test]
+fn a_way_that_is_drawn_as_a_dot_is_refused() {
+    for way in ["[-0.03, 0.01]", "[-0.058, 0.015]"] {
+        let fault = to_the_side(&format!("way = {way}")).unwrap();
+        assert!(matches!(fault, ArrowFault::Dot { .. }), "{fault}");
+        assert_eq!(to_the_side(&hint(fault)), None, "{fault}");
+    }
+    assert_eq!(to_the_side("way = [-0.08, 0.02]"), None);
+}

@@ -35,8 +35,8 @@ const SHARE_AROUND: f64 = 1.0 / 3.0;
 const AROUND_ASIDE: f64 = 15.0;
 /// How far from the axis of its part a circle may be, m.
 const RADIUS: [f64; 2] = [0.2, 0.5];
-/// The shortest circle on the paper that is no dot, m.
-const SHORTEST_AROUND: f64 = 0.08;
+/// The shortest arrow on the paper that is no dot, m.
+const LEAST_SEEN: f64 = 0.08;
 /// How far below its way out an arrow may come back, m.
 const BACK: [f64; 2] = [0.05, 0.2];
 /// The least between the way out and the way back, m.
@@ -69,6 +69,24 @@ fn numbers(arrow: &Arrow) -> Result<(), ArrowFault> {
         }
     }
     Ok(())
+}
+
+/// Whether a straight way is long enough to be read.
+fn readable(arrow: &Arrow) -> Result<(), ArrowFault> {
+    let Some([right, up]) = arrow.way else {
+        return Ok(());
+    };
+    let way = DVec2::new(right, up);
+    let long = way.length();
+    if long + ROUNDED >= LEAST_SEEN {
+        return Ok(());
+    }
+    let right_way = way.normalize_or_zero() * SHORTEST;
+    Err(ArrowFault::Dot {
+        long: long * 1000.0,
+        least: LEAST_SEEN * 1000.0,
+        right_way: [right_way.x, right_way.y],
+    })
 }
 
 /// Whether each word of an arrow is drawn.
@@ -127,6 +145,7 @@ pub fn check(
     let shortest = if small { SHORTEST_SMALL } else { SHORTEST };
     let most = (longer * goes.length()).max(shortest);
     fits(arrow, view, before, now, most).and(widest)?;
+    readable(arrow)?;
     words(arrow)
 }
 
@@ -152,6 +171,7 @@ pub(crate) fn check_alone(arrow: &Arrow, view: View, now: &Skeleton) -> Result<(
     }
     comes_back(arrow)?;
     fits(arrow, view, now, now, ALONE).and(widest)?;
+    readable(arrow)?;
     words(arrow)
 }
 
@@ -232,10 +252,10 @@ fn runs(
                 .map(|(_, span)| span),
         });
     }
-    if long < SHORTEST_AROUND {
+    if long < LEAST_SEEN {
         return Err(ArrowFault::Short {
             long: long * 1000.0,
-            least: SHORTEST_AROUND * 1000.0,
+            least: LEAST_SEEN * 1000.0,
         });
     }
     Ok(())

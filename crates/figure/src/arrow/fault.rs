@@ -156,6 +156,20 @@ pub enum ArrowFault {
         /// The least, mm.
         least: f64,
     },
+    /// A straight way that is drawn as a dot.
+    #[error(
+        "`way` is {long:.0} mm long, and {least:.0} mm can be read; write way = [{:.2}, {:.2}]",
+        right_way[0],
+        right_way[1]
+    )]
+    Dot {
+        /// How long it is, mm.
+        long: f64,
+        /// The least, mm.
+        least: f64,
+        /// The same way as long as arrows are: right, up, m.
+        right_way: [f64; 2],
+    },
     /// Two words of which one would not be drawn.
     #[error("`{word}` is not drawn beside `{beside}`; leave one of them out")]
     Together {
