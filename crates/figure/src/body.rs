@@ -104,10 +104,12 @@ pub struct Solid {
 impl Solid {
     /// The height of its lowest point, m.
     pub fn lowest(&self) -> f64 {
-        let a = self.axes;
-        let reach =
-            (a.x_axis.y * a.x_axis.y + a.y_axis.y * a.y_axis.y + a.z_axis.y * a.z_axis.y).sqrt();
-        self.center.y - reach
+        self.center.y - self.reach(DVec3::Y)
+    }
+
+    /// How far it reaches from its middle this way, m.
+    pub fn reach(&self, way: DVec3) -> f64 {
+        (self.axes.transpose() * way).length()
     }
 }
 

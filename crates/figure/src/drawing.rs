@@ -2,6 +2,7 @@
 
 mod path;
 
+pub(crate) use path::on_curve;
 pub use path::{Path, Point, Segment, circle};
 
 use crate::person::{HairColor, Skin};

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::{
     arrow,
     body::dressed,
-    drawing::{Drawing, Fill, Path, Point, Segment, Stroke, circle},
+    drawing::{Drawing, Fill, Path, Point, Segment, Stroke, circle, on_curve},
     figure::{FigureError, FigureText, PanelText, Refused, posed_for},
     person::Person,
     scene::{Scene, View},
@@ -301,10 +301,7 @@ fn places(contour: &Contour) -> Vec<DVec2> {
         let to = match *piece {
             Piece::Line(to) => to,
             Piece::Curve(a, b, to) => {
-                for at in [0.25, 0.5, 0.75] {
-                    let [one, two, three] = [from.lerp(a, at), a.lerp(b, at), b.lerp(to, at)];
-                    places.push(one.lerp(two, at).lerp(two.lerp(three, at), at));
-                }
+                places.extend([0.25, 0.5, 0.75].map(|at| on_curve([from, a, b, to], at)));
                 to
             }
         };
@@ -334,11 +331,7 @@ fn line(places: Vec<Point>, stroke: Stroke, width: f64) -> Path {
     let mut places = places.into_iter();
     let mut segments: Vec<Segment> = places.next().map(Segment::Move).into_iter().collect();
     segments.extend(places.map(Segment::Line));
-    Path {
-        segments,
-        fill: None,
-        stroke: Some((stroke, width)),
-    }
+    Path::line(segments, stroke, width)
 }
 
 /// From the upper left to the lower right, over the body (ISO 3864-1), and a seam of paper on either side of it.

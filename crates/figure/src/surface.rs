@@ -1,4 +1,4 @@
-//! How far a place is from what is drawn of things.
+//! How far a place is from a stretch, and from what is drawn of things.
 
 use glam::DVec3;
 
@@ -20,20 +20,24 @@ fn from_face(at: DVec3, corners: &[DVec3]) -> f64 {
         return f64::INFINITY;
     };
     let nexts = corners.iter().cycle().skip(1);
-    let edges: Vec<(DVec3, DVec3)> = corners.iter().copied().zip(nexts.copied()).collect();
+    let edges = corners.iter().zip(nexts);
+    let edges: Vec<[DVec3; 2]> = edges.map(|(from, to)| [*from, *to]).collect();
     let across = (*second - *first)
         .cross(*third - *first)
         .normalize_or_zero();
-    let on_left = |(from, to): &(DVec3, DVec3)| (*to - *from).cross(at - *from).dot(across) >= 0.0;
+    let on_left = |[from, to]: &[DVec3; 2]| (*to - *from).cross(at - *from).dot(across) >= 0.0;
     if edges.iter().all(on_left) || !edges.iter().any(on_left) {
         return (at - *first).dot(across).abs();
     }
-    let from_edge = |(from, to): &(DVec3, DVec3)| {
-        let along = *to - *from;
-        let share = (at - *from).dot(along) / along.length_squared();
-        at.distance(*from + along * share.clamp(0.0, 1.0))
-    };
-    edges.iter().map(from_edge).fold(f64::INFINITY, f64::min)
+    let off = edges.iter().map(|edge| from_stretch(at, *edge));
+    off.fold(f64::INFINITY, f64::min)
+}
+
+/// From a place to the nearest of a stretch, m; the stretch may have no length.
+pub fn from_stretch(at: DVec3, [from, to]: [DVec3; 2]) -> f64 {
+    let along = to - from;
+    let share = (at - from).dot(along) / along.length_squared().max(f64::MIN_POSITIVE);
+    at.distance(from + along * share.clamp(0.0, 1.0))
 }
 
 #[cfg(test)]

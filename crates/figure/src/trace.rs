@@ -15,6 +15,7 @@ use glam::DVec2;
 use crate::{
     drawing::{Fill, Path, Point, Segment, Stroke},
     scene::{STEP, Scene},
+    surface::from_stretch,
 };
 use arcs::{Arc, strands};
 use grid::{Grid, Look};
@@ -92,11 +93,8 @@ impl Contour {
             let lines = (kept.last(), piece);
             if let (Some(Piece::Line(over)), Piece::Line(to)) = lines {
                 left_out.push(*over);
-                let way = *to - from;
-                let near = |at: &DVec2| {
-                    let along = (*at - from).dot(way) / way.length_squared().max(f64::MIN_POSITIVE);
-                    at.distance(from + way * along.clamp(0.0, 1.0)) < fine
-                };
+                let straight = [from, *to].map(|at| at.extend(0.0));
+                let near = |at: &DVec2| from_stretch(at.extend(0.0), straight) < fine;
                 if left_out.iter().all(near) {
                     kept.pop();
                     kept.push(*piece);

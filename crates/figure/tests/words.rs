@@ -14,6 +14,7 @@ use plinth_figure::{
     props::{RAIL_HIGH, SEAT, STEP_HIGH},
     side::Side,
     skeleton::{Leg, Skeleton},
+    surface::from_stretch,
 };
 
 /// A panel of a figure and its first one, with a side working.
@@ -21,13 +22,6 @@ struct Shown<'a> {
     first: &'a Skeleton,
     now: &'a Skeleton,
     side: Side,
-}
-
-/// From a place to the nearest of a bone, m.
-fn to_bone(at: DVec3, [from, to]: [DVec3; 2]) -> f64 {
-    let along = to - from;
-    let share = (at - from).dot(along) / along.length_squared();
-    at.distance(from + along * share.clamp(0.0, 1.0))
 }
 
 /// The angle between two ways, degrees.
@@ -81,7 +75,9 @@ impl Shown<'_> {
         let pelvis = now.pelvis_frame;
         let thigh = pelvis.transpose() * (leg.knee - leg.hip).normalize();
         let at_thigh = |leg: &Leg| {
-            let [one, two] = self.palms().map(|palm| to_bone(palm, [leg.hip, leg.knee]));
+            let [one, two] = self
+                .palms()
+                .map(|palm| from_stretch(palm, [leg.hip, leg.knee]));
             one.max(two)
         };
         let line = |[from, by, to]: [DVec3; 3]| between(by - from, to - by);
@@ -152,7 +148,7 @@ impl Shown<'_> {
             "palms to thighs" => self
                 .palms()
                 .map(|palm| {
-                    let to = |leg: &Leg| to_bone(palm, [leg.hip, leg.knee]);
+                    let to = |leg: &Leg| from_stretch(palm, [leg.hip, leg.knee]);
                     to(working).min(to(other))
                 })
                 .into_iter()

@@ -8,6 +8,7 @@ use crate::{
     scene::View,
     side::Side,
     skeleton::Skeleton,
+    surface::from_stretch,
 };
 
 /// The least length in a small picture, m: 1 m of the room is half as long there, and an arrow two thirds as thick.
@@ -129,33 +130,28 @@ pub fn check(
 ) -> Result<(), ArrowFault> {
     numbers(arrow)?;
     let goes = went(arrow, (view, Side::Right), before, now);
-    let mut widest = Ok(());
+    let mut turned = 0.0;
     if let Some(span) = arrow.around {
-        let turned = turn(arrow.of, before, now)?;
-        widest = wide(span, turned);
+        turned = turn(arrow.of, before, now)?;
         let fronts = [front(arrow.of, before)?, front(arrow.of, now)?];
         circles(arrow, span, (turned, fronts), view, now)?;
     } else {
         leads(arrow, goes)?;
         bows(arrow, view, before, now)?;
     }
-    comes_back(arrow)?;
     let bowed = arrow.bow.is_some() && arrow.way.is_none();
     let longer = if bowed { HALF_CIRCLE } else { LONGER };
     let shortest = if small { SHORTEST_SMALL } else { SHORTEST };
     let most = (longer * goes.length()).max(shortest);
-    fits(arrow, view, before, now, most).and(widest)?;
-    readable(arrow)?;
-    words(arrow)
+    as_drawn(arrow, (view, [before, now]), most, turned)
 }
 
 /// Whether an arrow without a panel before it says what a body in this posture may do: how it came there is not known.
 pub(crate) fn check_alone(arrow: &Arrow, view: View, now: &Skeleton) -> Result<(), ArrowFault> {
     numbers(arrow)?;
-    let mut widest = Ok(());
+    let mut turned = 0.0;
     if let Some(span) = arrow.around {
-        let turned = twist(arrow.of, now)?;
-        widest = wide(span, turned);
+        turned = twist(arrow.of, now)?;
         let [ahead, aside] = heading(now);
         let (sin, cos) = libm::sincos(turned.to_radians());
         let fronts = [ahead, ahead * cos + aside * sin];
@@ -169,8 +165,22 @@ pub(crate) fn check_alone(arrow: &Arrow, view: View, now: &Skeleton) -> Result<(
             least: LEAST * 1000.0,
         });
     }
+    as_drawn(arrow, (view, [now, now]), ALONE, turned)
+}
+
+/// Whether an arrow of the right direction is drawn as it should be: no longer than `most`, m, and no wider than its part turned,
+/// degrees.
+fn as_drawn(
+    arrow: &Arrow,
+    (view, [before, now]): (View, [&Skeleton; 2]),
+    most: f64,
+    turned: f64,
+) -> Result<(), ArrowFault> {
     comes_back(arrow)?;
-    fits(arrow, view, now, now, ALONE).and(widest)?;
+    fits(arrow, view, before, now, most)?;
+    if let Some(span) = arrow.around {
+        wide(span, turned)?;
+    }
     readable(arrow)?;
     words(arrow)
 }
@@ -372,7 +382,8 @@ fn fits(
         });
     }
     for half in halves {
-        let gaps = half.iter().map(|at| beside([from, to], *at));
+        let goes = [from, to].map(|at| at.extend(0.0));
+        let gaps = half.iter().map(|at| from_stretch(at.extend(0.0), goes));
         let gap = gaps.fold(f64::INFINITY, f64::min);
         if gap > AWAY {
             return Err(ArrowFault::Far {
@@ -390,13 +401,6 @@ fn length(places: &[DVec2]) -> f64 {
         .windows(2)
         .map(|pair| pair[0].distance(pair[1]))
         .sum()
-}
-
-/// From a place to the nearest between two others.
-fn beside([from, to]: [DVec2; 2], at: DVec2) -> f64 {
-    let along = to - from;
-    let share = (at - from).dot(along) / along.length_squared().max(1e-12);
-    at.distance(from + along * share.clamp(0.0, 1.0))
 }
 
 /// Where a part goes on the paper, m.

@@ -171,11 +171,7 @@ fn folds(view: View, made: &Skeleton, on_paper: impl Fn(DVec3) -> Point) -> Path
             all
         }
     };
-    Path {
-        segments,
-        fill: None,
-        stroke: Some((Stroke::Thin, OUTLINE / 2.0)),
-    }
+    Path::line(segments, Stroke::Thin, OUTLINE / 2.0)
 }
 
 pub(super) fn blank() -> Blank {

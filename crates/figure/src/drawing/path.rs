@@ -1,5 +1,7 @@
 //! Paths: where they go, and how far they reach.
 
+use glam::DVec2;
+
 use super::{Color, Fill, Ink, Stroke};
 
 /// A place on the drawing, in mm from its upper left corner; y grows downward.
@@ -60,15 +62,9 @@ fn closing(at: Option<Point>, start: Option<Point>) -> Option<[Point; 2]> {
 }
 
 /// A place on a cubic curve, from 0 to 1.
-fn on_curve([from, a, b, to]: [Point; 4], t: f64) -> Point {
+pub(crate) fn on_curve([from, a, b, to]: [DVec2; 4], t: f64) -> DVec2 {
     let s = 1.0 - t;
-    let of = |p: f64, q: f64, r: f64, u: f64| {
-        s * s * s * p + 3.0 * s * s * t * q + 3.0 * s * t * t * r + t * t * t * u
-    };
-    Point {
-        x: of(from.x, a.x, b.x, to.x),
-        y: of(from.y, a.y, b.y, to.y),
-    }
+    from * (s * s * s) + a * (3.0 * s * s * t) + b * (3.0 * s * t * t) + to * (t * t * t)
 }
 
 impl Path {
@@ -110,9 +106,14 @@ impl Path {
                 }
                 Segment::Cubic(a, b, to) => {
                     let from = at.unwrap_or(a);
+                    let curve = [from, a, b, to].map(|at| DVec2::new(at.x, at.y));
                     let mut last = from;
                     for piece in 1..=PIECES {
-                        let next = on_curve([from, a, b, to], f64::from(piece) / f64::from(PIECES));
+                        let next = on_curve(curve, f64::from(piece) / f64::from(PIECES));
+                        let next = Point {
+                            x: next.x,
+                            y: next.y,
+                        };
                         made.push([last, next]);
                         last = next;
                     }

@@ -308,11 +308,7 @@ fn waves([left, right]: [f64; 2], level: f64, to_paper: &impl Fn(DVec2) -> Point
         x = end;
         up = -up;
     }
-    Path {
-        segments,
-        fill: None,
-        stroke: Some((Stroke::Water, 0.5)),
-    }
+    Path::line(segments, Stroke::Water, 0.5)
 }
 
 /// The parts that moved, as they were.

@@ -77,8 +77,6 @@ fn wall(prop: Prop, pelvis: DVec3) -> Option<Wall> {
 
 /// How deep a solid is behind the front of a wall and below its top, m.
 fn depth(solid: &Solid, wall: &Wall) -> f64 {
-    let axes = [solid.axes.x_axis, solid.axes.y_axis, solid.axes.z_axis];
-    let reach = axes.iter().map(|axis| axis.x * axis.x).sum::<f64>().sqrt();
-    let behind = reach - (solid.center.x - wall.at) * wall.free;
+    let behind = solid.reach(DVec3::X) - (solid.center.x - wall.at) * wall.free;
     behind.min(wall.high - solid.lowest())
 }

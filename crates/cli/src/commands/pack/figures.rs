@@ -107,7 +107,7 @@ fn draw(
     pictures: &mut Pictures,
 ) -> Result<Vec<Drawn>, Problem> {
     let mut made = Vec::new();
-    for side in [Side::Right, Side::Left] {
+    for side in Side::BOTH {
         let mut entries = Vec::new();
         for (subject, text) in figures {
             let sided = is_one_sided(content, subject);
